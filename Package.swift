@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: Swift 6 mode with the upcoming features that make interfaces explicit.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A library target of this package: a folder of `Sources` that may import `dependencies` and nothing else.
+func library(_ name: String, imports dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A program: one `@main` file over a library.
+func program(_ name: String, imports dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a target, in the folder of the same name under `Tests`.
+func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "OnRecord",
+    products: [
+        .executable(name: "producer", targets: ["producer"]),
+        .executable(name: "analyzer", targets: ["analyzer"]),
+        .executable(name: "onrecord", targets: ["onrecord"]),
+        .library(name: "ZeroMQ", targets: ["ZeroMQ"]),
+    ],
+    // From the foundation to the programs: a target imports only what stands above it.
+    targets: [
+        .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        library("ZeroMQ", imports: ["CZeroMQ"]),
+        library("Wire", imports: ["CSodium"]),
+        library("Journal", imports: ["Wire", "CSQLite"]),
+        library("Streams", imports: ["ZeroMQ", "Wire", "Journal"]),
+        library("Pool", imports: ["ZeroMQ", "Wire", "Journal", "Streams"]),
+        library("Extraction", imports: ["Wire"]),
+        library("Ingest", imports: ["Wire"]),
+        library("Service", imports: []),
+        library("ProducerService", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service"]),
+        library(
+            "AnalyzerService", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Pool", "Extraction", "Service"]),
+        library("Toolbox", imports: ["ZeroMQ", "Wire", "Streams", "Extraction", "Ingest", "Service"]),
+        program("producer", imports: ["ProducerService", "Service"]),
+        program("analyzer", imports: ["AnalyzerService", "Service"]),
+        program("onrecord", imports: ["Toolbox", "Service"]),
+        library("TestKit", imports: ["ZeroMQ", "Wire", "Journal"]),
+        tests("ZeroMQTests", of: ["ZeroMQ", "TestKit"]),
+        tests("WireTests", of: ["Wire", "TestKit"]),
+        tests("JournalTests", of: ["Journal", "Wire", "TestKit"]),
+        tests("StreamsTests", of: ["Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
+        tests("PoolTests", of: ["Pool", "Wire", "TestKit"]),
+        tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"]),
+        tests("IngestTests", of: ["Ingest", "Wire", "TestKit"]),
+        tests("ServiceTests", of: ["Service", "TestKit"]),
+        tests("ToolboxTests", of: ["Toolbox", "Wire", "TestKit"]),
+        tests("ProtocolTests", of: ["Wire", "Streams", "Pool", "TestKit"]),
+        tests("SystemTests", of: ["Wire", "TestKit"]),
+    ]
+)

@@ -1,0 +1,5 @@
+/// Placeholder entry point until the service exists.
+@main
+enum Main {
+    static func main() {}
+}
