@@ -1,0 +1,126 @@
+internal import Synchronization
+
+/// Decides which CURVE clients may connect: the ZAP 1.0 handler (ZeroMQ RFC 27) of a context.
+///
+/// Make it before the first `bind(to:)`, and stop it after the last socket is gone: libzmq admits every key where nobody
+/// answers. It runs on a thread of its own. The list may change at any time, from any thread; those already connected
+/// stay, so check `PeerInfo.userID` where that matters.
+public final class Authenticator: Sendable {
+    /// Whom to admit: for each `zapDomain`, the public keys in Z85. A domain not listed admits nobody.
+    public typealias AllowList = [String: Set<String>]
+
+    /// How many requests were answered how.
+    public struct Counters: Sendable, Hashable {
+        /// Clients admitted.
+        public var accepted: UInt64 = 0
+        /// Clients refused, because their key is not on the domain's list or they do not use CURVE.
+        public var denied: UInt64 = 0
+        /// Requests that do not follow ZAP.
+        public var malformed: UInt64 = 0
+    }
+
+    private let register: Register
+    private let waker: Waker
+    private let thread: DedicatedThread
+
+    /// Starts the handler.
+    ///
+    /// - Parameters:
+    ///   - context: The context whose sockets ask it; one handler each.
+    ///   - allowList: Whom to admit.
+    /// - Throws: `.addressInUse` where the context has one already, `.invalid` for a malformed key, `.terminated`.
+    public init(in context: Context, allowing allowList: AllowList = [:]) throws(ZeroMQError) {
+        try Self.validate(allowList)
+        var socket = try Socket(.router, in: context)
+        try socket.bind(to: Endpoint("inproc://zeromq.zap.01"))
+        let register = Register(allowList)
+        let waker = try Waker()
+        thread = try DedicatedThread(named: "zap", owning: socket) { socket in
+            serve(socket, from: register, until: waker)
+        }
+        self.register = register
+        self.waker = waker
+    }
+
+    /// Whom it admits.
+    public var allowList: AllowList { register.state.withLock { $0.allowList } }
+
+    /// How many requests were answered how.
+    public var counters: Counters { register.state.withLock { $0.counters } }
+
+    /// Replaces the list; it holds from the next handshake on.
+    ///
+    /// - Parameter allowList: Whom to admit from now on.
+    /// - Throws: `.invalid` for a malformed key; the list then stays as it was.
+    public func allow(_ allowList: AllowList) throws(ZeroMQError) {
+        try Self.validate(allowList)
+        register.state.withLock { $0.allowList = allowList }
+    }
+
+    /// Stops the handler and waits until its thread is gone; a second call does nothing.
+    public func stop() {
+        waker.wake()
+        thread.join()
+    }
+
+    deinit {
+        stop()
+    }
+
+    private static func validate(_ allowList: AllowList) throws(ZeroMQError) {
+        for (domain, keys) in allowList {
+            for key in keys {
+                _ = try CurveKeys.validated(key, as: "public key \(key)", for: "allow keys in domain \(domain)")
+            }
+        }
+    }
+}
+
+/// What the handler's thread shares with others.
+private final class Register: Sendable {
+    struct State {
+        var allowList: Authenticator.AllowList
+        var counters = Authenticator.Counters()
+    }
+
+    let state: Mutex<State>
+
+    init(_ allowList: Authenticator.AllowList) {
+        state = Mutex(State(allowList: allowList))
+    }
+
+    func reply(to request: [[UInt8]]) -> ZAPReply {
+        state.withLock { state in
+            switch ZAPRequest.read(request) {
+            case .failure(let reply):
+                state.counters.malformed += 1
+                return reply
+            case .success(let request):
+                guard let key = request.curveKey, state.allowList[request.domain]?.contains(key) == true else {
+                    state.counters.denied += 1
+                    return ZAPReply(to: request.id, .denied)
+                }
+                state.counters.accepted += 1
+                return ZAPReply(to: request.id, .accepted(userID: key))
+            }
+        }
+    }
+}
+
+/// Answers requests until `waker` is awake or the context is shut down.
+private func serve(_ socket: consuming Socket, from register: Register, until waker: Waker) {
+    var items = [socket.pollItem(.readable), waker.pollItem]
+    do {
+        while true {
+            _ = try poll(&items)
+            if !items[1].ready.isEmpty { return }
+            // The routing id and an empty frame lead back to whoever asks.
+            while let frames = try socket.receive(wait: false, maxFrames: 16) {
+                guard frames.count >= 2 else { continue }
+                try socket.send(frames[..<2] + register.reply(to: Array(frames[2...])).frames, wait: false)
+            }
+        }
+    } catch {
+        // The context is shut down: nobody asks any more.
+    }
+}
