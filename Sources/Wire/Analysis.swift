@@ -35,6 +35,19 @@ public struct Analysis: Sendable, Hashable, Codable {
     public static func identifier(of article: ArticleReference, by pipeline: Pipeline) -> String {
         Digest.identifier(["nwp1", article.uri, article.version, article.sha256, pipeline.identity])
     }
+
+    /// The identifier of a quote or claim: 32 hexadecimal digits.
+    ///
+    /// - Parameters:
+    ///   - kind: `quote` or `claim`.
+    ///   - analysis: Identifier of the analysis that it belongs to.
+    ///   - spans: Where it stands.
+    ///   - text: Its text.
+    /// - Returns: The same identifier for the same passage of the same analysis.
+    public static func identifier(of kind: String, in analysis: String, spans: [Span], text: String) -> String {
+        let places = spans.map { "\($0.start)-\($0.end)" }.joined(separator: ",")
+        return Digest.identifier(["nwp1", analysis, kind, places, text])
+    }
 }
 
 extension Analysis {

@@ -33,4 +33,12 @@ public struct Article: Sendable, Hashable {
 
     /// SHA-256 of the body's UTF-8 bytes, in lower-case hexadecimal.
     public var bodyDigest: String { Digest.sha256(Array(body.utf8)) }
+
+    /// The identifier of this version with this body, 32 hexadecimal digits: the `id` of its event on the stream `raw`.
+    ///
+    /// The same article read twice has the same one, so a journal takes it once.
+    public var identifier: String { Digest.identifier(["nwp1", uri, version, bodyDigest]) }
+
+    /// The topic that carries the article.
+    public var topic: Topic { Topic.raw(language: language, source: source ?? "") }
 }

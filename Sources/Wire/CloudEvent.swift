@@ -1,5 +1,5 @@
 /// An event in the structured JSON of CloudEvents 1.0: the third frame of every message.
-public struct CloudEvent<Payload: Codable & Sendable>: Sendable, Codable {
+public struct CloudEvent<Payload: Codable & Sendable>: Sendable, Encodable {
     /// Version of the specification; `1.0`.
     public var specversion: String
     /// Unique identifier, equal to the position's `id`.

@@ -1,6 +1,3 @@
-/// A frame of a multipart ZeroMQ message.
-public typealias Frame = [UInt8]
-
 /// One message of a stream, as it crosses the wire live, replayed and as a task: topic, position, CloudEvent.
 public struct StreamMessage: Sendable, Hashable {
     /// The first frame: a `Topic` in its written form.

@@ -1,0 +1,56 @@
+extension CloudEvent where Payload == Article {
+    /// The event that an article is published as, on the stream `raw`.
+    ///
+    /// - Parameters:
+    ///   - article: The article.
+    ///   - source: Who publishes it, as a URI reference.
+    ///   - time: When, in RFC 3339.
+    ///   - traceparent: The trace that it belongs to, or nil.
+    public init(of article: Article, source: String, time: String, traceparent: String? = nil) {
+        self.init(
+            id: article.identifier, source: source, type: EventType.article, time: time, subject: article.uri,
+            dataschema: EventSchema.article, partitionkey: article.uri, traceparent: traceparent, data: article)
+    }
+}
+
+extension CloudEvent where Payload == Analysis {
+    /// The event that an analysis is published as, on the stream `res`.
+    ///
+    /// - Parameters:
+    ///   - analysis: The analysis.
+    ///   - raw: The event of the article.
+    ///   - source: Who publishes it, as a URI reference.
+    ///   - time: When, in RFC 3339.
+    public init(of analysis: Analysis, from raw: CloudEvent<Article>, source: String, time: String) {
+        self.init(
+            id: analysis.id, source: source, type: EventType.analysis, time: time, subject: analysis.article.uri,
+            dataschema: EventSchema.analysis, partitionkey: analysis.article.uri, traceparent: raw.traceparent,
+            causationid: raw.id, data: analysis)
+    }
+}
+
+extension CloudEvent where Payload == DeadLetter {
+    /// The event that a dead letter is published as, on the stream `dlq`.
+    ///
+    /// - Parameters:
+    ///   - letter: The dead letter.
+    ///   - traceparent: The trace of the article's event, or nil.
+    ///   - source: Who publishes it, as a URI reference.
+    ///   - time: When, in RFC 3339.
+    public init(of letter: DeadLetter, traceparent: String? = nil, source: String, time: String) {
+        self.init(
+            id: letter.id, source: source, type: EventType.deadLetter, time: time, subject: letter.uri,
+            dataschema: EventSchema.deadLetter, partitionkey: letter.uri, traceparent: traceparent,
+            causationid: letter.raw.id, data: letter)
+    }
+}
+
+/// The `dataschema` attribute of the events that the services publish: the `$id` of a file in `protocols/schemas`.
+public enum EventSchema {
+    /// Of an article.
+    public static let article = "https://onrecord.example/schemas/1/article.json"
+    /// Of an analysis.
+    public static let analysis = "https://onrecord.example/schemas/1/analysis.json"
+    /// Of a dead letter.
+    public static let deadLetter = "https://onrecord.example/schemas/1/dead-letter.json"
+}

@@ -1,0 +1,99 @@
+/// The properties of a ninjs item that an article is made of, under the names of any version of the standard.
+///
+/// ninjs 3.0 writes `versionCreated` and `contentType` where 1.x and 2.x write `versioncreated` and `contenttype`; 1.x has
+/// `headline`, `body_text` and `infosource` where later ones have the arrays `headlines`, `bodies` and `infoSources`.
+struct Ninjs: Decodable {
+    let uri: String
+    let version: String?
+    let language: String?
+    let firstCreated: String?
+    let versionCreated: String?
+    let contentCreated: String?
+    let infoSources: [InfoSource]?
+    private let headlines: [Text]
+    private let bodies: [Text]
+
+    /// A key of any name.
+    struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// A headline or body.
+    struct Text: Codable {
+        var role: String? = "main"
+        var contentType: String? = "text/plain"
+        var value: String
+
+        var isPlain: Bool { contentType?.lowercased().hasPrefix("text/plain") ?? true }
+    }
+
+    /// A party that the item comes from.
+    struct InfoSource: Decodable {
+        let name: String?
+        let literal: String?
+        let uri: String?
+    }
+
+    init(from decoder: any Decoder) throws {
+        let item = try decoder.container(keyedBy: Key.self)
+        func optional<Value: Decodable>(_ names: String...) throws -> Value? {
+            for name in names {
+                if let value = try item.decodeIfPresent(Value.self, forKey: Key(name)) { return value }
+            }
+            return nil
+        }
+        uri = try item.decode(String.self, forKey: Key("uri"))
+        version = try optional("version")
+        language = try optional("language")
+        firstCreated = try optional("firstCreated", "firstcreated")
+        versionCreated = try optional("versionCreated", "versioncreated")
+        contentCreated = try optional("contentCreated", "contentcreated")
+        infoSources = try optional("infoSources", "infosources", "infosource")
+        let headline: String? = try optional("headline")
+        headlines = try optional("headlines") ?? headline.map { [Text(value: $0)] } ?? []
+        // 1.x: `body_text` is plain, and `body_` with any other ending is some markup.
+        bodies =
+            try optional("bodies")
+            ?? item.allKeys.filter { $0.stringValue.hasPrefix("body_") }.map {
+                Text(
+                    contentType: $0.stringValue == "body_text" ? "text/plain" : $0.stringValue,
+                    value: try item.decode(String.self, forKey: $0))
+            }
+    }
+
+    /// The main headline in plain text, or nil.
+    var plainHeadline: String? { Ninjs.main(of: headlines)?.value }
+
+    /// The main body in plain text.
+    func plainBody() throws(WireError) -> String {
+        if let body = Ninjs.main(of: bodies) { return body.value }
+        guard let other = bodies.first else {
+            throw WireError(400, "no-plain-text", "the ninjs item \(uri.clipped(to: 200)) has no body")
+        }
+        let type = (other.contentType ?? "").clipped(to: 50)
+        throw WireError(
+            400, "no-plain-text",
+            "the ninjs item \(uri.clipped(to: 200)) has its body only as \(type); add one of contentType text/plain")
+    }
+
+    private static func main(of texts: [Text]) -> Text? {
+        let plain = texts.filter(\.isPlain)
+        return plain.first { $0.role == "main" } ?? plain.first
+    }
+}
+
+extension Ninjs.Text {
+    init(from decoder: any Decoder) throws {
+        let text = try decoder.container(keyedBy: Ninjs.Key.self)
+        role = try text.decodeIfPresent(String.self, forKey: Ninjs.Key("role"))
+        contentType =
+            try text.decodeIfPresent(String.self, forKey: Ninjs.Key("contentType"))
+            ?? text.decodeIfPresent(String.self, forKey: Ninjs.Key("contenttype"))
+        value = try text.decode(String.self, forKey: Ninjs.Key("value"))
+    }
+}
