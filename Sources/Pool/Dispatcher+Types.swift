@@ -1,0 +1,113 @@
+public import Wire
+
+extension Dispatcher {
+    /// Bounds and periods of a dispatcher, in milliseconds.
+    public struct Settings: Sendable {
+        /// What a worker must run to be given tasks.
+        public var pipeline: String
+        /// Between two signs of life.
+        public var beat: Int64 = 1_000
+        /// Without a sign of life after which a worker is gone.
+        public var ttl: Int64 = 5_000
+        /// Without progress after which a task is taken away.
+        public var lease: Int64 = 60_000
+        /// After which a task is taken away in any case.
+        public var cap: Int64 = 300_000
+        /// Attempts after which a task is a dead letter.
+        public var attempts = 5
+        /// How long a task waits after its first, second … failed attempt.
+        public var backOff: [Int64] = [1_000, 4_000, 16_000, 60_000]
+        /// Tasks held at a time.
+        public var tasks = 10_000
+        /// Bytes of bodies held at a time.
+        public var bytes = 256 << 20
+        /// Results of one worker that may wait for the journal.
+        public var unacknowledged = 256
+
+        /// The settings of the protocol for a pipeline.
+        public init(pipeline: String) { self.pipeline = pipeline }
+    }
+
+    /// A task as it comes from a stream.
+    public struct Work: Sendable {
+        /// Its name.
+        public var id: TaskID
+        /// The message that carries it.
+        public var message: StreamMessage
+        /// What it is about: tasks with the same key are done one after the other, in order.
+        public var key: String
+        /// Its language as a primary subtag.
+        public var language: String
+        /// Attempts that failed before.
+        public var attempts: Int
+
+        /// Creates a task.
+        public init(id: TaskID, message: StreamMessage, key: String, language: String, attempts: Int = 0) {
+            self.id = id
+            self.message = message
+            self.key = key
+            self.language = language
+            self.attempts = attempts
+        }
+    }
+
+    /// What a dispatcher wants done, in order.
+    public enum Action: Sendable {
+        /// Send a message to a worker.
+        case send(PoolMessage, to: Frame)
+        /// Make durable how often a task was tried, before anything that follows.
+        case recordAttempts(TaskID, Int)
+        /// Make a result durable; call `settled` when it is.
+        case complete(Work, id: String, body: [UInt8])
+        /// Make a dead letter of a task; call `settled` when it is durable.
+        case bury(Work, class: FailureClass, attempts: [DeadLetter.Attempt])
+        /// A worker came, by its name.
+        case joined(String)
+        /// A worker is gone, by its name, and why.
+        case left(String, why: String)
+    }
+
+    struct Task: Sendable {
+        var work: Work
+        var state: State
+        var history: [DeadLetter.Attempt] = []
+
+        var bytes: Int { work.message.body.count }
+    }
+
+    enum State: Sendable {
+        /// Waits for a worker, or for an earlier version of its article.
+        case pending
+        /// A worker has it.
+        case leased(Lease)
+        /// Waits for its next attempt.
+        case waiting(until: Int64)
+        /// Waits for the journal; the worker is told when that is done.
+        case settling(worker: Frame?)
+    }
+
+    struct Lease: Sendable {
+        var session: Frame
+        var since: Int64
+        var ticks: Int64 = -1
+        var progressed: Int64
+        var isBusy = false
+    }
+
+    struct Session: Sendable {
+        var name: String
+        var languages: Set<String>
+        var capacity: Int
+        var threads: Int
+        var maxBytes: Int
+        var heard: Int64
+        /// Tasks it has, the oldest first.
+        var leases: [TaskID] = []
+        var bytes = 0
+        var unacknowledged = 0
+        /// It serves a task in quarantine, or is kept free for one.
+        var quarantine: TaskID?
+
+        func reads(_ language: String) -> Bool { languages.contains("*") || languages.contains(language) }
+    }
+}

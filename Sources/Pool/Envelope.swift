@@ -1,0 +1,13 @@
+import Wire
+
+/// The attributes of an article's event that dispatch needs; the article itself is the worker's business.
+struct Envelope: Decodable {
+    var subject: String?
+    var partitionkey: String?
+
+    /// What orders a message: its partition key, or its own id where it has none or cannot be read.
+    static func key(of message: StreamMessage) -> String {
+        let envelope = try? JSON.decode(Envelope.self, from: message.body)
+        return envelope?.partitionkey ?? envelope?.subject ?? message.position.id
+    }
+}

@@ -1,0 +1,197 @@
+public import Streams
+import Synchronization
+public import Wire
+public import ZeroMQ
+
+/// Runs tasks of a head: one socket, and threads that compute.
+///
+/// The same worker serves in the head's own process over `inproc` and on any machine over `tcp`. It belongs to one thread,
+/// which calls `run`.
+public struct Worker: ~Copyable {
+    /// How a worker presents itself and what it computes.
+    public struct Configuration: Sendable {
+        /// Where the head's pool is.
+        public var head: Endpoint
+        /// Public key of the head in Z85, nil for an endpoint without CURVE.
+        public var serverKey: String?
+        /// This worker's CURVE keys, needed where there is a server key.
+        public var keys: CurveKeys?
+        /// What it runs; the head must run the same.
+        public var pipeline: String
+        /// Languages it takes as primary subtags, `*` for all.
+        public var languages: [String]
+        /// Tasks at a time.
+        public var threads: Int
+        /// Name of this machine.
+        public var host: String
+        /// Milliseconds that running tasks are given at the end.
+        public var patience: Int64 = 30_000
+
+        /// Creates a configuration.
+        public init(
+            head: Endpoint, serverKey: String? = nil, keys: CurveKeys? = nil, pipeline: String, languages: [String],
+            threads: Int, host: String
+        ) {
+            self.head = head
+            self.serverKey = serverKey
+            self.keys = keys
+            self.pipeline = pipeline
+            self.languages = languages
+            self.threads = threads
+            self.host = host
+        }
+    }
+
+    /// What happened, for logs and counters.
+    public enum Report: Sendable {
+        /// The head takes this worker.
+        case welcome
+        /// A task ended so.
+        case finished(WorkerSession.Outcome)
+        /// A task was taken away while it ran; its thread is lost.
+        case abandoned
+        /// The head sent something that the protocol forbids.
+        case malformed(WireError)
+    }
+
+    /// Why a worker ended.
+    public enum Ending: Sendable, Hashable {
+        /// It was asked to.
+        case stopped
+        /// The head will not have it; the text says why.
+        case refused(String)
+        /// As many threads hang as it began with: it should be started anew.
+        case stuck
+    }
+
+    private struct Finished: Sendable {
+        var task: Frame
+        var outcome: WorkerSession.Outcome
+    }
+
+    private final class Shared: Sendable {
+        let finished = Mutex<[Finished]>([])
+    }
+
+    private let configuration: Configuration
+    private let compute: @Sendable (StreamMessage) -> WorkerSession.Outcome
+    private let report: @Sendable (Report) -> Void
+    private let shared = Shared()
+    private var socket: Socket
+    private var session: WorkerSession
+    private var idle: [ComputeThread]
+    private var busy: [Frame: ComputeThread] = [:]
+    private var lostThreads = 0
+    private var ending: Ending?
+
+    /// Opens the socket of a worker.
+    ///
+    /// - Parameters:
+    ///   - configuration: How it presents itself.
+    ///   - context: The process's ZeroMQ context.
+    ///   - compute: What a task gives; called on the worker's threads.
+    ///   - report: Takes what happened, on the worker's own thread.
+    /// - Throws: `ZeroMQError` if the socket cannot be connected or a thread cannot be started.
+    public init(
+        _ configuration: Configuration, in context: Context,
+        compute: @escaping @Sendable (StreamMessage) -> WorkerSession.Outcome,
+        report: @escaping @Sendable (Report) -> Void = { _ in }
+    ) throws(ZeroMQError) {
+        var socket = try Socket(.dealer, in: context)
+        try socket.applyProtocolDefaults()
+        try socket.set(.routingID(ProcessIdentity.incarnation()))
+        if let serverKey = configuration.serverKey, let keys = configuration.keys {
+            try socket.set(.curveClient(serverKey: serverKey, keys))
+        }
+        try socket.connect(to: configuration.head)
+        var threads: [ComputeThread] = []
+        for _ in 0..<configuration.threads { threads.append(try ComputeThread(name: "compute")) }
+        let ready = PoolMessage.Ready(
+            pipeline: configuration.pipeline, langs: configuration.languages, credit: configuration.threads + 1,
+            host: configuration.host, pid: Int(ProcessIdentity.pid))
+        self.configuration = configuration
+        self.compute = compute
+        self.report = report
+        self.socket = socket
+        session = WorkerSession(ready: ready, threads: configuration.threads)
+        idle = threads
+    }
+
+    /// Works until `signal` asks to stop, and then until the running tasks are done and durable; blocks.
+    ///
+    /// - Parameter signal: How other threads reach the worker.
+    /// - Returns: Why it ended.
+    /// - Throws: `ZeroMQError` if the socket fails.
+    public mutating func run(until signal: LoopSignal) throws(ZeroMQError) -> Ending {
+        var items = [socket.pollItem(.readable), signal.waker.pollItem]
+        defer { for thread in idle { thread.stop() } }
+        while true {
+            _ = try poll(&items, timeout: .milliseconds(250))
+            signal.waker.clear()
+            let now = SteadyClock.milliseconds()
+            if signal.isStopping {
+                try carryOut(session.stop(patience: configuration.patience, now: now), signal: signal)
+            }
+            for _ in 0..<64 {
+                guard let frames = try socket.receive(wait: false, maxFrames: Limits.frames + 1) else { break }
+                try take(frames, signal: signal, now: now)
+            }
+            for finished in shared.finished.withLock({ list in
+                defer { list = [] }
+                return list
+            }) {
+                guard let thread = busy.removeValue(forKey: finished.task) else { continue }
+                idle.append(thread)
+                report(.finished(finished.outcome))
+                try carryOut(session.finished(finished.task, finished.outcome, now: now), signal: signal)
+            }
+            let ticks = busy.mapValues { $0.processorTime }
+            try carryOut(session.tick({ ticks[$0] ?? 0 }, now: now), signal: signal)
+            if let ending { return ending }
+        }
+    }
+
+    private mutating func take(_ frames: [Frame], signal: LoopSignal, now: Int64) throws(ZeroMQError) {
+        let message: PoolMessage
+        do {
+            message = try PoolMessage(frames: frames)
+        } catch {
+            report(.malformed(error))
+            return
+        }
+        if case .welcome = message.command { report(.welcome) }
+        try carryOut(session.receive(message, now: now), signal: signal)
+    }
+
+    private mutating func carryOut(_ actions: [WorkerSession.Action], signal: LoopSignal) throws(ZeroMQError) {
+        for action in actions {
+            switch action {
+            case .send(let message):
+                // A result too large for the protocol cannot be sent as one.
+                switch Result(catching: { () throws(WireError) in try message.frames() }) {
+                case .success(let frames): try socket.send(frames, wait: false)
+                case .failure(let error): report(.malformed(error))
+                }
+            case .begin(let task, let article): begin(task, article, signal: signal)
+            case .abandon(let task):
+                guard busy.removeValue(forKey: task) != nil else { continue }
+                report(.abandoned)
+                lostThreads += 1
+                idle.append(try ComputeThread(name: "compute"))
+                if lostThreads >= configuration.threads { ending = .stuck }
+            case .refused(let text): ending = .refused(text)
+            case .finished: ending = ending ?? .stopped
+            }
+        }
+    }
+
+    private mutating func begin(_ task: Frame, _ article: StreamMessage, signal: LoopSignal) {
+        guard let thread = idle.popLast() else { return }
+        busy[task] = thread
+        thread.run { [compute, shared] in
+            let outcome = compute(article)
+            shared.finished.withLock { $0.append(Finished(task: task, outcome: outcome)) }
+            signal.waker.wake()
+        }
+    }
+}

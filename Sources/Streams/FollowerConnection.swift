@@ -1,0 +1,204 @@
+public import Wire
+public import ZeroMQ
+
+/// A `StreamFollower` with its sockets: a SUB socket for what is live and a DEALER for what was missed.
+///
+/// It belongs to one thread, which polls `pollItems` and calls `pump` when one is ready or `pump` is due.
+public struct FollowerConnection: ~Copyable {
+    /// Where a stream is published and served.
+    public struct Address: Sendable, Hashable {
+        /// The endpoint of the live messages.
+        public var publish: Endpoint
+        /// The endpoint of the control socket.
+        public var control: Endpoint
+        /// Public key of the server in Z85, nil for an endpoint without CURVE.
+        public var serverKey: String?
+
+        /// Creates an address.
+        public init(publish: Endpoint, control: Endpoint, serverKey: String? = nil) {
+            self.publish = publish
+            self.control = control
+            self.serverKey = serverKey
+        }
+    }
+
+    /// What the owner of a connection has to deal with.
+    public enum Output: Sendable {
+        /// The next message of the stream.
+        case message(StreamMessage)
+        /// The stream was met; its account starts at `cursor` in `epoch`.
+        case begin(epoch: String, cursor: Int64)
+        /// These messages are gone for ever.
+        case lost(from: Int64, through: Int64)
+        /// A frame that is no message of the protocol came in.
+        case malformed(WireError)
+        /// No answer: the control connection is being made anew.
+        case reconnecting
+        /// Following ended for good.
+        case failed(FollowerError)
+    }
+
+    private enum Channel {
+        case live
+        case control
+    }
+
+    /// The state machine.
+    public private(set) var follower: StreamFollower
+
+    private let context: Context
+    private let address: Address
+    private let keys: CurveKeys?
+    private let client: String
+    private var subscriber: Socket
+    private var control: Socket
+    private var request: UInt64 = 0
+    private var isFirstPump = true
+
+    /// Opens the sockets; nothing is sent before the first `pump`.
+    ///
+    /// - Parameters:
+    ///   - follower: What was followed so far.
+    ///   - address: Where the stream is.
+    ///   - keys: This client's CURVE keys, needed where the address has a server key.
+    ///   - client: A name for the server's log.
+    ///   - context: The process's ZeroMQ context.
+    /// - Throws: `ZeroMQError` if a socket cannot be made or connected.
+    public init(
+        _ follower: StreamFollower, at address: Address, keys: CurveKeys? = nil, client: String, in context: Context
+    ) throws(ZeroMQError) {
+        var subscriber = try Socket(.sub, in: context)
+        try Self.configure(&subscriber, address: address, keys: keys)
+        try subscriber.set(.receiveHighWaterMark(10_000))
+        try subscriber.subscribe(to: Topic.prefix(of: follower.stream))
+        try subscriber.subscribe(to: Topic.mark(of: follower.stream).text)
+        try subscriber.connect(to: address.publish)
+        let control = try Self.dial(address, keys: keys, in: context)
+        self.follower = follower
+        self.address = address
+        self.keys = keys
+        self.client = client
+        self.context = context
+        self.subscriber = subscriber
+        self.control = control
+    }
+
+    /// What to poll for: the SUB socket and the control socket, in this order.
+    public var pollItems: [PollItem] { [subscriber.pollItem(.readable), control.pollItem(.readable)] }
+
+    /// Takes in at most `budget` messages of each socket, and does what the follower wants done.
+    ///
+    /// - Parameters:
+    ///   - now: Milliseconds of the owner's steady clock.
+    ///   - budget: The most messages taken from each socket.
+    /// - Returns: What came of it, in order.
+    /// - Throws: `ZeroMQError` if a socket fails.
+    public mutating func pump(now: Int64, budget: Int = 512) throws(ZeroMQError) -> [Output] {
+        var outputs: [Output] = []
+        if isFirstPump {
+            isFirstPump = false
+            try feed(.connected, now: now, into: &outputs)
+        }
+        for _ in 0..<budget {
+            guard let frames = try control.receive(wait: false, maxFrames: Limits.frames + 1) else { break }
+            try take(frames, from: .control, now: now, into: &outputs)
+        }
+        for _ in 0..<budget {
+            guard let frames = try subscriber.receive(wait: false, maxFrames: Limits.frames + 1) else { break }
+            try take(frames, from: .live, now: now, into: &outputs)
+        }
+        try feed(.tick, now: now, into: &outputs)
+        return outputs
+    }
+
+    /// Tells the follower that its owner is full; live messages are left to a later FETCH from then on.
+    public mutating func pause(now: Int64) { _ = follower.receive(.pause, now: now) }
+
+    /// Tells the follower that its owner can take messages again.
+    ///
+    /// - Parameter now: Milliseconds of the owner's steady clock.
+    /// - Returns: What came of it, in order.
+    /// - Throws: `ZeroMQError` if a socket fails.
+    public mutating func resume(now: Int64) throws(ZeroMQError) -> [Output] {
+        var outputs: [Output] = []
+        try feed(.resume, now: now, into: &outputs)
+        return outputs
+    }
+
+    private func news(_ frames: [Frame]) throws(WireError) -> StreamFollower.Event? {
+        if frames.first == Array(Topic.mark(of: follower.stream).text.utf8) { return .mark(try Mark(frames: frames)) }
+        return .live(try StreamMessage(frames: frames))
+    }
+
+    private func answer(_ frames: [Frame]) throws(WireError) -> StreamFollower.Event? {
+        let message = try ControlMessage(frames: frames)
+        // An answer to a request that was given up says nothing any more.
+        guard message.request == requestID || message.request.isEmpty else { return nil }
+        switch message.command {
+        case .welcome(let welcome): return .welcome(welcome.streams[follower.stream])
+        case .item(let item): return .item(item)
+        case .end(let end): return .end(end)
+        case .gone(let gone): return .gone(gone)
+        case .error(let error): return .refused(code: error.code, text: error.text)
+        case .hello, .fetch, .credit, .ping, .pong, .bye: return nil
+        }
+    }
+
+    private mutating func take(
+        _ frames: [Frame], from channel: Channel, now: Int64, into outputs: inout [Output]
+    ) throws(ZeroMQError) {
+        let event: StreamFollower.Event?
+        do {
+            event = channel == .live ? try news(frames) : try answer(frames)
+        } catch {
+            outputs.append(.malformed(error))
+            return
+        }
+        if let event { try feed(event, now: now, into: &outputs) }
+    }
+
+    private mutating func feed(
+        _ event: StreamFollower.Event, now: Int64, into outputs: inout [Output]
+    ) throws(ZeroMQError) {
+        for action in follower.receive(event, now: now) {
+            switch action {
+            case .hello:
+                try ask(.hello(ControlMessage.Hello(role: "follower", client: client)))
+            case .fetch(let fetch): try ask(.fetch(fetch))
+            case .deliver(let message): outputs.append(.message(message))
+            case .begin(let epoch, let cursor): outputs.append(.begin(epoch: epoch, cursor: cursor))
+            case .lost(let from, let through): outputs.append(.lost(from: from, through: through))
+            case .fail(let error): outputs.append(.failed(error))
+            case .reconnect:
+                outputs.append(.reconnecting)
+                control = try Self.dial(address, keys: keys, in: context)
+                try feed(.connected, now: now, into: &outputs)
+            }
+        }
+    }
+
+    private var requestID: [UInt8] { Array(String(request).utf8) }
+
+    private mutating func ask(_ command: ControlMessage.Command) throws(ZeroMQError) {
+        request += 1
+        // A request is small by construction; one that cannot be sent now is asked again when its deadline passes.
+        guard let frames = try? ControlMessage(request: requestID, command).frames() else { return }
+        try control.send(frames, wait: false)
+    }
+
+    private static func dial(
+        _ address: Address, keys: CurveKeys?, in context: Context
+    ) throws(ZeroMQError) -> Socket {
+        var socket = try Socket(.dealer, in: context)
+        try configure(&socket, address: address, keys: keys)
+        try socket.connect(to: address.control)
+        return socket
+    }
+
+    private static func configure(
+        _ socket: inout Socket, address: Address, keys: CurveKeys?
+    ) throws(ZeroMQError) {
+        try socket.applyProtocolDefaults()
+        if let serverKey = address.serverKey, let keys { try socket.set(.curveClient(serverKey: serverKey, keys)) }
+    }
+}
