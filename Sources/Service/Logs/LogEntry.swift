@@ -1,0 +1,22 @@
+/// One line of a log before it is written.
+public struct LogEntry: Sendable, Hashable {
+    /// A named value.
+    public struct Field: Sendable, Hashable {
+        /// The name.
+        public var key: String
+        /// The value, as it came: escaped only when written.
+        public var value: String
+    }
+
+    /// When it happened, in milliseconds since the start of 1970.
+    public var milliseconds: Int64
+    /// How much it matters.
+    public var level: LogLevel
+    /// What happened.
+    public var message: String
+    /// The details, in order.
+    public var fields: [Field]
+
+    /// The value of the first field with this name, or nil.
+    public subscript(key: String) -> String? { fields.first { $0.key == key }?.value }
+}
