@@ -6,7 +6,9 @@ internal import Synchronization
 /// answers. It runs on a thread of its own. The list may change at any time, from any thread; those already connected
 /// stay, so check `PeerInfo.userID` where that matters.
 public final class Authenticator: Sendable {
-    /// Whom to admit: for each `zapDomain`, the public keys in Z85. A domain not listed admits nobody.
+    /// Whom to admit: for each `zapDomain`, the public keys in Z85.
+    ///
+    /// A domain not listed admits nobody.
     public typealias AllowList = [String: Set<String>]
 
     /// How many requests were answered how.

@@ -3,12 +3,14 @@ internal import CZeroMQ
 extension Socket {
     /// Accepts peers at an endpoint.
     ///
-    /// - Parameter endpoint: Where; `*` as port takes any free one.
+    /// - Parameter endpoint: Where; `*` as host means all interfaces, as port any free one.
     /// - Returns: Where it is bound, with the port the system chose.
     /// - Throws: `.addressInUse`, `.addressNotAvailable`, `.permissionDenied`, `.terminated`.
     @discardableResult
     public mutating func bind(to endpoint: Endpoint) throws(ZeroMQError) -> Endpoint {
-        try check(zmq_bind(handle.pointer, endpoint.description), "bind \(endpoint)")
+        // libzmq looks for an interface of that name.
+        let target = endpoint.host == "localhost" ? "tcp://127.0.0.1:\(endpoint.port.map(String.init) ?? "*")" : nil
+        try check(zmq_bind(handle.pointer, target ?? endpoint.description), "bind \(endpoint)")
         return try Endpoint(lastEndpoint())
     }
 

@@ -35,6 +35,8 @@ public struct Socket: ~Copyable, @unchecked Sendable {
 
     /// Throws what libzmq says went wrong if `result` is -1.
     func check(_ result: Int32, _ operation: @autoclosure () -> String) throws(ZeroMQError) {
-        if result == -1 { throw ZeroMQError("\(kind) socket: \(operation())") }
+        guard result == -1 else { return }
+        let errno = zmq_errno()
+        throw ZeroMQError(errno: errno, "\(kind) socket: \(operation())")
     }
 }

@@ -19,7 +19,14 @@ extension SocketOption {
     }
 
     /// The list of keys that the `Authenticator` checks this socket's peers against; set it before `bind(to:)`.
+    ///
+    /// Without a running authenticator nobody is admitted.
     public static func zapDomain(_ name: String) -> SocketOption {
-        SocketOption("zapDomain", (ZMQ_ZAP_DOMAIN, .bytes(Array(name.utf8))))
+        SocketOption(
+            "zapDomain", (ZMQ_ZAP_DOMAIN, .bytes(Array(name.utf8))), (zapEnforceDomain, .flag(true)))
     }
+
+    /// `ZMQ_ZAP_ENFORCE_DOMAIN`, which libzmq has had since 4.3.0 and its header shows to drafts only; without it,
+    /// everybody is admitted while no authenticator runs.
+    private static let zapEnforceDomain: Int32 = 93
 }

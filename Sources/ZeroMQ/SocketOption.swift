@@ -58,3 +58,10 @@ extension SocketOption {
         SocketOption("conflate", (ZMQ_CONFLATE, .flag(isOn)))
     }
 }
+
+extension SocketOption: CustomStringConvertible, CustomReflectable {
+    /// The option's name; the value, which may be a secret key, is not shown.
+    public var description: String { name }
+    /// The option's name; the value, which may be a secret key, is not shown.
+    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
+}

@@ -56,7 +56,7 @@ struct ZAPReply: Sendable, Hashable {
     var frames: [[UInt8]] {
         switch verdict {
         case .accepted(let userID): frames("200", "OK", userID: userID)
-        case .denied: frames("400", "the key is not on the list")
+        case .denied: frames("300", "the key is not on the list")
         case .malformed(let flaw): frames("500", flaw)
         }
     }
