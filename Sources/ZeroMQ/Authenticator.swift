@@ -2,9 +2,11 @@ internal import Synchronization
 
 /// Decides which CURVE clients may connect: the ZAP 1.0 handler (ZeroMQ RFC 27) of a context.
 ///
-/// Make it before the first `bind(to:)`, and stop it after the last socket is gone: libzmq admits every key where nobody
-/// answers. It runs on a thread of its own. The list may change at any time, from any thread; those already connected
-/// stay, so check `PeerInfo.userID` where that matters.
+/// Make it before the first `bind(to:)` of a socket with a `zapDomain`: while none runs, those admit nobody. It works on a
+/// thread of its own.
+///
+/// The list may change at any time, from any thread. Those already connected stay: check `PeerInfo.userID` where that
+/// matters. Those refused try again at most a `handshakeInterval` later, and get in once the list has them.
 public final class Authenticator: Sendable {
     /// Whom to admit: for each `zapDomain`, the public keys in Z85.
     ///
@@ -34,11 +36,14 @@ public final class Authenticator: Sendable {
     public init(in context: Context, allowing allowList: AllowList = [:]) throws(ZeroMQError) {
         try Self.validate(allowList)
         var socket = try Socket(.router, in: context)
-        try socket.bind(to: Endpoint("inproc://zeromq.zap.01"))
+        let endpoint = try socket.bind(to: Endpoint("inproc://zeromq.zap.01"))
         let register = Register(allowList)
         let waker = try Waker()
         thread = try DedicatedThread(named: "zap", owning: socket) { socket in
-            serve(socket, from: register, until: waker)
+            var socket = socket
+            serve(&socket, from: register, until: waker)
+            // Closing frees the endpoint only some time later.
+            try? socket.unbind(from: endpoint)
         }
         self.register = register
         self.waker = waker
@@ -72,7 +77,7 @@ public final class Authenticator: Sendable {
     private static func validate(_ allowList: AllowList) throws(ZeroMQError) {
         for (domain, keys) in allowList {
             for key in keys {
-                _ = try CurveKeys.validated(key, as: "public key \(key)", for: "allow keys in domain \(domain)")
+                _ = try CurveKeys.validated(key, as: "public key", for: "allow keys in domain \(domain)")
             }
         }
     }
@@ -110,15 +115,14 @@ private final class Register: Sendable {
 }
 
 /// Answers requests until `waker` is awake or the context is shut down.
-private func serve(_ socket: consuming Socket, from register: Register, until waker: Waker) {
+private func serve(_ socket: inout Socket, from register: Register, until waker: Waker) {
     var items = [socket.pollItem(.readable), waker.pollItem]
     do {
         while true {
             _ = try poll(&items)
             if !items[1].ready.isEmpty { return }
             // The routing id and an empty frame lead back to whoever asks.
-            while let frames = try socket.receive(wait: false, maxFrames: 16) {
-                guard frames.count >= 2 else { continue }
+            if let frames = try socket.receive(wait: false, maxFrames: 16), frames.count >= 2 {
                 try socket.send(frames[..<2] + register.reply(to: Array(frames[2...])).frames, wait: false)
             }
         }

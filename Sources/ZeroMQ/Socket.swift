@@ -6,6 +6,8 @@ internal import CZeroMQ
 /// It may move to another thread: consume it into `DedicatedThread`, or into a `Mutex<Socket?>` that the thread takes it
 /// from. Calls that wait block their thread: keep them off Swift's cooperative pool.
 ///
+/// Closing happens in the background: where an endpoint must be free at once, `unbind(from:)` it first.
+///
 /// Queues are bounded: 1,000 messages each way for each peer unless `sendHighWaterMark` and `receiveHighWaterMark` say
 /// otherwise. Size is not, unless `maximumMessageSize` is set.
 public struct Socket: ~Copyable, @unchecked Sendable {

@@ -43,8 +43,7 @@ import ZeroMQ
         #expect([counters.accepted, counters.denied, counters.malformed] == [1, 0, 0])
     }
 
-    @Test func `each handshake asks the list as it is then`() throws
-    {
+    @Test func `each handshake asks the list as it is then`() throws {
         let authenticator = try Authenticator(in: context, allowing: ["other domain": [client.publicKey]])
         var pull = try guarded(.pull)
         let events = try Inbox<MonitorEvent>()

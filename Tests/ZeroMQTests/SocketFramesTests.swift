@@ -119,7 +119,7 @@ import ZeroMQ
         #expect(try pair.connected.receive() == [[3]])
     }
 
-    @Test func `an endpoint can be bound again after unbind and socket end`() throws {
+    @Test func `an endpoint can be bound again as soon as it is unbound`() throws {
         let context = try Context()
         let endpoint = try Endpoint("inproc://again")
         var first = try Socket(.pull, in: context)
