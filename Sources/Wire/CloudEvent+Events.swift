@@ -43,6 +43,17 @@ extension CloudEvent where Payload == DeadLetter {
             dataschema: EventSchema.deadLetter, partitionkey: letter.uri, traceparent: traceparent,
             causationid: letter.raw.id, data: letter)
     }
+
+    /// The event as the body of a message: without the article where it would be too big with it.
+    ///
+    /// - Throws: An error of `JSON.encode`.
+    public func body() throws(WireError) -> [UInt8] {
+        let bytes = try JSON.encode(self)
+        guard bytes.count > Limits.bodyBytes else { return bytes }
+        var smaller = self
+        smaller.data.article = nil
+        return try JSON.encode(smaller)
+    }
 }
 
 /// The `dataschema` attribute of the events that the services publish: the `$id` of a file in `protocols/schemas`.

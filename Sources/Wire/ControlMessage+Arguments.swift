@@ -84,7 +84,7 @@ extension ControlMessage {
         public var prefix: String?
         /// How many items may be sent before more credit comes.
         public var credit: Int
-        /// How many bytes of bodies may be on the way unacknowledged by credit.
+        /// How many bytes of bodies may be sent in all; the server ends the request after the item that passes it.
         public var bytes: Int
 
         /// Creates the arguments.
@@ -120,7 +120,7 @@ extension ControlMessage {
     public struct End: Sendable, Hashable, Codable {
         /// Epoch of the stream's journal.
         public var e: String
-        /// The sequence number to fetch from next: everything wanted below it was sent.
+        /// The sequence number to fetch from next: everything below it that was asked for was sent.
         public var next: Int64
         /// Sequence number of the newest message.
         public var hi: Int64
@@ -139,7 +139,7 @@ extension ControlMessage {
         }
     }
 
-    /// The arguments of `GONE`: everything below `lo` is past retention, and the items from `lo` on follow.
+    /// The arguments of `GONE`, which ends the request: everything below `lo` is past retention.
     public struct Gone: Sendable, Hashable, Codable {
         /// Epoch of the stream's journal.
         public var e: String

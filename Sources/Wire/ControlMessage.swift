@@ -25,9 +25,9 @@ public struct ControlMessage: Sendable, Hashable {
         case credit(Int)
         /// Server: one message of the stretch, as it was sent live.
         case item(StreamMessage)
-        /// Server: the stretch is complete.
+        /// Server: the request is complete, or its bytes are used up.
         case end(End)
-        /// Server: part of the stretch is past retention.
+        /// Server: the stretch begins past retention; fetch again from what is still kept.
         case gone(Gone)
         /// Either: asks for a sign of life.
         case ping
@@ -88,7 +88,9 @@ extension ControlMessage.Command {
         case "WELCOME": self = .welcome(try envelope.decode(ControlMessage.Welcome.self))
         case "FETCH": self = .fetch(try envelope.decode(ControlMessage.Fetch.self).checked())
         case "CREDIT": self = .credit(try envelope.decode(CreditArguments.self).checked())
-        case "ITEM": self = .item(try StreamMessage(frames: envelope.payload))
+        case "ITEM":
+            try envelope.expectObject()
+            self = .item(try StreamMessage(frames: envelope.payload))
         case "END": self = .end(try envelope.decode(ControlMessage.End.self).checked())
         case "GONE": self = .gone(try envelope.decode(ControlMessage.Gone.self).checked())
         case "PING", "PONG", "BYE":

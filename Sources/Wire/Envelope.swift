@@ -35,7 +35,10 @@ struct Envelope {
     }
 
     /// Checks the arguments of a command that has none.
-    func expectObject() throws(WireError) { _ = try decode(NoArguments.self) }
+    func expectObject() throws(WireError) {
+        if arguments.isEmpty || arguments == Array("{}".utf8) { return }
+        _ = try decode(NoArguments.self)
+    }
 
     /// The frames of a command.
     static func frames(
@@ -55,7 +58,13 @@ struct Envelope {
 }
 
 /// The arguments of a command that has none: `{}`.
-struct NoArguments: Codable {}
+struct NoArguments: Codable {
+    enum CodingKeys: CodingKey {}
+
+    init() {}
+
+    init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: CodingKeys.self) }
+}
 
 /// The arguments of `CREDIT`.
 struct CreditArguments: Codable {

@@ -7,9 +7,9 @@ extension PoolMessage {
         public var vmax: Int
         /// Identity of the worker's pipeline, such as `extract-en/1.0.0`; it must be the head's.
         public var pipeline: String
-        /// Languages it reads, as BCP 47 primary subtags.
+        /// Languages it reads, as BCP 47 primary subtags; `*` for all.
         public var langs: [String]
-        /// How many tasks it takes at first.
+        /// How many tasks it has at a time, running and waiting.
         public var credit: Int
         /// Largest body that it takes, in bytes.
         public var maxBytes: Int

@@ -25,7 +25,7 @@ public struct PoolMessage: Sendable, Hashable {
         case fail(Fail)
         /// Worker: gives the task back untried; `attempt` is the one it was given as.
         case release(attempt: Int)
-        /// Worker: takes so many more tasks.
+        /// Worker: from now on, has at most so many tasks at a time.
         case credit(Int)
         /// Worker: ends the session.
         case bye

@@ -1,0 +1,47 @@
+import Testing
+import Wire
+
+@Suite struct JSONTests {
+    @Test func `equal values give equal bytes`() throws {
+        let bytes = try JSON.encode(["b": "x/y", "a": "é"])
+        #expect(String(decoding: bytes, as: UTF8.self) == #"{"a":"é","b":"x/y"}"#)
+    }
+
+    @Test func `a number that JSON cannot write is an error`() {
+        let error = #expect(throws: WireError.self) { try JSON.encode([Double.infinity]) }
+        #expect(error?.reason == "not-encodable")
+    }
+
+    @Test func `brackets in strings do not count as depth`() throws {
+        let text = "[\"" + String(repeating: "[", count: 100) + #"\"]]"# + "\"]"
+        #expect(try JSON.decode([String].self, from: Array(text.utf8)).count == 1)
+    }
+
+    @Test func `sixteen levels are taken and seventeen are not`() throws {
+        func nested(_ levels: Int) -> [UInt8] {
+            Array((String(repeating: "[", count: levels) + String(repeating: "]", count: levels)).utf8)
+        }
+        try JSON.check(nested(16))
+        #expect(throws: WireError.self) { try JSON.check(nested(17)) }
+        #expect(throws: WireError.self) { try JSON.check(nested(1_000_000)) }
+    }
+
+    @Test func `text in UTF-16 is refused`() {
+        let bytes = Array("{\"n\":1}".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] })
+        let error = #expect(throws: WireError.self) { try JSON.decode([String: Int].self, from: bytes) }
+        #expect(error?.reason == "bad-json")
+    }
+
+    @Test func `an error says where the fault is`() {
+        let bytes = Array(#"{"v":1,"s":"raw","e":"","n":"1","p":0,"id":"","ts":""}"#.utf8)
+        let error = #expect(throws: WireError.self) { try JSON.decode(Position.self, from: bytes) }
+        #expect(error?.message.contains(".n") == true)
+    }
+
+    @Test func `a span must not end before it begins`() throws {
+        #expect(try JSON.decode([Span].self, from: Array("[[0,0],[3,9]]".utf8)) == [Span(0, 0), Span(3, 9)])
+        for text in ["[[3,2]]", "[[-1,2]]", "[[1]]", "[{}]"] {
+            #expect(throws: WireError.self) { try JSON.decode([Span].self, from: Array(text.utf8)) }
+        }
+    }
+}
