@@ -1,0 +1,178 @@
+internal import FoundationEssentials
+internal import Wire
+
+/// Turns the bytes of one article into an article: plain text or JSON, normalised, with every default filled in.
+struct ArticleReader {
+    static let headlineLimit = 500
+    static let sourceLimit = 200
+    static let uriLimit = 2000
+    static let versionLimit = 100
+    /// Bytes that the published message needs beside headline and body.
+    static let envelopeSize = 16 << 10
+
+    /// The bytes' place.
+    var place: String
+    /// The line, in a file of several articles.
+    var line: Int?
+    /// The URI of an article that brings none, or nil to make one of its text.
+    var uri: String?
+
+    /// Reads plain text: the whole of it is the body, its first line that is not empty the headline too.
+    func plainText(_ bytes: [UInt8]) throws(IngestError) -> IncomingArticle {
+        try checkUTF8(bytes)
+        let body = TextNormalization.text(of: bytes)
+        let headline = body.split(separator: "\n").first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+        return try finished(uri: nil, headline: String(headline), body: body)
+    }
+
+    /// Reads a JSON object, ninjs or simple.
+    func json(_ bytes: [UInt8]) throws(IngestError) -> IncomingArticle {
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        try checkUTF8(bytes)
+        let item: JSONItem
+        do {
+            item = try JSON.decode(JSONItem.self, from: bytes)
+        } catch {
+            throw explained(error, bytes)
+        }
+        guard let body = item.body else {
+            throw bad("there is no \"body\"", remedy: "give the text as \"body\", or as ninjs \"bodies\"")
+        }
+        return try finished(
+            uri: item.uri, version: item.version, headline: item.headline ?? "", language: item.language,
+            published: item.published, source: item.source, body: TextNormalization.text(body))
+    }
+
+    private func finished(
+        uri: String?, version: String? = nil, headline: String, language: String? = nil, published: String? = nil,
+        source: String? = nil, body: String
+    ) throws(IngestError) -> IncomingArticle {
+        guard body.contains(where: { !$0.isWhitespace }) else {
+            throw IngestError(
+                .empty, "it holds no text", place: place, line: line, remedy: "leave it out, or add the text")
+        }
+        let uri = try checked(uri, "uri", limit: Self.uriLimit) ?? self.uri ?? Self.name(ofText: body)
+        let article = Article(
+            uri: uri,
+            version: try checked(version, "version", limit: Self.versionLimit) ?? "1",
+            headline: TextNormalization.line(headline, limit: Self.headlineLimit),
+            language: try checkedLanguage(language) ?? "en",
+            published: try checkedTime(published),
+            source: source.map { TextNormalization.line($0, limit: Self.sourceLimit) }.flatMap { $0.isEmpty ? nil : $0 }
+                ?? Self.host(of: uri) ?? "local",
+            body: body)
+        let size = Self.escapedSize(article.body) + Self.escapedSize(article.headline) + Self.envelopeSize
+        guard size <= Limits.bodyBytes else { throw tooBig(place: place, line: line) }
+        return IncomingArticle(
+            article: article, hasOwnVersion: version?.isEmpty == false,
+            place: line.map { "\(place):\($0)" } ?? place)
+    }
+}
+
+extension ArticleReader {
+    private func checkUTF8(_ bytes: [UInt8]) throws(IngestError) {
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+        } catch {
+            throw IngestError(
+                .notUTF8, "not UTF-8 from byte \(error.byteOffsets.lowerBound) on", place: place, line: line,
+                remedy: "convert it, for instance with 'iconv -f windows-1252 -t utf-8'")
+        }
+    }
+
+    /// A field that must be one short line without white space; nil for an empty one.
+    private func checked(_ text: String?, _ name: String, limit: Int) throws(IngestError) -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        guard text.utf8.count <= limit else {
+            throw bad("\"\(name)\" has \(text.utf8.count) bytes", remedy: "give one of at most \(limit)")
+        }
+        guard
+            text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.properties.generalCategory != .control })
+        else { throw bad("\"\(name)\" contains white space or control characters", remedy: "take them out") }
+        return text
+    }
+
+    private func checkedLanguage(_ tag: String?) throws(IngestError) -> String? {
+        guard let tag, !tag.isEmpty else { return nil }
+        let subtags = tag.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
+        let isTag =
+            tag.utf8.count <= 35
+            && subtags.allSatisfy { subtag in
+                (1...8).contains(subtag.utf8.count) && subtag.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            }
+        guard isTag, subtags.first?.allSatisfy(\.isLetter) == true else {
+            throw bad("\"language\" is no language tag", remedy: "give one of BCP 47 such as en or en-GB")
+        }
+        return subtags.joined(separator: "-")
+    }
+
+    private func checkedTime(_ text: String?) throws(IngestError) -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        let time = text.utf8.count == 10 ? text + "T00:00:00Z" : text
+        guard Timestamp.parse(time) != nil else {
+            throw bad(
+                "\"published\" is no time", remedy: "give one of RFC 3339 such as 2024-05-31T18:00:00Z or 2024-05-31")
+        }
+        return time
+    }
+
+    private func bad(_ message: String, remedy: String) -> IngestError {
+        IngestError(.badArticle, message, place: place, line: line, remedy: remedy)
+    }
+
+    private func explained(_ error: WireError, _ bytes: [UInt8]) -> IngestError {
+        if let fault = JSONFault.first(in: bytes) {
+            let position = fault.position(in: bytes)
+            let spot = line == nil ? "line \(position.line), column \(position.column)" : "column \(position.column)"
+            return IngestError(
+                .badJSON, "not JSON: \(fault.message) at \(spot)", place: place, line: line, remedy: "mend it there")
+        }
+        switch error.reason {
+        case "too-big": return tooBig(place: place, line: line)
+        case "too-deep":
+            return IngestError(.badJSON, error.message, place: place, line: line, remedy: "send a flatter object")
+        default:
+            let first = bytes.first { $0 > 0x20 }
+            if first != UInt8(ascii: "{") {
+                return bad("not a JSON object", remedy: "give one object a file, or one object a line as .jsonl")
+            }
+            return bad(error.message, remedy: "give an object of the simple form or an IPTC ninjs item")
+        }
+    }
+
+    /// The error for something that would not fit into a message.
+    func tooBig(place: String, line: Int?) -> IngestError {
+        IngestError(
+            .tooBig, "the article is larger than the \(Limits.bodyBytes >> 20) MiB of a message", place: place,
+            line: line,
+            remedy: "split it")
+    }
+
+    /// Bytes of a normalised text as a string of JSON.
+    private static func escapedSize(_ text: String) -> Int {
+        text.utf8.reduce(0) { size, byte in
+            size + (byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 2 : 1)
+        }
+    }
+
+    /// The name of a text by its digest, after RFC 6920: `ni:///sha-256;…`.
+    static func name(ofText text: String) -> String {
+        let digits = Array(Digest.sha256(Array(text.utf8)))
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap { index in
+            UInt8(String(digits[index...(index + 1)]), radix: 16)
+        }
+        let base64 = Data(bytes).base64EncodedString()
+        return "ni:///sha-256;"
+            + base64.compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : String($0) }.joined()
+    }
+
+    /// The host of a URI in lower case, or nil if it has none.
+    static func host(of uri: String) -> String? {
+        guard let scheme = uri.firstRange(of: "://") else { return nil }
+        let authority = uri[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let host = authority.suffix(
+            from: authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex)
+        let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
+        return name.isEmpty ? nil : String(name.lowercased().prefix(sourceLimit))
+    }
+}

@@ -1,0 +1,123 @@
+internal import Wire
+
+/// The articles of one open file or stream: plain text, JSON, or JSON lines.
+///
+/// Where the name does not tell, the first line that is not empty does: `{…}` is the first of JSON lines, `{` alone or with
+/// an open end begins one JSON object, and anything else is plain text.
+struct DocumentSource: ~Copyable, Source {
+    private enum Mode {
+        case undecided, lines, finished
+        /// One article, of all lines, in this format.
+        case whole(FileFormat)
+        /// One article that has passed the limit; what is left of it is read and dropped.
+        case dropping
+    }
+
+    private var reader: LineReader
+    private let place: String
+    /// The URI of an article that brings none, or nil for a stream.
+    private let uri: String?
+    private var mode: Mode
+    /// What has been read of a whole article.
+    private var text: [UInt8] = []
+
+    /// Opens a file.
+    /// - Throws: `IngestError` for what cannot be read, or is too big to be.
+    init(path: String) throws(IngestError) {
+        let descriptor = try Descriptor(openingFileAt: path)
+        let format = FileFormat(path: path)
+        let uri = FileURI.of(path)
+        let size = descriptor.status?.size ?? 0
+        if let format, format != .jsonLines, size > Limits.bodyBytes {
+            throw ArticleReader(place: path).tooBig(place: path, line: nil)
+        }
+        self.init(descriptor, place: path, uri: uri, format: format)
+    }
+
+    /// Reads an open stream.
+    init(_ descriptor: consuming Descriptor, place: String, uri: String? = nil, format: FileFormat? = nil) {
+        reader = LineReader(descriptor, limit: Limits.bodyBytes)
+        self.place = place
+        self.uri = uri
+        mode =
+            switch format {
+            case .jsonLines: .lines
+            case .text, .json: format.map { .whole($0) } ?? .undecided
+            case nil: .undecided
+            }
+    }
+
+    mutating func next(waitingAtMost patience: Duration) -> IngestEvent {
+        while true {
+            if case .finished = mode { return .end }
+            switch reader.next(waitingAtMost: patience) {
+            case .idle: return .idle
+            case .line(let bytes, let number, let isTerminated):
+                if let event = take(bytes, number: number, isTerminated: isTerminated) { return event }
+            case .tooLong(let number):
+                if case .lines = mode { return .failure(tooBig(line: number)) }
+                mode = .dropping
+            case .failed(let error):
+                mode = .finished
+                return .failure(IngestError(errno: error.number, place: place))
+            case .end: return finish()
+            }
+        }
+    }
+
+    private mutating func take(_ bytes: [UInt8], number: Int, isTerminated: Bool) -> IngestEvent? {
+        let content = bytes.drop { $0 <= 0x20 }
+        if case .undecided = mode, !content.isEmpty {
+            mode = Self.mode(forFirstLine: content)
+        }
+        switch mode {
+        case .lines:
+            guard !content.isEmpty else { return nil }
+            let lineURI = uri.map { "\($0)#line=\(number)" }
+            return read { () throws(IngestError) in
+                try ArticleReader(place: place, line: number, uri: lineURI).json(bytes)
+            }
+        case .undecided, .whole:
+            text += bytes
+            if isTerminated { text.append(UInt8(ascii: "\n")) }
+            if text.count > Limits.bodyBytes {
+                text = []
+                mode = .dropping
+            }
+        case .dropping, .finished: break
+        }
+        return nil
+    }
+
+    private static func mode(forFirstLine line: ArraySlice<UInt8>) -> Mode {
+        let line = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
+        guard line.first == UInt8(ascii: "{") else { return .whole(.text) }
+        return line.last { $0 > 0x20 } == UInt8(ascii: "}") ? .lines : .whole(.json)
+    }
+
+    private mutating func finish() -> IngestEvent {
+        let bytes = text
+        let ended = mode
+        text = []
+        mode = .finished
+        let article = ArticleReader(place: place, uri: uri)
+        switch ended {
+        case .lines, .finished: return .end
+        case .dropping: return .failure(tooBig(line: nil))
+        case .whole(.json): return read { () throws(IngestError) in try article.json(bytes) }
+        case .whole, .undecided: return read { () throws(IngestError) in try article.plainText(bytes) }
+        }
+    }
+
+    private func read(_ body: () throws(IngestError) -> IncomingArticle) -> IngestEvent {
+        do {
+            return .article(try body())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func tooBig(line: Int?) -> IngestError {
+        ArticleReader(place: place).tooBig(place: place, line: line)
+    }
+}

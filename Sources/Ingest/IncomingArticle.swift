@@ -1,0 +1,18 @@
+public import Wire
+
+/// An article as a source gave it: normalised, with every default filled in.
+public struct IncomingArticle: Sendable, Hashable {
+    /// The article.
+    public var article: Article
+    /// Whether the source said which version this is; if not, the version is `"1"` and whoever publishes may count.
+    public var hasOwnVersion: Bool
+    /// Where it stands, for messages: a file, or a file and a line such as `news.jsonl:12`.
+    public var place: String
+
+    /// Creates an incoming article.
+    public init(article: Article, hasOwnVersion: Bool, place: String) {
+        self.article = article
+        self.hasOwnVersion = hasOwnVersion
+        self.place = place
+    }
+}

@@ -1,0 +1,171 @@
+internal import Glibc
+
+/// Reads articles from files, folders and standard input, and from watched folders as they arrive.
+///
+/// First everything that is there, in the order given; then, if watching, whatever comes into the folders. A file may be
+/// given again, after a change or where much happens at once: articles have identities by which repetition is known.
+public struct Intake: ~Copyable, Source {
+    /// How long a watched folder that has gone is left before it is looked for again.
+    private static let retryInterval = Duration.seconds(1)
+
+    private let watches: Bool
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private var watcher: FolderWatcher?
+    private var folders: [String] = []
+    /// Watched folders that are not there at present.
+    private var missing: Set<String> = []
+    private var lastRetry: ContinuousClock.Instant
+    /// Sources still to look at, the next one last.
+    private var waiting: [String]
+    private var walk: FolderWalk?
+    private var document: DocumentSource?
+
+    /// Creates an intake.
+    /// - Parameters:
+    ///   - paths: Files and folders; `-` is standard input, read to its end before what follows.
+    ///   - watch: Whether to go on with what comes into the folders, for ever.
+    ///   - now: The time by which folders that have gone are looked for.
+    public init(
+        _ paths: [String], watch: Bool = false, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        watches = watch
+        waiting = paths.reversed().map { path in
+            path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        }
+        self.now = now
+        lastRetry = now()
+    }
+
+    /// The next article, fault or ignored file; `idle` while watched folders bring nothing.
+    public mutating func next(waitingAtMost patience: Duration) -> IngestEvent {
+        while true {
+            if let event = nextOfDocument(patience) { return event }
+            if walk != nil {
+                if let event = nextOfWalk() { return event }
+            } else if let path = waiting.popLast() {
+                if let event = open(path) { return event }
+            } else if watches, !folders.isEmpty {
+                lookForMissing()
+                if waiting.isEmpty, let event = nextOfWatcher(patience) { return event }
+            } else {
+                return .end
+            }
+        }
+    }
+
+    private mutating func nextOfDocument(_ patience: Duration) -> IngestEvent? {
+        guard let event = document?.next(waitingAtMost: patience) else { return nil }
+        if event != .end { return event }
+        document = nil
+        return nil
+    }
+
+    private mutating func nextOfWalk() -> IngestEvent? {
+        switch walk?.next() {
+        case nil:
+            walk = nil
+            return nil
+        case .folder(let path): return watch(path)
+        case .file(let path): return read(path)
+        case .ignored(let path, let reason): return .ignored(place: path, reason: reason)
+        case .failure(let error): return .failure(error)
+        }
+    }
+
+    /// Begins with a path that was given.
+    private mutating func open(_ path: String) -> IngestEvent? {
+        if path == "-" {
+            document = DocumentSource(.standardInput, place: "standard input")
+            return nil
+        }
+        do {
+            guard try FileStatus(path: path).isFolder else { return read(path) }
+            if !folders.contains(path) { folders.append(path) }
+            walk = FolderWalk(path)
+            return nil
+        } catch {
+            if watches, error.code == .notFound {
+                if !folders.contains(path) { folders.append(path) }
+                missing.insert(path)
+            }
+            return .failure(error)
+        }
+    }
+
+    private mutating func read(_ path: String) -> IngestEvent? {
+        do {
+            document = try DocumentSource(path: path)
+            return nil
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private mutating func watch(_ path: String) -> IngestEvent? {
+        guard watches else { return nil }
+        do {
+            if watcher == nil { watcher = try FolderWatcher() }
+            try watcher?.watch(path)
+            return nil
+        } catch {
+            // What keeps a folder from being read is said when it is listed.
+            return error.code == .notWatched ? .failure(error) : nil
+        }
+    }
+
+    /// Takes up one change in the watched folders: an event to give, or nil to go on.
+    private mutating func nextOfWatcher(_ patience: Duration) -> IngestEvent? {
+        let patience = missing.isEmpty ? patience : min(patience, Self.retryInterval)
+        // There is no watcher yet where every folder has been missing, or the system had no room for one.
+        if watcher == nil { watcher = try? FolderWatcher() }
+        if watcher == nil { poll(nil, 0, patience.pollMilliseconds) }
+        switch watcher?.next(waitingAtMost: patience) {
+        case nil: return .idle
+        case .file(let path): return changed(path)
+        case .folder(let path):
+            if Self.isHidden(path) { return .ignored(place: path, reason: "hidden") }
+            walk = FolderWalk(path)
+            return nil
+        case .gone(let path):
+            guard folders.contains(path) else { return nil }
+            missing.insert(path)
+            return .failure(
+                IngestError(
+                    .notWatched, "the watched folder has gone", place: path,
+                    remedy: "make it again; it is looked for every second"))
+        case .overflow:
+            waiting = folders.reversed()
+            return nil
+        }
+    }
+
+    /// Reads a file that came into a watched folder.
+    private mutating func changed(_ path: String) -> IngestEvent? {
+        if Self.isHidden(path) { return .ignored(place: path, reason: "hidden") }
+        do {
+            let status = try FileStatus(path: path)
+            if status.isFolder {
+                walk = FolderWalk(path)
+                return nil
+            }
+            guard status.isFile else { return .ignored(place: path, reason: "neither file nor folder") }
+            guard FileFormat(path: path) != nil else {
+                return .ignored(place: path, reason: "not .txt, .json or .jsonl")
+            }
+            return read(path)
+        } catch {
+            return error.code == .notFound ? .ignored(place: path, reason: "gone") : .failure(error)
+        }
+    }
+
+    private mutating func lookForMissing() {
+        guard !missing.isEmpty, now() - lastRetry >= Self.retryInterval else { return }
+        lastRetry = now()
+        for path in missing.sorted().reversed() where (try? FileStatus(path: path)) != nil {
+            missing.remove(path)
+            waiting.append(path)
+        }
+    }
+
+    private static func isHidden(_ path: String) -> Bool { path.split(separator: "/").last?.hasPrefix(".") == true }
+}

@@ -1,0 +1,49 @@
+internal import Wire
+
+/// An article in JSON: a ninjs item, or the simple object `{"uri", "headline", "language", "published", "source", "body"}`.
+struct JSONItem: Decodable {
+    var uri: String?
+    var version: String?
+    var headline: String?
+    var language: String?
+    var published: String?
+    var source: String?
+    var body: String?
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: Key.self)
+        func text(_ name: String) throws -> String? { try object.decodeIfPresent(String.self, forKey: Key(name)) }
+        // Only ninjs has these; `uri`, `headline` and `version` are in both.
+        let isNinjs = object.allKeys.contains {
+            $0.stringValue == "standard" || $0.stringValue == "bodies" || $0.stringValue.hasPrefix("body_")
+        }
+        guard isNinjs else {
+            uri = try text("uri")
+            version = (try? object.decodeIfPresent(Int.self, forKey: Key("version")))?.map { String($0) }
+            if version == nil { version = try text("version") }
+            headline = try text("headline")
+            language = try text("language")
+            published = try text("published")
+            source = try text("source")
+            body = try text("body")
+            return
+        }
+        let article = try Article(from: decoder)
+        uri = article.uri
+        version = try text("version")
+        headline = article.headline
+        language = try text("language")
+        published = article.published
+        source = article.source
+        body = article.body
+    }
+}

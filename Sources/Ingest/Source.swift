@@ -1,0 +1,21 @@
+/// Where articles come from, asked for one at a time by one thread.
+public protocol Source: ~Copyable {
+    /// The next thing the source has, waiting for it at most so long.
+    ///
+    /// Holds one article at a time in memory. After `end` it gives `end` for ever.
+    mutating func next(waitingAtMost patience: Duration) -> IngestEvent
+}
+
+/// What a source gives when it is asked.
+public enum IngestEvent: Sendable, Hashable {
+    /// An article.
+    case article(IncomingArticle)
+    /// Something that is no article; the source goes on with the next.
+    case failure(IngestError)
+    /// A file that was not meant to be read, such as a hidden one, and why.
+    case ignored(place: String, reason: String)
+    /// Nothing at present, but there may be more.
+    case idle
+    /// Nothing any more.
+    case end
+}
