@@ -7,7 +7,9 @@ public import ZeroMQ
 ///
 /// The head is the shell of `Dispatcher`: it owns the sockets and the journal's account of what was consumed. It belongs
 /// to one thread, which calls `run`.
-public struct Head: ~Copyable {
+public struct Head: ~Copyable, @unchecked Sendable {
+    // Unchecked, since it moves between threads as a whole and its origins, which are classes, never leave it.
+
     /// A stream of articles to consume.
     public struct Source: Sendable, Hashable {
         /// What the journal's account calls it.
@@ -142,7 +144,7 @@ public struct Head: ~Copyable {
     ) throws(HeadError) -> Socket {
         do {
             var pool = try Socket(.router, in: context)
-            try pool.applyProtocolDefaults()
+            if let first = configuration.pool.first { try pool.applyProtocolDefaults(for: first) }
             try pool.set(.routerMandatory(true))
             if let keys = configuration.keys {
                 try pool.set(.curveServer(keys))

@@ -11,12 +11,15 @@ public enum HeadError: Error, Sendable, CustomStringConvertible {
     /// A source can be followed no further.
     case follower(FollowerError)
 
-    /// What happened and what can be done.
-    public var description: String {
+    /// The error itself.
+    public var cause: any Error {
         switch self {
-        case .socket(let error): error.description
-        case .journal(let error): error.description
-        case .follower(let error): error.description
+        case .socket(let error): error
+        case .journal(let error): error
+        case .follower(let error): error
         }
     }
+
+    /// What happened and what can be done.
+    public var description: String { "\(cause)" }
 }

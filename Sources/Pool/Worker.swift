@@ -7,7 +7,7 @@ public import ZeroMQ
 ///
 /// The same worker serves in the head's own process over `inproc` and on any machine over `tcp`. It belongs to one thread,
 /// which calls `run`.
-public struct Worker: ~Copyable {
+public struct Worker: ~Copyable, Sendable {
     /// How a worker presents itself and what it computes.
     public struct Configuration: Sendable {
         /// Where the head's pool is.
@@ -98,7 +98,7 @@ public struct Worker: ~Copyable {
         report: @escaping @Sendable (Report) -> Void = { _ in }
     ) throws(ZeroMQError) {
         var socket = try Socket(.dealer, in: context)
-        try socket.applyProtocolDefaults()
+        try socket.applyProtocolDefaults(for: configuration.head)
         try socket.set(.routingID(ProcessIdentity.incarnation()))
         if let serverKey = configuration.serverKey, let keys = configuration.keys {
             try socket.set(.curveClient(serverKey: serverKey, keys))
@@ -125,8 +125,10 @@ public struct Worker: ~Copyable {
     public mutating func run(until signal: LoopSignal) throws(ZeroMQError) -> Ending {
         var items = [socket.pollItem(.readable), signal.waker.pollItem]
         defer { for thread in idle { thread.stop() } }
+        var timeout = Duration.zero
         while true {
-            _ = try poll(&items, timeout: .milliseconds(250))
+            _ = try poll(&items, timeout: timeout)
+            timeout = .milliseconds(250)
             signal.waker.clear()
             let now = SteadyClock.milliseconds()
             if signal.isStopping {

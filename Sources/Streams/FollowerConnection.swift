@@ -68,7 +68,7 @@ public struct FollowerConnection: ~Copyable {
         _ follower: StreamFollower, at address: Address, keys: CurveKeys? = nil, client: String, in context: Context
     ) throws(ZeroMQError) {
         var subscriber = try Socket(.sub, in: context)
-        try Self.configure(&subscriber, address: address, keys: keys)
+        try Self.configure(&subscriber, for: address.publish, of: address, keys: keys)
         try subscriber.set(.receiveHighWaterMark(10_000))
         try subscriber.subscribe(to: Topic.prefix(of: follower.stream))
         try subscriber.subscribe(to: Topic.mark(of: follower.stream).text)
@@ -190,15 +190,15 @@ public struct FollowerConnection: ~Copyable {
         _ address: Address, keys: CurveKeys?, in context: Context
     ) throws(ZeroMQError) -> Socket {
         var socket = try Socket(.dealer, in: context)
-        try configure(&socket, address: address, keys: keys)
+        try configure(&socket, for: address.control, of: address, keys: keys)
         try socket.connect(to: address.control)
         return socket
     }
 
     private static func configure(
-        _ socket: inout Socket, address: Address, keys: CurveKeys?
+        _ socket: inout Socket, for endpoint: Endpoint, of address: Address, keys: CurveKeys?
     ) throws(ZeroMQError) {
-        try socket.applyProtocolDefaults()
+        try socket.applyProtocolDefaults(for: endpoint)
         if let serverKey = address.serverKey, let keys { try socket.set(.curveClient(serverKey: serverKey, keys)) }
     }
 }

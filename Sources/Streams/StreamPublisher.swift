@@ -6,7 +6,7 @@ public import ZeroMQ
 ///
 /// A message goes out live only once the journal holds it, and never waits for a slow subscriber: what a subscriber missed,
 /// it fetches. The publisher belongs to one thread, which calls `run`; other threads only use a `LoopSignal`.
-public struct StreamPublisher: ~Copyable {
+public struct StreamPublisher: ~Copyable, Sendable {
     /// Bounds and periods of a publisher.
     public struct Settings: Sendable {
         /// Milliseconds between marks.
@@ -81,11 +81,11 @@ public struct StreamPublisher: ~Copyable {
         report: @escaping @Sendable (Report) -> Void = { _ in }
     ) throws(ZeroMQError) {
         var live = try Socket(.xpub, in: context)
-        try live.applyProtocolDefaults()
+        try live.applyProtocolDefaults(for: publish)
         try live.set(.linger(.seconds(1)))
         try live.set(.sendHighWaterMark(settings.subscriberQueue))
         var router = try Socket(.router, in: context)
-        try router.applyProtocolDefaults()
+        try router.applyProtocolDefaults(for: control)
         try router.set(.routerMandatory(true))
         if let keys {
             try live.set(.curveServer(keys))

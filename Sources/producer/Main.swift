@@ -1,5 +1,13 @@
-/// Placeholder entry point until the service exists.
+import ProducerService
+import Service
+
+/// The program `producer`.
 @main
 enum Main {
-    static func main() {}
+    static func main() {
+        Program(ProducerConfiguration.command) { invocation in
+            try Producer(invocation.configuration, log: Log(level: invocation.configuration.log)).run()
+        }
+        .main()
+    }
 }

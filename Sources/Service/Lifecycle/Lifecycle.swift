@@ -60,8 +60,10 @@ public final class Lifecycle: Sendable {
 
     private static func stop(_ state: Condition<State>, _ code: ExitCode, because reason: String, log: Log) {
         let isFirst = state.update { state in
-            defer { state.isImpatient = state.stop != nil }
-            guard state.stop == nil else { return false }
+            guard state.stop == nil else {
+                state.isImpatient = true
+                return false
+            }
             state.stop = code
             return true
         }
@@ -74,6 +76,12 @@ public final class Lifecycle: Sendable {
     /// Blocks until the end is asked for.
     public func waitUntilStopped() {
         _ = state.wait { $0.stop }
+    }
+
+    /// Blocks until the end is asked for, but no longer than `time`.
+    /// - Returns: Whether the end was asked for.
+    public func waitUntilStopped(for time: Duration) -> Bool {
+        state.wait(timeout: time) { $0.stop } != nil
     }
 
     /// Runs `body`, which finishes what was begun; ends the process if that takes too long or a second signal comes.

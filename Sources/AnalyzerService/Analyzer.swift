@@ -1,0 +1,140 @@
+import Extraction
+import Delivery
+import Journal
+import Pool
+public import Service
+import Streams
+import Wire
+import ZeroMQ
+
+/// The service that turns articles into analyses: a head with workers, or workers for a head elsewhere.
+public struct Analyzer {
+    private let configuration: AnalyzerConfiguration
+    private let log: Log
+    private let lifecycle: Lifecycle
+    private let metrics = Metrics()
+    private let extractor: any Extractor = RuleExtractor()
+
+    /// Creates a service; nothing starts before `run`.
+    ///
+    /// - Parameters:
+    ///   - configuration: What it is told.
+    ///   - log: Where it says what happens.
+    /// - Throws: `OSThreadError` where no thread can be started.
+    public init(_ configuration: AnalyzerConfiguration, log: Log) throws {
+        self.configuration = configuration
+        self.log = log
+        lifecycle = try Lifecycle(log: log, drainLimit: .seconds(35))
+    }
+
+    /// Runs until a signal or a failure ends it; blocks.
+    ///
+    /// - Returns: The code to exit with.
+    /// - Throws: `ZeroMQError`, `JournalError` or `HeadError` where it cannot start; the text says what to do.
+    public func run() throws -> ExitCode {
+        if let join = configuration.join { return try work(for: Endpoint(join)) }
+        return try lead()
+    }
+
+    // MARK: - As a head
+
+    private func lead() throws -> ExitCode {
+        let journal = try SQLiteJournal(at: configuration.state)
+        guard try Standby.wait(for: journal, at: configuration.state, lifecycle: lifecycle, log: log) else { return .ok }
+        let context = try Context()
+        let publisherSignal = try LoopSignal()
+        let publisher = try StreamPublisher(
+            ["res", "dlq"], of: journal, publish: Endpoint(configuration.publish),
+            control: Endpoint(configuration.control), server: "analyzer/\(Release.version)", in: context,
+            report: PublisherReports(log: log, metrics: metrics).take)
+        let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
+        let headSignal = try LoopSignal()
+        let inproc = try Endpoint("inproc://pool")
+        let head = try Head(
+            headConfiguration(pool: [Endpoint(configuration.pool), inproc]), journal: journal, in: context,
+            published: { publisherSignal.wake() }, report: HeadReports(log: log, metrics: metrics).take)
+        let pool = head.poolEndpoints.first
+        let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) { publisher in
+            try publisher.run(until: publisherSignal)
+        }
+        let headThread = try ServiceThread.start("head", head, lifecycle: lifecycle, log: log) { head in
+            do throws(HeadError) {
+                try head.run(until: headSignal)
+            } catch {
+                throw error.cause
+            }
+        }
+        let workerSignal = try LoopSignal()
+        let workerThread = configuration.workers > 0 ? try startWorker(at: inproc, in: context, until: workerSignal) : nil
+        log.info(
+            "analyzer is ready",
+            [
+                "publish": publish, "control": control, "pool": pool?.description ?? "", "state": configuration.state,
+                "workers": configuration.workers, "pipeline": extractor.pipeline.identity,
+            ])
+        lifecycle.waitUntilStopped()
+        return lifecycle.drain {
+            headSignal.stop()
+            headThread.join()
+            workerSignal.stop()
+            workerThread?.join()
+            publisherSignal.stop()
+            publisherThread.join()
+            context.shutdown()
+            journal.close()
+        }
+    }
+
+    private func headConfiguration(pool: [Endpoint]) throws(ZeroMQError) -> Head.Configuration {
+        var sources: [Head.Source] = []
+        for (raw, control) in zip(configuration.raw, configuration.rawControl) {
+            let address = FollowerConnection.Address(publish: try Endpoint(raw), control: try Endpoint(control))
+            sources.append(Head.Source(name: raw, address: address))
+        }
+        var head = Head.Configuration(
+            name: "analyzer/\(Release.version)", sources: sources, pool: pool,
+            dispatch: Dispatcher.Settings(pipeline: extractor.pipeline.identity))
+        head.mayReset = configuration.reset
+        return head
+    }
+
+    // MARK: - As a worker
+
+    private func work(for head: Endpoint) throws -> ExitCode {
+        let context = try Context()
+        let signal = try LoopSignal()
+        let thread = try startWorker(at: head, in: context, until: signal)
+        log.info(
+            "worker is ready",
+            ["head": head, "workers": configuration.workers, "pipeline": extractor.pipeline.identity])
+        lifecycle.waitUntilStopped()
+        return lifecycle.drain {
+            signal.stop()
+            thread.join()
+            context.shutdown()
+        }
+    }
+
+    private func startWorker(at head: Endpoint, in context: Context, until signal: LoopSignal) throws -> DedicatedThread {
+        let analysis = Work(extractor: extractor)
+        let worker = try Worker(
+            Worker.Configuration(
+                head: head, pipeline: extractor.pipeline.identity, languages: ["*"], threads: configuration.workers,
+                host: HostName.current), in: context, compute: analysis.outcome,
+            report: WorkerReports(log: log, metrics: metrics).take)
+        let (log, lifecycle, metrics) = (log, lifecycle, metrics)
+        return try ServiceThread.start("worker", worker, lifecycle: lifecycle, log: log) { worker in
+            switch try worker.run(until: signal) {
+            case .stopped:
+                let analysed = metrics.counter("onrecord_analyses_total", help: "Articles analysed here.").value
+                log.info("worker stopped", ["analysed": analysed])
+            case .refused(let text):
+                log.error("the head refuses this worker", ["reason": text, "head": head])
+                lifecycle.stop(.config, because: "the head refuses this worker")
+            case .stuck:
+                log.error("every thread hangs in an article; start the worker again", ["head": head])
+                lifecycle.stop(.software, because: "every thread hangs")
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Delivery
+public import Service
+
+/// What an analyzer can be told on its command line, in the environment and in a file.
+public struct AnalyzerConfiguration: Sendable {
+    /// Where producers publish articles, one endpoint a producer.
+    public var raw = [DefaultEndpoint.rawPublish]
+    /// Where the same producers answer FETCH, in the same order.
+    public var rawControl = [DefaultEndpoint.rawControl]
+    /// The folder that holds the journal.
+    public var state = "onrecord-state/analyzer"
+    /// Where results and dead letters are published.
+    public var publish = DefaultEndpoint.resultsPublish
+    /// Where FETCH is answered.
+    public var control = DefaultEndpoint.resultsControl
+    /// Where workers of other processes and machines connect.
+    public var pool = DefaultEndpoint.pool
+    /// Threads that extract in this process.
+    public var workers = 1
+    /// The pool of another analyzer to work for, instead of being one.
+    public var join: String?
+    /// Whether a producer whose journal was replaced is followed from its beginning.
+    public var reset = false
+    /// The lowest level that is logged.
+    public var log = LogLevel.info
+
+    /// The defaults, which fit those of the producer.
+    public init() {}
+
+    /// The options of the program `analyzer`.
+    public static var command: Command<AnalyzerConfiguration> {
+        Command(
+            "analyzer", summary: "extract who said what, and what is claimed, from a stream of articles",
+            discussion: """
+                Follows the articles that producers publish without losing any, has workers extract quotes and claims, and \
+                publishes one analysis for each on the topics res/1/… (or a dead letter on dlq/1/…). Every result is in the \
+                journal before it is published, so the analyzer can be stopped, killed and started at any moment.
+
+                To scale, start more workers: on this machine with --workers, on any machine with --join.
+                """,
+            examples: [
+                .init("analyzer", "follow the producer of this machine with one worker"),
+                .init("analyzer --workers 4", "the same with four threads"),
+                .init("analyzer --join tcp://10.0.0.5:5568 --workers 8", "lend eight threads to the analyzer there"),
+            ],
+            options: [
+                .list("raw", "ENDPOINT", \.raw, help: "Where a producer publishes; once for each producer."),
+                .list(
+                    "raw-control", "ENDPOINT", \.rawControl,
+                    help: "Where that producer answers FETCH; in the order of --raw."),
+                .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
+                .value("publish", "ENDPOINT", \.publish, help: "Where to publish results and dead letters."),
+                .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
+                .value("pool", "ENDPOINT", \.pool, help: "Where workers of other processes connect."),
+                .value(
+                    "workers", "N", \.workers, in: 0...256,
+                    help: "Threads that extract; 0 leaves all the work to workers that join."),
+                .value("join", "ENDPOINT", \.join, help: "Work for the analyzer whose pool is there."),
+                .flag(
+                    "reset", \.reset,
+                    help: "Follow a producer whose journal was replaced from its beginning, instead of stopping."),
+                .value("log", "LEVEL", \.log, help: "The lowest level that is logged."),
+            ], defaults: AnalyzerConfiguration(), readsFile: true, version: Release.version,
+            check: { configuration in
+                if configuration.raw.count != configuration.rawControl.count {
+                    return "--raw and --raw-control come in pairs: \(configuration.raw.count) and "
+                        + "\(configuration.rawControl.count) are given"
+                }
+                if configuration.join != nil, configuration.workers == 0 { return "--join needs --workers of at least 1" }
+                return nil
+            })
+    }
+}

@@ -1,0 +1,46 @@
+import Delivery
+import Pool
+import Service
+import Wire
+
+/// Turns what a head reports into log lines and counters.
+struct HeadReports: Sendable {
+    let log: Log
+    let metrics: Metrics
+
+    func take(_ report: Head.Report) {
+        switch report {
+        case .received(let source, let count):
+            metrics.counter("onrecord_articles_total", ["source": source], help: "Articles taken over.")
+                .increment(by: UInt64(count))
+        case .settled(let results, let deadLetters):
+            metrics.counter("onrecord_results_total", help: "Analyses made durable.").increment(by: UInt64(results))
+            metrics.counter("onrecord_dead_letters_total", help: "Dead letters made durable.")
+                .increment(by: UInt64(deadLetters))
+        case .buried(let letter):
+            log.warning(
+                "article became a dead letter",
+                ["uri": letter.uri ?? "", "n": letter.raw.n, "code": letter.code, "reason": letter.text])
+        case .lost(let source, let from, let through):
+            log.error(
+                "articles are past retention and lost: keep more at the producer, or start the analyzer earlier",
+                ["source": source, "from": from, "through": through])
+            metrics.counter("onrecord_lost_total", ["source": source], help: "Articles past retention.")
+                .increment(by: UInt64(max(0, through - from + 1)))
+        case .silent(let source):
+            log.limited("silent \(source)", .warning, "producer does not answer; trying again", ["source": source])
+        case .ended(let source, let error):
+            log.error("producer can be followed no further", ["source": source, "error": error])
+        case .joined(let name): log.info("worker joined", ["worker": name])
+        case .left(let name, let why): log.info("worker left", ["worker": name, "reason": why])
+        case .malformed(let error): MalformedReport.take(error, log: log, metrics: metrics)
+        case .journal(let error):
+            log.limited("journal", .error, "journal failed; trying again", ["error": error])
+            metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
+        case .load(let tasks, let bytes, let workers):
+            metrics.gauge("onrecord_tasks", help: "Articles held.").set(tasks)
+            metrics.gauge("onrecord_task_bytes", help: "Bytes of articles held.").set(bytes)
+            metrics.gauge("onrecord_workers", help: "Workers that joined.").set(workers)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+public import Service
+public import Streams
+public import Wire
+
+/// Turns what a publisher reports into log lines and counters.
+public struct PublisherReports: Sendable {
+    private let log: Log
+    private let metrics: Metrics
+
+    /// Creates a turn into this log and these metrics.
+    public init(log: Log, metrics: Metrics) {
+        self.log = log
+        self.metrics = metrics
+    }
+
+    /// Takes one report.
+    public func take(_ report: StreamPublisher.Report) {
+        switch report {
+        case .published(let stream, let count):
+            metrics.counter("onrecord_published_total", ["stream": stream], help: "Messages sent live.")
+                .increment(by: UInt64(count))
+        case .replayed(let stream, let count):
+            metrics.counter("onrecord_replayed_total", ["stream": stream], help: "Messages sent for FETCH.")
+                .increment(by: UInt64(count))
+        case .malformed(let error): MalformedReport.take(error, log: log, metrics: metrics)
+        case .journal(let error):
+            log.limited("journal", .error, "journal cannot be read; trying again", ["error": error])
+        }
+    }
+}
+
+/// What is said of a peer that breaks the protocol.
+public enum MalformedReport {
+    /// Counts the error by its reason and logs it, once a second.
+    public static func take(_ error: WireError, log: Log, metrics: Metrics) {
+        log.limited("malformed \(error.reason)", .warning, "peer broke the protocol", ["error": error])
+        metrics.counter("onrecord_malformed_total", ["reason": error.reason], help: "Messages that broke the protocol.")
+            .increment()
+    }
+}

@@ -1,0 +1,96 @@
+import Delivery
+import Ingest
+import Journal
+public import Service
+import Streams
+import Wire
+import ZeroMQ
+
+/// The service that publishes articles: an intake, a journal and a publisher.
+public struct Producer {
+    private let configuration: ProducerConfiguration
+    private let log: Log
+    private let lifecycle: Lifecycle
+    private let metrics = Metrics()
+
+    /// Creates a service; nothing starts before `run`.
+    ///
+    /// - Parameters:
+    ///   - configuration: What it is told.
+    ///   - log: Where it says what happens.
+    /// - Throws: `OSThreadError` where no thread can be started.
+    public init(_ configuration: ProducerConfiguration, log: Log) throws {
+        self.configuration = configuration
+        self.log = log
+        lifecycle = try Lifecycle(log: log)
+    }
+
+    /// Runs until a signal, a failure or, with `once`, the end of the sources ends it; blocks.
+    ///
+    /// - Returns: The code to exit with.
+    /// - Throws: `ZeroMQError` or `JournalError` where it cannot start; the text says what to do.
+    public func run() throws -> ExitCode {
+        let journal = try SQLiteJournal(at: configuration.state)
+        guard try Standby.wait(for: journal, at: configuration.state, lifecycle: lifecycle, log: log) else { return .ok }
+        let context = try Context()
+        let signal = try LoopSignal()
+        let publisher = try StreamPublisher(
+            ["raw"], of: journal, publish: Endpoint(configuration.publish), control: Endpoint(configuration.control),
+            server: "producer/\(Release.version)", in: context,
+            report: PublisherReports(log: log, metrics: metrics).take)
+        let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
+        let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) { publisher in
+            try publisher.run(until: signal)
+        }
+        log.info(
+            "producer is ready",
+            [
+                "publish": publish, "control": control, "state": configuration.state,
+                "sources": configuration.sources.joined(separator: " "),
+            ])
+        let intake = Intake(configuration.sources, watch: configuration.watch)
+        let recorder = Recorder(
+            journal: journal, log: log, metrics: metrics, published: { signal.wake() },
+            isStopping: { [lifecycle] in lifecycle.isStopping })
+        let intakeThread = try startIntake(intake, recorder)
+        lifecycle.waitUntilStopped()
+        return lifecycle.drain {
+            intakeThread.join()
+            signal.stop()
+            publisherThread.join()
+            context.shutdown()
+            journal.close()
+        }
+    }
+
+    private func startIntake(_ intake: consuming Intake, _ recorder: consuming Recorder) throws -> DedicatedThread {
+        let (log, lifecycle, once) = (log, lifecycle, configuration.once)
+        let reader = Reader(intake: intake, recorder: recorder)
+        return try ServiceThread.start("intake", reader, lifecycle: lifecycle, log: log) { [metrics] reader in
+            try reader.run()
+            log.info(
+                "all sources are read",
+                [
+                    "published": metrics.counter("onrecord_recorded_total", help: "Articles made durable.").value,
+                    "known": metrics.counter("onrecord_known_total", help: "Articles that were published before.").value,
+                ])
+            if once { lifecycle.stop(because: "all sources are read") }
+        }
+    }
+}
+
+/// An intake with the recorder that takes from it: what the intake's thread owns.
+private struct Reader: ~Copyable, @unchecked Sendable {
+    // Unchecked, since it is moved to one thread as a whole.
+    var intake: Intake?
+    var recorder: Recorder
+
+    init(intake: consuming Intake, recorder: consuming Recorder) {
+        self.intake = consume intake
+        self.recorder = consume recorder
+    }
+
+    mutating func run() throws {
+        if let intake = intake.take() { try recorder.run(intake) }
+    }
+}

@@ -1,0 +1,59 @@
+import Delivery
+public import Service
+
+/// What a producer can be told on its command line, in the environment and in a file.
+public struct ProducerConfiguration: Sendable {
+    /// Files and folders to read, `-` for standard input.
+    public var sources: [String] = []
+    /// Whether folders are watched for what comes later.
+    public var watch = false
+    /// Whether the producer ends once everything is published.
+    public var once = false
+    /// The folder that holds the journal.
+    public var state = "onrecord-state/producer"
+    /// Where articles are published.
+    public var publish = DefaultEndpoint.rawPublish
+    /// Where FETCH is answered.
+    public var control = DefaultEndpoint.rawControl
+    /// The lowest level that is logged.
+    public var log = LogLevel.info
+
+    /// The defaults, which fit those of the analyzer.
+    public init() {}
+
+    /// The options of the program `producer`.
+    public static var command: Command<ProducerConfiguration> {
+        Command(
+            "producer", summary: "publish articles from files, folders and standard input as a stream",
+            discussion: """
+                Reads articles as plain text (the first line is the headline), IPTC ninjs, or JSON objects with uri, headline, \
+                language, published, source and body, one a file or one a line. Each is written to the journal and then \
+                published on raw/1/LANGUAGE/SOURCE/; the same article is never published twice. Anyone can subscribe with a \
+                plain ZeroMQ SUB socket, and ask for what was missed on the control endpoint.
+
+                After reading its sources the producer goes on to serve what it has, until it is stopped.
+                """,
+            examples: [
+                .init("producer --source seeds", "publish the articles of a folder"),
+                .init("producer --source inbox --watch", "publish whatever comes into a folder, within milliseconds"),
+                .init("producer --source - --once < articles.jsonl", "publish standard input, and end"),
+            ],
+            options: [
+                .list(
+                    "source", "PATH", \.sources, completion: .files,
+                    help: "A file, a folder, or - for standard input; several may follow."),
+                .flag("watch", \.watch, help: "Go on with files that come into the folders later."),
+                .flag("once", \.once, help: "End when everything is published."),
+                .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
+                .value("publish", "ENDPOINT", \.publish, help: "Where to publish articles."),
+                .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
+                .value("log", "LEVEL", \.log, help: "The lowest level that is logged."),
+            ], defaults: ProducerConfiguration(), readsFile: true, version: Release.version,
+            check: { configuration in
+                if configuration.once, configuration.watch { return "--once and --watch contradict each other" }
+                if configuration.once, configuration.sources.isEmpty { return "--once needs a --source to read" }
+                if configuration.watch, configuration.sources.isEmpty { return "--watch needs a --source to watch" }
+                return nil
+            })
+    }
+}

@@ -1,0 +1,107 @@
+import Ingest
+import Journal
+import Service
+import Streams
+import Wire
+
+/// Writes what a source yields to the journal, several articles a transaction, and has it published.
+///
+/// It runs on a thread of its own. An article is let go only once the journal has it: while the disk is full or the
+/// journal away, it waits and says so.
+struct Recorder: ~Copyable {
+    /// Articles that share a transaction at most.
+    private static let batchCount = 64
+    /// Bytes of articles that share a transaction at most.
+    private static let batchBytes = 4 << 20
+
+    let journal: any Journal
+    let log: Log
+    let metrics: Metrics
+    let published: @Sendable () -> Void
+    let isStopping: @Sendable () -> Bool
+    private var batch: [NewEntry] = []
+    private var bytes = 0
+
+    init(
+        journal: any Journal, log: Log, metrics: Metrics, published: @escaping @Sendable () -> Void,
+        isStopping: @escaping @Sendable () -> Bool
+    ) {
+        self.journal = journal
+        self.log = log
+        self.metrics = metrics
+        self.published = published
+        self.isStopping = isStopping
+    }
+
+    /// Takes everything from `intake`, until it ends or the service is to stop.
+    mutating func run(_ intake: consuming Intake) throws(JournalError) {
+        while !isStopping() {
+            switch intake.next(waitingAtMost: batch.isEmpty ? .milliseconds(200) : .zero) {
+            case .article(let article): try take(article)
+            case .failure(let error):
+                log.warning("cannot publish this", ["place": error.description, "code": error.code.rawValue])
+                count("onrecord_rejected_total", ["reason": error.code.rawValue], "Inputs that are no articles.")
+            case .ignored(let place, let reason): log.debug("ignored", ["place": place, "reason": reason])
+            case .idle: try flush()
+            case .end:
+                try flush()
+                return
+            }
+        }
+        try flush()
+    }
+
+    private mutating func take(_ incoming: IncomingArticle) throws(JournalError) {
+        let entries = EntryMaker(journal: journal)
+        let entry: NewEntry?
+        do {
+            entry = try entries.entry(of: incoming, besides: batch)
+        } catch let error as JournalError {
+            try wait(after: error)
+            if !isStopping() { try take(incoming) }
+            return
+        } catch {
+            log.warning("cannot publish this", ["place": incoming.place, "reason": "\(error)"])
+            count("onrecord_rejected_total", ["reason": "too-big"], "Inputs that are no articles.")
+            return
+        }
+        guard let entry else {
+            log.debug("known already", ["place": incoming.place])
+            count("onrecord_known_total", [:], "Articles that were published before.")
+            return
+        }
+        batch.append(entry)
+        bytes += entry.body.count
+        if batch.count >= Self.batchCount || bytes >= Self.batchBytes { try flush() }
+    }
+
+    private mutating func flush() throws(JournalError) {
+        guard !batch.isEmpty else { return }
+        while true {
+            do {
+                let positions = try journal.append(batch, to: "raw")
+                metrics.counter("onrecord_recorded_total", help: "Articles made durable.")
+                    .increment(by: UInt64(positions.count { $0 != nil }))
+                break
+            } catch {
+                try wait(after: error)
+                // Unacknowledged articles are read again at the next start.
+                if isStopping() { break }
+            }
+        }
+        batch = []
+        bytes = 0
+        published()
+    }
+
+    private func wait(after error: JournalError) throws(JournalError) {
+        guard error.isRetriable else { throw error }
+        log.limited("journal", .error, "articles wait, since the journal takes none", ["error": error])
+        count("onrecord_journal_errors_total", [:], "Failures of the journal.")
+        Pause.milliseconds(250)
+    }
+
+    private func count(_ name: String, _ labels: KeyValuePairs<String, String>, _ help: String) {
+        metrics.counter(name, labels, help: help).increment()
+    }
+}

@@ -1,0 +1,5 @@
+/// Which release of OnRecord this is.
+public enum Release {
+    /// Its version, in semantic versioning.
+    public static let version = "0.1.0"
+}

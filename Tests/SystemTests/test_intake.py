@@ -1,0 +1,68 @@
+"""What comes in, and what is wrong with some of it."""
+
+import json
+import os
+import socket
+
+import pytest
+from onrecord import Service, article, eventually, last
+
+
+def test_broken_inputs_get_a_line_each_and_the_rest_goes_on(site):
+    site.write(1)
+    (site.inbox / "2-broken.json").write_text('{"uri": "urn:x", "body": ')
+    (site.inbox / "3-latin.txt").write_bytes("Überschrift\n\nText".encode("latin-1"))
+    (site.inbox / "4-empty.txt").write_text("")
+    (site.inbox / "5-huge.txt").write_text("word " * (2 << 20))
+    (site.inbox / "6-lines.jsonl").write_text(
+        json.dumps({"uri": "urn:x:6", "body": "First."}) + "\n{broken\n" + json.dumps({"headline": "no body"}) + "\n"
+        + json.dumps({"uri": "urn:x:7", "body": "Last."}) + "\n")
+    (site.inbox / "7-elsewhere.txt").symlink_to("/nowhere/at/all")
+    site.write(8)
+    producer = site.producer()
+    producer.wait_for("all sources are read")
+    uris = [event["subject"].rsplit("/", 1)[-1] for _, _, event in site.articles()]
+    assert sorted(uris) == ["00001.txt", "00008.txt", "urn:x:6", "urn:x:7"]
+    faults = [line for line in producer.lines if "level=warning" in line]
+    for name in ("2-broken.json", "3-latin.txt", "4-empty.txt", "5-huge.txt", "6-lines.jsonl:2", "6-lines.jsonl:3"):
+        assert sum(name in line for line in faults) == 1, (name, faults)
+
+
+def test_a_watched_folder_publishes_what_comes_into_it(site):
+    site.write(1)
+    site.producer("--watch")
+    eventually(lambda: last(site.raw_control, "raw") == 1, "the first article")
+    site.write(2)
+    (site.inbox / "sub").mkdir()
+    (site.inbox / "sub" / "3.txt").write_text(article(3))
+    eventually(lambda: last(site.raw_control, "raw") == 3, "the others")
+
+
+def test_standard_input_is_read_line_by_line(site):
+    lines = "".join(json.dumps({"uri": f"urn:x:{n}", "body": article(n)}) + "\n" for n in range(5))
+    read, write = os.pipe()
+    producer = site.producer(sources=["-"], stdin=read)
+    os.close(read)
+    os.write(write, lines.encode())
+    eventually(lambda: last(site.raw_control, "raw") == 5, "five articles while the input is open")
+    os.close(write)
+    producer.wait_for("all sources are read")
+    assert producer.stop() == 0
+
+
+@pytest.mark.parametrize("program", ["producer", "analyzer"])
+def test_a_port_in_use_is_told_with_its_endpoint(site, program):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        endpoint = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+        service = Service(program, "--state", site.folder / "s", "--publish", endpoint)
+        assert service.process.wait(60) not in (0, 64)
+        eventually(lambda: any(endpoint in line for line in service.lines), "the endpoint in the message")
+
+
+@pytest.mark.parametrize("program", ["producer", "analyzer", "onrecord"])
+def test_a_wrong_flag_is_told_with_a_remedy(program):
+    service = Service(program, "--no-such-flag")
+    assert service.process.wait(60) == 64
+    eventually(lambda: any("--help" in line for line in service.lines), "the way to help")
