@@ -4,6 +4,9 @@ public import Wire
 ///
 /// Everything published is an entry here first. All calls block until they are durable, are safe from any thread, and must
 /// stay off the cooperative pool. `SQLiteJournal` is the default implementation.
+///
+/// Only the leader writes. A write takes the lead where nobody has it, and throws `notLeading` where another process does;
+/// reading needs no lead. A call that throws has changed nothing, and can be repeated where the error `isRetriable`.
 public protocol Journal: Sendable {
     /// Tries to become the journal's only writer; the role ends with the process or with `close`.
     ///
@@ -26,6 +29,8 @@ public protocol Journal: Sendable {
     ///   - prefix: Only topics that start with this; empty for all.
     ///   - maxCount: At most so many messages.
     ///   - maxBytes: Stops after the message that passes so many bytes of bodies; at least one message is read.
+    /// - Returns: The messages; none where the stream holds none or does not exist.
+    /// - Throws: `JournalError`, as every call of a journal.
     func read(
         _ stream: String, from first: Int64, prefix: String, maxCount: Int, maxBytes: Int
     ) throws(JournalError) -> [StreamMessage]
@@ -50,125 +55,18 @@ public protocol Journal: Sendable {
     /// Makes the number of attempts at a task durable before it is tried again.
     func recordAttempts(_ attempts: [TaskAttempt]) throws(JournalError)
 
-    /// Completes tasks in one transaction: their entries, their settlement and the cursor of their origin.
+    /// Completes tasks in one transaction: their entries, their settlement and the cursors of their origins.
     ///
-    /// - Returns: The position of each completion's entry; nil where there was none to append, or its id is known already.
+    /// A task that is settled already stays as it is. Cursors only move forward; tasks up to them are forgotten.
+    ///
+    /// - Parameters:
+    ///   - completions: The tasks, of origins that were begun.
+    ///   - cursors: For each origin that moves, the sequence number up to which all its tasks are settled.
+    /// - Returns: The position of each completion's entry; nil where there was none to append, its task was settled before,
+    ///   or its id is known already.
+    /// - Throws: `JournalError`; `failed` for an origin that was never begun.
     func complete(_ completions: [Completion], cursors: [String: Int64]) throws(JournalError) -> [Position?]
 
     /// Ends the use of the journal and gives up leading; later calls throw.
     func close()
-}
-
-/// Epoch and bounds of a stream.
-public struct StreamState: Sendable, Hashable {
-    /// 16 hexadecimal digits, made at random with the stream.
-    public var epoch: String
-    /// Sequence number of the oldest entry still held; `last + 1` if none is.
-    public var oldest: Int64
-    /// Sequence number of the newest entry, 0 if there never was one.
-    public var last: Int64
-
-    /// Creates a state.
-    public init(epoch: String, oldest: Int64, last: Int64) {
-        self.epoch = epoch
-        self.oldest = oldest
-        self.last = last
-    }
-}
-
-/// An entry to be appended to a stream.
-public struct NewEntry: Sendable, Hashable {
-    /// Unique within the stream, over its whole life.
-    public var id: String
-    /// The topic it is published on.
-    public var topic: String
-    /// What it is about, the article's URI.
-    public var key: String
-    /// The CloudEvent.
-    public var body: [UInt8]
-    /// The time of its position, in RFC 3339.
-    public var time: String
-
-    /// Creates an entry.
-    public init(id: String, topic: String, key: String, body: [UInt8], time: String) {
-        self.id = id
-        self.topic = topic
-        self.key = key
-        self.body = body
-        self.time = time
-    }
-}
-
-/// How much of a stream is kept; a bound that is nil does not bind.
-public struct Retention: Sendable, Hashable {
-    /// At most so many bytes of bodies.
-    public var bytes: Int64?
-    /// Nothing with a position time before this one, in RFC 3339.
-    public var since: String?
-    /// Nothing from this sequence number on is dropped, however old.
-    public var keepFrom: Int64?
-
-    /// Creates limits.
-    public init(bytes: Int64? = nil, since: String? = nil, keepFrom: Int64? = nil) {
-        self.bytes = bytes
-        self.since = since
-        self.keepFrom = keepFrom
-    }
-}
-
-/// How far an origin was consumed.
-public struct Progress: Sendable, Hashable {
-    /// Epoch of the origin's stream.
-    public var epoch: String
-    /// Every task up to this sequence number is settled.
-    public var cursor: Int64
-    /// Tasks beyond the cursor that are settled already.
-    public var settled: Set<Int64>
-    /// Attempts at tasks beyond the cursor that are not settled, where there was more than none.
-    public var attempts: [Int64: Int]
-
-    /// Creates a progress.
-    public init(epoch: String, cursor: Int64, settled: Set<Int64> = [], attempts: [Int64: Int] = [:]) {
-        self.epoch = epoch
-        self.cursor = cursor
-        self.settled = settled
-        self.attempts = attempts
-    }
-}
-
-/// The number of attempts at a task.
-public struct TaskAttempt: Sendable, Hashable {
-    /// The origin of the task.
-    public var origin: String
-    /// Its sequence number there.
-    public var n: Int64
-    /// Attempts that were begun.
-    public var attempts: Int
-
-    /// Creates an attempt.
-    public init(origin: String, n: Int64, attempts: Int) {
-        self.origin = origin
-        self.n = n
-        self.attempts = attempts
-    }
-}
-
-/// The end of a task: what it gave, and where that goes.
-public struct Completion: Sendable, Hashable {
-    /// The origin of the task.
-    public var origin: String
-    /// Its sequence number there.
-    public var n: Int64
-    /// The stream that takes the entry, `res` or `dlq`.
-    public var stream: String
-    /// What is appended, or nil where the task ends without a trace.
-    public var entry: NewEntry?
-
-    /// Creates a completion.
-    public init(origin: String, n: Int64, stream: String, entry: NewEntry?) {
-        self.origin = origin
-        self.n = n
-        self.stream = stream
-        self.entry = entry
-    }
 }

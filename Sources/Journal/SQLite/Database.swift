@@ -1,0 +1,134 @@
+internal import CSQLite
+
+/// A connection to an SQLite database with its prepared statements, closed at the end of its life.
+///
+/// Sendable because it has one owner, and SQLite lets a connection go from thread to thread.
+struct Database: ~Copyable, @unchecked Sendable {
+    /// The database file.
+    let path: String
+
+    private let handle: OpaquePointer
+    private var statements: [String: OpaquePointer] = [:]
+
+    /// Opens `path`, which is made if it is missing.
+    init(at path: String) throws(JournalError) {
+        // Each connection stands behind a mutex of its own, so SQLite needs none.
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            let error = JournalError(sqlite: opened, code: code, at: path)
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        self.path = path
+        handle = opened
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, 2_000)
+    }
+
+    deinit {
+        for statement in statements.values { sqlite3_finalize(statement) }
+        sqlite3_close_v2(handle)
+    }
+
+    /// Runs a statement that gives no rows that matter.
+    mutating func run(_ sql: String, _ arguments: SQLValue...) throws(JournalError) {
+        try rows(sql, arguments) { (_) throws(JournalError) in true }
+    }
+
+    /// The first row of a query as `read` makes it, or nil.
+    mutating func first<Result>(
+        _ sql: String, _ arguments: SQLValue..., read: (SQLRow) throws(JournalError) -> Result
+    ) throws(JournalError) -> Result? {
+        var result: Result?
+        try rows(sql, arguments) { (row) throws(JournalError) in
+            result = try read(row)
+            return false
+        }
+        return result
+    }
+
+    /// Hands the rows of a query to `each`, until there are no more or it returns false.
+    mutating func rows(
+        _ sql: String, _ arguments: [SQLValue], each: (SQLRow) throws(JournalError) -> Bool
+    ) throws(JournalError) {
+        let statement = try statement(sql)
+        defer {
+            sqlite3_reset(statement)
+            sqlite3_clear_bindings(statement)
+        }
+        try withBound(arguments[...], in: statement, from: 1) { () throws(JournalError) in
+            while true {
+                switch sqlite3_step(statement) {
+                case SQLITE_ROW: if try !each(SQLRow(statement)) { return }
+                case SQLITE_DONE: return
+                case let code: throw JournalError(sqlite: handle, code: code, at: path)
+                }
+            }
+        }
+    }
+
+    /// The key of the latest row that an INSERT made.
+    var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// How many rows the latest INSERT, UPDATE or DELETE changed.
+    var changes: Int { Int(sqlite3_changes64(handle)) }
+
+    /// Runs `body` in a transaction that is kept if it returns and undone if it throws.
+    mutating func transaction<Result>(
+        _ begin: String, _ body: (inout Database) throws(JournalError) -> Result
+    ) throws(JournalError) -> Result {
+        try run(begin)
+        do {
+            let result = try body(&self)
+            try run("COMMIT")
+            return result
+        } catch {
+            // After some errors SQLite has rolled back already. A rollback that fails changes nothing about the first error.
+            if sqlite3_get_autocommit(handle) == 0 { try? run("ROLLBACK") }
+            throw error
+        }
+    }
+
+    private mutating func statement(_ sql: String) throws(JournalError) -> OpaquePointer {
+        if let known = statements[sql] { return known }
+        var prepared: OpaquePointer?
+        let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        guard code == SQLITE_OK, let prepared else { throw JournalError(sqlite: handle, code: code, at: path) }
+        statements[sql] = prepared
+        return prepared
+    }
+
+    /// Binds `arguments` to the parameters from `index` on and calls `body` while blobs stay where they are, uncopied.
+    private func withBound(
+        _ arguments: ArraySlice<SQLValue>, in statement: OpaquePointer, from index: Int32,
+        _ body: () throws(JournalError) -> Void
+    ) throws(JournalError) {
+        guard let argument = arguments.first else { return try body() }
+        switch argument {
+        case .integer(let value):
+            try check(sqlite3_bind_int64(statement, index, value))
+            try withBound(arguments.dropFirst(), in: statement, from: index + 1, body)
+        case .text(let text):
+            let count = UInt64(text.utf8.count)
+            try check(
+                sqlite3_bind_text64(
+                    statement, index, text, count, onrecord_sqlite_transient(), UInt8(SQLITE_UTF8)))
+            try withBound(arguments.dropFirst(), in: statement, from: index + 1, body)
+        case .blob(let blob):
+            try blob.span.withUnsafeBufferPointer { (bytes) throws(JournalError) in
+                let code =
+                    bytes.isEmpty
+                    ? sqlite3_bind_zeroblob(statement, index, 0)
+                    : sqlite3_bind_blob64(statement, index, bytes.baseAddress, UInt64(bytes.count), nil)
+                try check(code)
+                try withBound(arguments.dropFirst(), in: statement, from: index + 1, body)
+            }
+        }
+    }
+
+    private func check(_ code: Int32) throws(JournalError) {
+        guard code == SQLITE_OK else { throw JournalError(sqlite: handle, code: code, at: path) }
+    }
+}

@@ -1,0 +1,6 @@
+/// A value bound to a parameter of an SQL statement.
+enum SQLValue {
+    case integer(Int64)
+    case text(String)
+    case blob([UInt8])
+}

@@ -1,0 +1,32 @@
+internal import Glibc
+
+/// The folder that a service keeps its state in.
+enum StateFolder {
+    /// Makes the folder at `path`, and what is missing above it, for its owner alone.
+    static func make(at path: String) throws(JournalError) {
+        var isMade = mkdir(path, 0o700) == 0 || errno == EEXIST
+        if !isMade, errno == ENOENT, parent(of: path) != path {
+            try make(at: parent(of: path))
+            isMade = mkdir(path, 0o700) == 0 || errno == EEXIST
+        }
+        guard isMade else {
+            throw JournalError(.cannotOpen, "\(path): the folder cannot be made", errno: errno)
+        }
+        sync(parent(of: path))
+    }
+
+    private static func parent(of path: String) -> String {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: true)
+        _ = parts.popLast()
+        return path.hasPrefix("/")
+            ? "/" + parts.joined(separator: "/") : parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+
+    /// Makes the names in a folder durable, as far as its file system can.
+    private static func sync(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        _ = fsync(descriptor)
+        close(descriptor)
+    }
+}

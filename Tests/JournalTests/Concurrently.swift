@@ -1,0 +1,17 @@
+import Dispatch
+import Synchronization
+import Testing
+
+/// Runs `body` on `count` threads at once and gives all their results; an error fails the test.
+func concurrently<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) throws -> [Result]) -> [Result] {
+    let results = Mutex<[Result]>([])
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+        do {
+            let part = try body(index)
+            results.withLock { $0 += part }
+        } catch {
+            Issue.record(error)
+        }
+    }
+    return results.withLock { $0 }
+}
