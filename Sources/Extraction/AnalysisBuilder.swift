@@ -1,0 +1,56 @@
+import Wire
+
+/// Puts an analysis together: identifiers, entities, quotes, claims.
+struct AnalysisBuilder {
+    var analysis: Analysis
+
+    init(_ article: Article, _ pipeline: Analysis.Pipeline) {
+        let reference = Analysis.ArticleReference(to: article)
+        analysis = Analysis(
+            id: Analysis.identifier(of: reference, by: pipeline), article: reference, pipeline: pipeline)
+    }
+
+    /// Adds the quotes with their speakers, and an entity for each speaker in the order of first speech.
+    mutating func addQuotes(
+        _ attributions: [Attribution], _ speakers: [Int?], _ cast: Cast, _ document: Document,
+        kind: ([Span]) -> Analysis.QuoteKind
+    ) {
+        var entities: [Int: Analysis.Entity] = [:]
+        for (attribution, speaker) in zip(attributions, speakers) {
+            var entity: Analysis.Entity?
+            if let speaker {
+                entity = entities[speaker] ?? AnalysisBuilder.entity(cast.members[speaker], number: entities.count + 1)
+                if entities[speaker] == nil, let entity {
+                    entities[speaker] = entity
+                    analysis.entities.append(entity)
+                }
+            }
+            let content = Analysis.Passage(text: document.text(attribution.content), spans: attribution.content)
+            let kind = kind(attribution.content)
+            analysis.quotes.append(
+                Analysis.Quote(
+                    id: identifier(kind.rawValue, content.spans, content.text), kind: kind, content: content,
+                    cue: attribution.cue.map { Analysis.Passage(text: document.text($0), spans: [$0]) },
+                    source: attribution.source.map { Analysis.Passage(text: document.text($0), spans: [$0]) },
+                    speaker: entity.map { Analysis.Speaker($0) }, confidence: attribution.confidence))
+        }
+    }
+
+    /// Adds the claims of `sentences`.
+    mutating func addClaims(in sentences: [Range<Int>], by finder: ClaimFinder) {
+        analysis.claims = finder.claims(in: sentences, quotes: analysis.quotes) { identifier("claim", $0, $1) }
+    }
+
+    private static func entity(_ member: Cast.Member, number: Int) -> Analysis.Entity {
+        var seen: Set<Span> = []
+        let mentions = member.mentions.filter { seen.insert($0).inserted }.sorted { $0.start < $1.start }
+        // A country that speaks acts as a body.
+        let type = member.type == .place ? .organization : member.type ?? .other
+        return Analysis.Entity(id: "e\(number)", name: member.name, type: type, role: member.role, mentions: mentions)
+    }
+
+    private func identifier(_ kind: String, _ spans: [Span], _ text: String) -> String {
+        let places = spans.map { "\($0.start)-\($0.end)" }.joined(separator: ",")
+        return Digest.identifier(["nwp1", analysis.id, kind, places, text])
+    }
+}

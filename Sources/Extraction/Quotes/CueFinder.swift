@@ -1,0 +1,281 @@
+/// Finds the cues of a sentence and reads what stands around each of them.
+struct CueFinder {
+    let view: SentenceView
+    let phrases: NounPhrases
+
+    init(_ view: SentenceView) {
+        self.view = view
+        phrases = NounPhrases(view: view)
+    }
+
+    /// The frames of the sentence's cues, in order.
+    func frames() -> [CueFrame] {
+        var frames: [CueFrame] = []
+        for index in 0..<view.count {
+            guard let token = view.token(index), token.isWord else { continue }
+            if token.has(.according) {
+                if let frame = according(index) { frames.append(frame) }
+            } else if token.has(.cue), let frame = verb(index, token) {
+                frames.append(frame)
+            }
+        }
+        if frames.isEmpty, let frame = colon() { frames.append(frame) }
+        return frames
+    }
+
+    /// "According to Li, …" and "…, according to Li".
+    private func according(_ index: Int) -> CueFrame? {
+        guard view.has(index + 1, .to), let source = phrases.phrase(from: index + 2) else { return nil }
+        let cue = index..<index + 2
+        let starts = index == 0 || view.words(0..<index) <= 2 && view.has(index - 1, [.coordinator, .adverb])
+        let leading = starts && view.isCommaOrSpeech(source.upperBound)
+        return CueFrame(
+            order: leading ? .leading : .trailing, extent: index..<source.upperBound, cue: cue, source: source,
+            content: leading ? source.upperBound + 1 : source.upperBound, inherits: false, isSpeech: true)
+    }
+
+    /// "Li: “…”", where no verb says so.
+    private func colon() -> CueFrame? {
+        guard let colon = (1..<max(view.count, 1)).first(where: { view.token($0)?.isColon == true }), colon <= 8,
+            view.quotation(colon + 1) != nil, let source = phrases.subject(before: colon), source.lowerBound == 0
+        else { return nil }
+        return CueFrame(
+            order: .leading, extent: 0..<colon + 1, cue: colon..<colon, source: source, content: colon + 1,
+            inherits: false, isSpeech: true)
+    }
+
+    private func verb(_ index: Int, _ token: Token) -> CueFrame? {
+        if token.isCapitalized, index > 0 || token.has([.role, .document]) { return nil }
+        if token.has(.gerund) { return gerund(index, token) }
+        var start = index
+        var passive = false
+        var modal = false
+        while let before = view.token(start - 1),
+            before.has([.auxiliary, .be, .adverb]) || before.shape.contains(.adverbial),
+            !before.has([.relative, .preposition]), !before.isCapitalized || start > 1
+        {
+            if before.has(.be) { passive = true }
+            if before.has(.modal) || before.has(.auxiliary) { modal = true }
+            start -= 1
+        }
+        guard !passive, isFinite(index, token, group: start, modal: modal) else { return nil }
+        if token.has(.past), view.has(index + 1, .by), !token.has(.speech) { return nil }
+
+        let isSpeech = token.has(.speech)
+        let verbEnd = particle(after: index, token)
+        let tail = tail(after: verbEnd - 1, token)
+        if isSpeech, !modal, start == index, let frame = inverted(index, token) { return frame }
+        if let subject = phrases.subject(before: start) {
+            return withSubject(subject, start..<tail, verbEnd - 1, isSpeech)
+        }
+        // "and called", "but warned": the subject is that of the clause before.
+        let before = start - 1
+        guard view.has(before, .coordinator) || view.isComma(before) && token.has([.past, .third]), before > 0 else {
+            return nil
+        }
+        return CueFrame(
+            order: .leading, extent: before..<tail, cue: start..<verbEnd, source: nil, content: contentStart(tail),
+            inherits: true, isSpeech: isSpeech)
+    }
+
+    private func withSubject(_ subject: Range<Int>, _ group: Range<Int>, _ verb: Int, _ isSpeech: Bool) -> CueFrame {
+        let cue = group.lowerBound..<verb + 1
+        let before = subject.lowerBound - 1
+        let extent = subject.lowerBound..<group.upperBound
+        if isSpeech, before >= 0, view.isCommaOrSpeech(before) || view.quotation(before) != nil,
+            isTrailing(group.upperBound, verb),
+            view.words(0..<before + 1) >= 3 || view.quotation(before) != nil
+        {
+            return CueFrame(
+                order: .trailing, extent: extent, cue: cue, source: subject, content: group.upperBound, inherits: false,
+                isSpeech: true)
+        }
+        var frame = CueFrame(
+            order: .leading, extent: extent, cue: cue, source: subject, content: contentStart(group.upperBound),
+            inherits: false, isSpeech: isSpeech)
+        if let token = view.token(before), token.has(.relative), !token.has(.that), view.document.word(token) == "which"
+        {
+            frame.relative = before
+            frame.extent = before..<group.upperBound
+        }
+        return frame
+    }
+
+    /// The subject behind its verb: "…, said Li, the mayor".
+    private func inverted(_ index: Int, _ token: Token) -> CueFrame? {
+        guard view.isCommaOrSpeech(index - 1) || view.quotation(index - 1) != nil, token.has([.past, .third]),
+            let next = view.token(index + 1), next.isWord,
+            next.isCapitalized && !next.has(.time) || next.has([.determiner, .possessivePronoun, .role, .group])
+                || next.isPronounSubject && !next.has(.that),
+            let source = phrases.phrase(from: index + 1)
+        else { return nil }
+        // "…, told reporters that": an object follows, no subject.
+        if token.has(.addressing), view.quotation(index - 1) == nil { return nil }
+        return CueFrame(
+            order: .trailing, extent: index..<source.upperBound, cue: index..<index + 1, source: source,
+            content: source.upperBound, inherits: false, isSpeech: true)
+    }
+
+    /// ", saying …", ", adding that …", and "is saying".
+    private func gerund(_ index: Int, _ token: Token) -> CueFrame? {
+        var start = index
+        var finite = false
+        while let before = view.token(start - 1),
+            before.has([.be, .adverb, .auxiliary]) || before.shape.contains(.adverbial)
+        {
+            if before.has(.be) { finite = true }
+            start -= 1
+        }
+        let isSpeech = token.has(.speech)
+        let verbEnd = particle(after: index, token)
+        let tail = tail(after: verbEnd - 1, token)
+        if finite {
+            guard let subject = phrases.subject(before: start) else { return nil }
+            return withSubject(subject, start..<tail, verbEnd - 1, isSpeech)
+        }
+        let afterBreak =
+            view.isCommaOrSpeech(start - 1) || view.has(start - 1, [.by, .coordinator])
+            || view.quotation(start - 1) != nil
+        guard afterBreak && start > 1 || view.has(index + 1, .that) && start > 1 else { return nil }
+        return CueFrame(
+            order: .leading, extent: start - 1..<tail, cue: start..<verbEnd, source: nil, content: contentStart(tail),
+            inherits: true, isSpeech: isSpeech)
+    }
+
+    /// Whether the form at `index` is a verb of a clause, not a noun or a participle.
+    private func isFinite(_ index: Int, _ token: Token, group start: Int, modal: Bool) -> Bool {
+        guard let before = view.token(start - 1) else {
+            return view.quotation(start - 1).map { $0.isPunctuated } ?? false
+        }
+        if before.has([.determiner, .possessivePronoun]), !before.isPronounSubject { return false }
+        if before.has([.preposition, .to, .modal]), !before.has(.adverb) { return false }
+        if before.isPossessive || before.kind == .number { return false }
+        if before.has(.determiner), !before.isPronounSubject { return false }
+        if token.has(.base), !token.has(.past) {
+            if modal { return true }
+            if before.has([.plural, .firstPerson, .secondPerson]) { return true }
+            if before.has(.relative) { return true }
+            return before.isWord && before.shape.contains(.plural) && !before.isCapitalized
+                || before.has([.group, .subordinator])
+                    && !before.has(.subordinator)
+        }
+        if token.has(.third) {
+            // Plural nouns look the same: "reports of", "claims are".
+            if let next = view.token(index + 1) {
+                if next.has([.be, .auxiliary]) || next.document("of", view) || next.document("against", view) {
+                    return false
+                }
+            }
+            if token.has(.nounLike), before.isWord, !before.isCapitalized, !before.isPronounSubject,
+                before.classes.isEmpty,
+                view.token(index + 1)?.has([.determiner, .that, .to, .relative, .possessivePronoun]) != true
+            {
+                return false
+            }
+            return !before.shape.contains(.plural) || before.isCapitalized || before.isPronounSubject || before.isComma
+        }
+        return true
+    }
+
+    /// Behind the verb and the particle that goes with it: "called for", "warned against", "pointed out".
+    private func particle(after verb: Int, _ token: Token) -> Int {
+        guard let next = view.token(verb + 1), next.isWord, !next.isCapitalized, next.has(.preposition),
+            !view.has(verb + 2, [.time, .month])
+        else { return verb + 1 }
+        let word = view.document.word(next)
+        if word == "out" { return verb + 2 }
+        if word == "to" { return CueVerbs.withTo.contains(view.document.word(token)) ? verb + 2 : verb + 1 }
+        guard !CueVerbs.plain.contains(view.document.word(token)) else { return verb + 1 }
+        return ["for", "on", "of", "about", "against", "at"].contains(word) ? verb + 2 : verb + 1
+    }
+
+    /// Behind the verb and the words that go with it: "told reporters", "said in a statement on Monday".
+    private func tail(after verb: Int, _ token: Token) -> Int {
+        var at = verb + 1
+        if token.has(.addressing), let end = receiver(at) { at = end }
+        return circumstances(from: at)
+    }
+
+    /// Behind the one who is spoken to.
+    private func receiver(_ start: Int) -> Int? {
+        guard let first = view.token(start), first.isWord, !first.has(.that) else { return nil }
+        if first.has([.masculine, .feminine, .plural, .neuter, .firstPerson, .secondPerson]) && !first.has(.group)
+            && !first.has(.possessivePronoun)
+            || view.document.word(first) == "her" && !(view.token(start + 1)?.isWord ?? false)
+        {
+            return start + 1
+        }
+        if first.has(.subordinator) { return nil }
+        var at = start
+        while at < min(start + 12, view.count), let token = view.token(at) {
+            if token.isComma || token.isColon || view.isBreak(at) { break }
+            if token.has([.that, .relative, .to]) || token.has(.subordinator) { break }
+            if at > start,
+                token.isPronounSubject || token.has(.determiner) && !view.has(at - 1, [.preposition, .coordinator])
+            {
+                break
+            }
+            if at > start, token.has([.verb, .be, .modal]) { return nil }
+            if at > start, token.isCapitalized, view.token(at - 1)?.isCapitalized == false,
+                !view.has(at - 1, [.determiner, .preposition, .possessivePronoun, .coordinator])
+            {
+                break
+            }
+            at += 1
+        }
+        return at > start && view.token(at - 1)?.isPossessive == false ? at : nil
+    }
+
+    /// Behind phrases of time and place between the verb and what was said.
+    private func circumstances(from start: Int) -> Int {
+        var at = start
+        while let token = view.token(at), token.isWord || token.kind == .number {
+            if token.has(.time), !token.has(.determiner) {
+                at += 1
+            } else if token.has(.adverb) && !token.has(.negation) || token.shape.contains(.adverbial) {
+                at += 1
+            } else if token.has(.preposition), !token.has(.to), let end = prepositional(at) {
+                at = end
+            } else {
+                break
+            }
+        }
+        return at
+    }
+
+    /// Behind a prepositional phrase that tells of time, place or medium, or nil where it may belong to the content.
+    private func prepositional(_ start: Int) -> Int? {
+        var at = start + 1
+        while at < min(start + 14, view.count), let token = view.token(at) {
+            if token.isComma || token.isColon { return at }
+            if token.has(.that) { return at }
+            if token.has([.verb, .be, .modal, .relative]) || token.isPronounSubject { return nil }
+            at += 1
+        }
+        if at >= view.count || view.quotation(at) != nil { return at }
+        return nil
+    }
+
+    /// Where what was said starts: behind a comma or a colon; "that" belongs to it.
+    private func contentStart(_ tail: Int) -> Int {
+        var at = tail
+        while view.isComma(at) || view.token(at)?.isColon == true { at += 1 }
+        return at
+    }
+
+    /// Whether nothing but circumstances follows a cue up to a comma, a quotation or the end.
+    private func isTrailing(_ tail: Int, _ verb: Int) -> Bool {
+        if tail >= view.count || view.isComma(tail) { return true }
+        if view.token(tail)?.isColon == true { return false }
+        if view.has(tail, .that) { return false }
+        if view.quotation(tail) != nil { return tail > verb + 1 ? false : false }
+        if view.has(tail, [.preposition, .subordinator, .coordinator]), !view.has(tail, .determiner) { return true }
+        return false
+    }
+}
+
+extension Token {
+    fileprivate func document(_ word: String, _ view: SentenceView) -> Bool {
+        isWord && Int(end - start) == word.utf8.count && view.document.word(self) == word
+    }
+}

@@ -1,0 +1,150 @@
+import Wire
+
+/// Makes quotes of attributions: snaps them to quotation marks and joins what goes on behind the cue or in the next
+/// paragraph.
+struct QuoteAssembly {
+    private let document: Document
+    private let quotations: [Quotation]
+    private let isFurniture: [Bool]
+
+    /// - Parameters:
+    ///   - document: The text.
+    ///   - quotations: Its quotations, in order.
+    ///   - isFurniture: For each paragraph, whether it is web furniture.
+    init(_ document: Document, _ quotations: [Quotation], isFurniture: [Bool]) {
+        self.document = document
+        self.quotations = quotations
+        self.isFurniture = isFurniture
+    }
+
+    /// The final attributions, in the order of the text.
+    func assemble(_ attributions: [Attribution], sentences: [Sentence]) -> [Attribution] {
+        var result = attributions.map { snapped($0) }
+        result.sort { $0.start < $1.start }
+        return joined(result, sentences)
+    }
+
+    /// Takes in the quotation marks beside a fragment that fills what stands between them.
+    private func snapped(_ attribution: Attribution) -> Attribution {
+        var attribution = attribution
+        attribution.content = attribution.content.map { span in
+            guard let index = quotation(at: span.start) ?? quotation(at: span.end - 1) else { return span }
+            let marks = quotations[index].span
+            let inside = span.start >= marks.start && span.end <= marks.end
+            return inside && span.count * 2 > marks.count ? marks : span
+        }
+        return attribution
+    }
+
+    /// The quotation that covers `offset`, by binary search.
+    private func quotation(at offset: Int) -> Int? {
+        var low = 0
+        var high = quotations.count
+        while low < high {
+            let middle = (low + high) / 2
+            if quotations[middle].span.end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low < quotations.count && quotations[low].span.start <= offset ? low : nil
+    }
+
+    /// Gives whole spoken sentences without a cue of their own to the quote before them.
+    private func joined(_ attributions: [Attribution], _ sentences: [Sentence]) -> [Attribution] {
+        var result: [Attribution] = []
+        var next = 0
+        /// The quote that spoken sentences go on, and the paragraph and sentence where it was last.
+        var current: (quote: Int, paragraph: Int, sentence: Int)?
+        for (index, sentence) in sentences.enumerated() where !isFurniture[sentence.paragraph] {
+            guard let span = document.span(sentence.tokens) else { continue }
+            let first = result.count
+            while next < attributions.count, attributions[next].start < span.end {
+                result.append(attributions[next])
+                next += 1
+            }
+            let spoken = spokenOnly(sentence)
+            if result.count == first, !spoken.isEmpty {
+                let spans = spoken.map { quotations[$0].span }
+                if let current, continues(sentence, current, index, sentences) {
+                    if result[current.quote].content.last.map({ $0.end <= spans[0].start }) ?? false {
+                        result[current.quote].content += spans
+                    }
+                } else if let cue = introducing(index, sentences) {
+                    result.append(Attribution(content: spans, cue: cue.cue, source: cue.source, confidence: 0.7))
+                    current = (result.count - 1, sentence.paragraph, index)
+                } else if spoken.reduce(0, { $0 + quotations[$1].words }) >= 5 {
+                    result.append(Attribution(content: spans, cue: nil, source: nil, confidence: 0.3))
+                    current = (result.count - 1, sentence.paragraph, index)
+                }
+                if let quote = current?.quote { current = (quote, sentence.paragraph, index) }
+            } else if let quote = (first..<result.count).last(where: { endsInSpeech(result[$0]) }) {
+                current = (quote, sentence.paragraph, index)
+            } else {
+                current = nil
+            }
+        }
+        result += attributions[next...]
+        return result
+    }
+
+    /// The quotations of a sentence that consists of nothing else.
+    private func spokenOnly(_ sentence: Sentence) -> [Int] {
+        var spoken: [Int] = []
+        for unit in sentence.units {
+            switch unit {
+            case .quotation(let index): spoken.append(index)
+            case .token(let index):
+                if document.tokens[index].kind == .word || document.tokens[index].kind == .number { return [] }
+            }
+        }
+        return spoken
+    }
+
+    /// Whether a spoken sentence goes on the quote before it: next to it, or at the start of the next paragraph.
+    private func continues(
+        _ sentence: Sentence, _ current: (quote: Int, paragraph: Int, sentence: Int), _ index: Int,
+        _ sentences: [Sentence]
+    ) -> Bool {
+        current.sentence == index - 1 && sentence.paragraph - current.paragraph <= 1
+    }
+
+    private func endsInSpeech(_ attribution: Attribution) -> Bool {
+        guard let last = attribution.content.last, let index = quotation(at: last.start) else { return false }
+        return quotations[index].span.start == last.start && quotations[index].span.end <= last.end
+    }
+
+    /// The source of a sentence before that ends in a colon: "Li wrote on her blog:".
+    private func introducing(_ index: Int, _ sentences: [Sentence]) -> (cue: Span?, source: Span)? {
+        guard index > 0 else { return nil }
+        let view = SentenceView(sentences[index - 1], document, quotations)
+        guard view.token(view.count - 1)?.isColon == true else { return nil }
+        if let frame = CueFinder(view).frames().last, let range = frame.source, let source = view.span(range) {
+            return (view.span(frame.cue), source)
+        }
+        return NounPhrases(view: view).subject(before: view.count - 1).flatMap { view.span($0) }.map { (nil, $0) }
+    }
+
+    /// Direct where all words stand between quotation marks, indirect where none does.
+    func kind(of content: [Span]) -> Analysis.QuoteKind {
+        var inside = 0
+        var total = 0
+        for span in content {
+            total += span.count
+            var index = firstQuotation(endingAfter: span.start)
+            while index < quotations.count, quotations[index].span.start < span.end {
+                inside += min(span.end, quotations[index].span.end) - max(span.start, quotations[index].span.start)
+                index += 1
+            }
+        }
+        if inside == 0 { return .indirect }
+        return inside >= total ? .direct : .mixed
+    }
+
+    private func firstQuotation(endingAfter offset: Int) -> Int {
+        var low = 0
+        var high = quotations.count
+        while low < high {
+            let middle = (low + high) / 2
+            if quotations[middle].span.end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

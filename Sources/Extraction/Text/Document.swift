@@ -1,0 +1,51 @@
+import Wire
+
+/// An article's body as the rules read it: code points, paragraphs and tokens.
+struct Document {
+    /// A line, or several lines of a text that is wrapped at a fixed width.
+    struct Paragraph {
+        var span: Span
+        var tokens: Range<Int>
+    }
+
+    let scalars: [Unicode.Scalar]
+    let paragraphs: [Paragraph]
+    let tokens: [Token]
+
+    /// Reads `body`, in time linear in its length.
+    init(_ body: String) {
+        scalars = Array(body.unicodeScalars)
+        var tokens: [Token] = []
+        tokens.reserveCapacity(scalars.count / 5)
+        var paragraphs: [Paragraph] = []
+        for span in Document.paragraphSpans(scalars) {
+            let first = tokens.count
+            var tokenizer = Tokenizer(scalars, from: span.start, to: span.end)
+            tokenizer.run(into: &tokens)
+            paragraphs.append(Paragraph(span: span, tokens: first..<tokens.count))
+        }
+        self.tokens = tokens
+        self.paragraphs = paragraphs
+    }
+
+    /// The text of `span`.
+    func text(_ span: Span) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars[span.start..<span.end])
+        return String(text)
+    }
+
+    /// The text of the passage at `spans`, its fragments joined by " … ".
+    func text(_ spans: [Span]) -> String { spans.map { text($0) }.joined(separator: " … ") }
+
+    /// The text of `token` in lower case with straight apostrophes, without a possessive ending.
+    func word(_ token: Token) -> String {
+        let end = token.isPossessive ? token.end - 2 : token.end
+        return Tokenizer.lowercased(scalars[Int(token.start)..<Int(end)])
+    }
+
+    /// The span from the first to the last of `range`'s tokens, or nil where the range is empty.
+    func span(_ range: Range<Int>) -> Span? {
+        range.isEmpty ? nil : Span(Int(tokens[range.lowerBound].start), Int(tokens[range.upperBound - 1].end))
+    }
+}
