@@ -24,6 +24,7 @@ struct Account: Sendable, Hashable {
 
     /// Settles entries that are past retention, and so can never be had.
     mutating func lose(_ range: ClosedRange<Int64>) {
+        guard range.upperBound > cursor else { return }
         lost.append(range)
         advance()
     }

@@ -23,6 +23,8 @@ extension Dispatcher {
         public var bytes = 256 << 20
         /// Results of one worker that may wait for the journal.
         public var unacknowledged = 256
+        /// Tasks that one worker may have, whatever it asks for: fewer than a socket queues for one peer.
+        public var credit = 512
 
         /// The settings of the protocol for a pipeline.
         public init(pipeline: String) { self.pipeline = pipeline }
@@ -65,6 +67,12 @@ extension Dispatcher {
         case joined(String)
         /// A worker is gone, by its name, and why.
         case left(String, why: String)
+
+        /// The task that this would give to `worker`, or nil.
+        func task(for worker: Frame) -> TaskID? {
+            guard case .send(let message, worker) = self, case .task = message.command else { return nil }
+            return TaskID(message.task)
+        }
     }
 
     struct Task: Sendable {
@@ -90,7 +98,9 @@ extension Dispatcher {
         var session: Frame
         var since: Int64
         var ticks: Int64 = -1
+        /// When its ticks last grew, or when it was last seen to wait for a thread of its worker.
         var progressed: Int64
+        /// Its worker said that it runs.
         var isBusy = false
     }
 
@@ -101,12 +111,14 @@ extension Dispatcher {
         var threads: Int
         var maxBytes: Int
         var heard: Int64
-        /// Tasks it has, the oldest first.
+        /// Tasks it has, in the order in which it was given them.
         var leases: [TaskID] = []
         var bytes = 0
         var unacknowledged = 0
         /// It serves a task in quarantine, or is kept free for one.
         var quarantine: TaskID?
+
+        var isIdle: Bool { leases.isEmpty && capacity > 0 }
 
         func reads(_ language: String) -> Bool { languages.contains("*") || languages.contains(language) }
     }

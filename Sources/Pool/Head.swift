@@ -34,7 +34,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
         public var pool: [Endpoint]
         /// CURVE keys of this head, nil for plain sockets.
         public var keys: CurveKeys?
-        /// Whether a source with another epoch than before is taken anew from its beginning.
+        /// Whether a source that has another epoch at the start than before is taken anew from its beginning.
         public var mayReset = false
         /// Bounds and periods of dispatch.
         public var dispatch: Dispatcher.Settings
@@ -99,7 +99,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
     private var retryAt: Int64 = 0
     private var isPaused = false
     private var nextLoad: Int64 = 0
-    private var failure: FollowerError?
+    private var failure: HeadError?
 
     /// Where workers connect, with the ports that were chosen.
     public let poolEndpoints: [Endpoint]
@@ -167,7 +167,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
         while true {
             let isDraining = drainDeadline != nil
             do throws(ZeroMQError) {
-                try wait(signal, isBusy: isBusy)
+                try wait(signal, isBusy: isBusy, isDraining: isDraining)
                 isBusy = try takeMessages(of: signal)
                 if !isDraining { isBusy = try takeArticles() || isBusy }
                 try carryOut(dispatcher.tick(now: SteadyClock.milliseconds()))
@@ -177,7 +177,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
             try commit(ifIdle: !isBusy)
             try balance()
             let now = SteadyClock.milliseconds()
-            if let failure { throw HeadError.follower(failure) }
+            if let failure { throw failure }
             if signal.isStopping, drainDeadline == nil {
                 drainDeadline = now + configuration.patience
                 do { try carryOut(dispatcher.drain()) } catch { throw HeadError.socket(error) }
@@ -186,9 +186,10 @@ public struct Head: ~Copyable, @unchecked Sendable {
         }
     }
 
-    private mutating func wait(_ signal: LoopSignal, isBusy: Bool) throws(ZeroMQError) {
+    private mutating func wait(_ signal: LoopSignal, isBusy: Bool, isDraining: Bool) throws(ZeroMQError) {
         var items = [pool.pollItem(.readable), signal.waker.pollItem]
-        for origin in origins { items += origin.connection.pollItems }
+        // What is not read any more must not wake the loop.
+        if !isDraining { for origin in origins { items += origin.connection.pollItems } }
         let timeout: Int64 = isBusy ? 0 : pending.isEmpty ? 250 : configuration.groupCommitWait
         _ = try poll(&items, timeout: .milliseconds(timeout))
         signal.waker.clear()
@@ -218,7 +219,9 @@ public struct Head: ~Copyable, @unchecked Sendable {
                 do {
                     try journal.begin(origin.name, epoch: epoch, cursor: cursor)
                 } catch {
+                    // Without its account, nothing of this origin can be settled: a new start tries again.
                     report(.journal(error))
+                    failure = .journal(error)
                 }
                 origin.account = Account(epoch: epoch, cursor: cursor)
                 origin.attempts = [:]
@@ -229,7 +232,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
             case .reconnecting: report(.silent(source: origin.name))
             case .failed(let error):
                 report(.ended(source: origin.name, error))
-                failure = error
+                failure = .follower(error)
             }
         }
         if received > 0 { report(.received(source: origin.name, count: received)) }
@@ -241,7 +244,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
         guard !origin.account.isSettled(n) else { return }
         let topic = message.topic.split(separator: "/")
         let work = Dispatcher.Work(
-            id: TaskID(origin: index, n: n), message: message, key: Envelope.key(of: message),
+            id: TaskID(origin: index, epoch: origin.epoch, n: n), message: message, key: Envelope.key(of: message),
             language: topic.count > 2 ? String(topic[2].prefix { $0 != "-" }) : "und",
             attempts: origin.attempts.removeValue(forKey: n) ?? 0)
         try carryOut(dispatcher.enqueue(work, now: SteadyClock.milliseconds()))
@@ -288,24 +291,38 @@ public struct Head: ~Copyable, @unchecked Sendable {
                 }
                 continue
             }
-            if case .result = message.command, let id = TaskID(message.task), origins.indices.contains(id.origin),
-                origins[id.origin].account.isSettled(id.n), !pending.contains(where: { $0.id == id })
-            {
-                try carryOut([Dispatcher.acknowledge(message.task, to: worker)])
-                continue
-            }
             try carryOut(dispatcher.receive(message, from: worker, now: now))
+            if case .result = message.command, isPast(message.task) {
+                try carryOut([Dispatcher.acknowledge(message.task, to: worker)])
+            }
         }
         return true
     }
 
+    /// Whether nothing more can come of a task: it is settled, or of a journal that is followed no more.
+    private func isPast(_ task: Frame) -> Bool {
+        guard let id = TaskID(task), origins.indices.contains(id.origin) else { return true }
+        let origin = origins[id.origin]
+        guard origin.account.epoch != nil else { return false }
+        return id.epoch != origin.epoch || origin.account.isSettled(id.n)
+    }
+
     private mutating func carryOut(_ actions: [Dispatcher.Action]) throws(ZeroMQError) {
-        for action in actions {
+        // What comes of a worker that cannot be reached is done last, so that nothing overtakes what was decided before.
+        var actions = actions[...]
+        while let action = actions.popFirst() {
             switch action {
-            case .send(let message, let worker): try send(message, to: worker)
+            case .send(let message, let worker):
+                guard try !send(message, to: worker) else { continue }
+                let unsent = Set(([action] + actions).compactMap { $0.task(for: worker) })
+                actions += dispatcher.unreachable(worker, unsent: unsent, now: SteadyClock.milliseconds())
             case .recordAttempts(let id, let attempts):
-                let attempt = TaskAttempt(origin: origins[id.origin].name, n: id.n, attempts: attempts)
-                do { try journal.recordAttempts([attempt]) } catch { report(.journal(error)) }
+                var records = [TaskAttempt(origin: origins[id.origin].name, n: id.n, attempts: attempts)]
+                while case .recordAttempts(let id, let attempts)? = actions.first {
+                    actions.removeFirst()
+                    records.append(TaskAttempt(origin: origins[id.origin].name, n: id.n, attempts: attempts))
+                }
+                do { try journal.recordAttempts(records) } catch { report(.journal(error)) }
             case .complete(let work, let id, let body):
                 add(work, stream: "res", id: id, body: body)
             case .bury(let work, let failure, let attempts):
@@ -316,19 +333,21 @@ public struct Head: ~Copyable, @unchecked Sendable {
         }
     }
 
-    private mutating func send(_ message: PoolMessage, to worker: Frame) throws(ZeroMQError) {
+    /// Sends a message; false if the worker is gone.
+    private mutating func send(_ message: PoolMessage, to worker: Frame) throws(ZeroMQError) -> Bool {
         let frames: [Frame]
         do {
             frames = try message.frames()
         } catch {
             report(.malformed(error))
-            return
+            return true
         }
         do {
             // A full queue loses the message: the lease or the next beat makes up for it.
             try pool.send([worker] + frames, wait: false)
+            return true
         } catch  where error.code == .hostUnreachable {
-            try carryOut(dispatcher.unreachable(worker, now: SteadyClock.milliseconds()))
+            return false
         }
     }
 
@@ -352,17 +371,28 @@ public struct Head: ~Copyable, @unchecked Sendable {
         let raw = DeadLetter.RawReference(
             e: origin.account.epoch, n: work.id.n, id: work.message.position.id, origin: origin.name)
         let article = (try? JSON.decode(CloudEvent<Article>.self, from: work.message.body))?.data
-        let letter = DeadLetter(
+        var letter = DeadLetter(
             class: failure, code: attempts.last?.code ?? "attempts",
             text: attempts.last?.text ?? "\(work.attempts) attempts failed before this head started", uri: work.key,
             pipeline: configuration.dispatch.pipeline, raw: raw, attempts: attempts, article: article)
-        let event = CloudEvent(
-            id: letter.id, source: "urn:onrecord:analyzer", type: EventType.deadLetter, time: Timestamp.now(),
-            subject: work.key, partitionkey: work.key, causationid: work.message.position.id, data: letter)
-        switch Result(catching: { () throws(WireError) in try JSON.encode(event) }) {
-        case .success(let body): add(work, stream: "dlq", id: letter.id, body: body, letter: letter)
-        case .failure(let error): report(.malformed(error))
+        do throws(WireError) {
+            var body = try event(of: letter, work)
+            if body.count > Limits.bodyBytes {
+                // The reference to the raw message has to do.
+                letter.article = nil
+                body = try event(of: letter, work)
+            }
+            add(work, stream: "dlq", id: letter.id, body: body, letter: letter)
+        } catch {
+            report(.malformed(error))
         }
+    }
+
+    private func event(of letter: DeadLetter, _ work: Dispatcher.Work) throws(WireError) -> [UInt8] {
+        try JSON.encode(
+            CloudEvent(
+                id: letter.id, source: "urn:onrecord:analyzer", type: EventType.deadLetter, time: Timestamp.now(),
+                subject: work.key, partitionkey: work.key, causationid: work.message.position.id, data: letter))
     }
 
     /// Makes what is pending durable, in one transaction, once it is worth it.
@@ -375,7 +405,9 @@ public struct Head: ~Copyable, @unchecked Sendable {
         var accounts = origins.map(\.account)
         for item in batch { accounts[item.id.origin].settle(item.id.n) }
         var cursors: [String: Int64] = [:]
-        for (origin, account) in zip(origins, accounts) { cursors[origin.name] = account.cursor }
+        for (origin, account) in zip(origins, accounts) where account.epoch != nil {
+            cursors[origin.name] = account.cursor
+        }
         do {
             _ = try journal.complete(batch.map(\.completion), cursors: cursors)
         } catch {

@@ -12,6 +12,9 @@ final class Origin {
     var attempts: [Int64: Int]
     var connection: FollowerConnection
 
+    /// The epoch as a number, for the names of tasks; 0 before the first contact.
+    var epoch: UInt64 { account.epoch.flatMap { UInt64($0, radix: 16) } ?? 0 }
+
     init(
         _ source: Head.Source, progress: Progress?, configuration: Head.Configuration, in context: Context
     ) throws(ZeroMQError) {

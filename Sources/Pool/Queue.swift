@@ -8,6 +8,8 @@ struct Queue<Element: Sendable>: Sendable {
 
     var count: Int { returned.count + elements.count - start }
 
+    var first: Element? { returned.last ?? (start < elements.count ? elements[start] : nil) }
+
     mutating func append(_ element: Element) { elements.append(element) }
 
     mutating func putBack(_ element: Element) { returned.append(element) }

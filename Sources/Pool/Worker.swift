@@ -48,7 +48,7 @@ public struct Worker: ~Copyable, Sendable {
         case welcome
         /// A task ended so.
         case finished(WorkerSession.Outcome)
-        /// A task was taken away while it ran; its thread is lost.
+        /// A task was taken away while it ran; its thread is lost until it is done all the same.
         case abandoned
         /// The head sent something that the protocol forbids.
         case malformed(WireError)
@@ -60,11 +60,12 @@ public struct Worker: ~Copyable, Sendable {
         case stopped
         /// The head will not have it; the text says why.
         case refused(String)
-        /// As many threads hang as it began with: it should be started anew.
+        /// More threads hang than it began with: it should be started anew.
         case stuck
     }
 
     private struct Finished: Sendable {
+        var thread: ComputeThread
         var task: Frame
         var outcome: WorkerSession.Outcome
     }
@@ -81,7 +82,8 @@ public struct Worker: ~Copyable, Sendable {
     private var session: WorkerSession
     private var idle: [ComputeThread]
     private var busy: [Frame: ComputeThread] = [:]
-    private var lostThreads = 0
+    /// Threads whose task was taken away while they ran it.
+    private var lost: [ComputeThread] = []
     private var ending: Ending?
 
     /// Opens the socket of a worker.
@@ -124,7 +126,7 @@ public struct Worker: ~Copyable, Sendable {
     /// - Throws: `ZeroMQError` if the socket fails.
     public mutating func run(until signal: LoopSignal) throws(ZeroMQError) -> Ending {
         var items = [socket.pollItem(.readable), signal.waker.pollItem]
-        defer { for thread in idle { thread.stop() } }
+        defer { for thread in idle + lost + Array(busy.values) { thread.stop() } }
         var timeout = Duration.zero
         while true {
             _ = try poll(&items, timeout: timeout)
@@ -142,6 +144,11 @@ public struct Worker: ~Copyable, Sendable {
                 defer { list = [] }
                 return list
             }) {
+                if let index = lost.firstIndex(where: { $0 === finished.thread }) {
+                    // It did not hang for ever; another has taken its place.
+                    lost.remove(at: index).stop()
+                    continue
+                }
                 guard let thread = busy.removeValue(forKey: finished.task) else { continue }
                 idle.append(thread)
                 report(.finished(finished.outcome))
@@ -176,11 +183,11 @@ public struct Worker: ~Copyable, Sendable {
                 }
             case .begin(let task, let article): begin(task, article, signal: signal)
             case .abandon(let task):
-                guard busy.removeValue(forKey: task) != nil else { continue }
+                guard let thread = busy.removeValue(forKey: task) else { continue }
                 report(.abandoned)
-                lostThreads += 1
+                lost.append(thread)
                 idle.append(try ComputeThread(name: "compute"))
-                if lostThreads >= configuration.threads { ending = .stuck }
+                if lost.count > configuration.threads { ending = .stuck }
             case .refused(let text): ending = .refused(text)
             case .finished: ending = ending ?? .stopped
             }
@@ -192,7 +199,7 @@ public struct Worker: ~Copyable, Sendable {
         busy[task] = thread
         thread.run { [compute, shared] in
             let outcome = compute(article)
-            shared.finished.withLock { $0.append(Finished(task: task, outcome: outcome)) }
+            shared.finished.withLock { $0.append(Finished(thread: thread, task: task, outcome: outcome)) }
             signal.waker.wake()
         }
     }

@@ -34,11 +34,13 @@ public struct WorkerSession: Sendable {
     }
 
     private struct Running: Sendable {
+        var task: Frame
         var attempt: Int
         var since: Int64
     }
 
     private struct Unacknowledged: Sendable {
+        var task: Frame
         var message: PoolMessage
         var sent: Int64
     }
@@ -48,11 +50,13 @@ public struct WorkerSession: Sendable {
     private var isWelcome = false
     private var isStopping = false
     private var beat: Int64 = 1_000
+    private var ttl: Int64 = 5_000
+    private var cap: Int64 = 300_000
+    private var heard: Int64 = 0
     private var nextBeat: Int64 = 0
-    private var queue = Queue<Queued>()
-    private var cancelled: Set<Frame> = []
-    private var running: [Frame: Running] = [:]
-    private var unacknowledged: [Frame: Unacknowledged] = [:]
+    private var queue: [Queued] = []
+    private var running: [Running] = []
+    private var unacknowledged: [Unacknowledged] = []
     private var stopDeadline: Int64 = .max
 
     /// Creates a session that has not spoken yet.
@@ -66,35 +70,31 @@ public struct WorkerSession: Sendable {
     }
 
     /// Tasks that run now.
-    public var runningTasks: [Frame] { Array(running.keys) }
+    public var runningTasks: [Frame] { running.map(\.task) }
+
+    /// Results that the head has not yet called durable.
+    public var unacknowledgedResults: Int { unacknowledged.count }
 
     /// Takes a message of the head.
     public mutating func receive(_ message: PoolMessage, now: Int64) -> [Action] {
+        heard = now
         switch message.command {
-        case .welcome(let welcome):
-            isWelcome = true
-            beat = Int64(welcome.beatMilliseconds)
-            for task in unacknowledged.keys { unacknowledged[task]?.sent = now }
-            return unacknowledged.values.map { .send($0.message) }
+        case .welcome(let welcome): return take(welcome, now: now)
         case .task(let attempt, let article):
-            // A task that is here already was sent before this head began anew: its result will do.
-            guard running[message.task] == nil, unacknowledged[message.task] == nil else { return [] }
-            guard !isStopping else { return [.send(PoolMessage(task: message.task, .release(attempt: attempt)))] }
-            queue.append(Queued(task: message.task, attempt: attempt, message: article))
-            cancelled.remove(message.task)
-            return begin(now: now)
+            return take(Queued(task: message.task, attempt: attempt, message: article), now: now)
         case .ok:
-            unacknowledged[message.task] = nil
+            unacknowledged.removeAll { $0.task == message.task }
             return finishIfDone()
         case .cancel:
-            unacknowledged[message.task] = nil
-            if running.removeValue(forKey: message.task) != nil {
-                return [.abandon(task: message.task)] + begin(now: now)
-            }
-            cancelled.insert(message.task)
-            return finishIfDone()
+            unacknowledged.removeAll { $0.task == message.task }
+            queue.removeAll { $0.task == message.task }
+            guard let index = running.firstIndex(where: { $0.task == message.task }) else { return finishIfDone() }
+            running.remove(at: index)
+            return [.abandon(task: message.task)] + begin(now: now) + finishIfDone()
         case .drain: return releaseQueue()
         case .who:
+            // A head that began anew says so to each message that waited for it: one READY answers them all.
+            guard isWelcome else { return [] }
             isWelcome = false
             return isStopping ? finishUnwelcome() : [.send(PoolMessage(.ready(ready)))]
         case .error(let error): return error.code == 409 || error.code == 426 ? [.refused(error.text)] : []
@@ -104,13 +104,14 @@ public struct WorkerSession: Sendable {
 
     /// Takes note of what a task gave.
     public mutating func finished(_ task: Frame, _ outcome: Outcome, now: Int64) -> [Action] {
-        guard let run = running.removeValue(forKey: task) else { return [] }
+        guard let index = running.firstIndex(where: { $0.task == task }) else { return [] }
+        let run = running.remove(at: index)
         let message: PoolMessage
-        switch outcome {
+        switch Self.sendable(outcome) {
         case .result(let id, let body):
-            let result = PoolMessage.Result(att: run.attempt, rid: id, ms: now - run.since)
+            let result = PoolMessage.Result(att: run.attempt, rid: id, ms: max(0, now - run.since))
             message = PoolMessage(task: task, .result(result, body: body))
-            unacknowledged[task] = Unacknowledged(message: message, sent: now)
+            unacknowledged.append(Unacknowledged(task: task, message: message, sent: now))
         case .failure(let failure, let code, let text):
             message = PoolMessage(
                 task: task, .fail(PoolMessage.Fail(class: failure, code: code, text: text, att: run.attempt)))
@@ -128,13 +129,19 @@ public struct WorkerSession: Sendable {
         if now >= stopDeadline { return [.send(PoolMessage(.bye)), .finished] }
         guard now >= nextBeat else { return [] }
         nextBeat = now + beat
-        guard isWelcome else { return isStopping ? finishUnwelcome() : [.send(PoolMessage(.ready(ready)))] }
-        let busy = running.keys.map { PoolMessage.Busy(task: String(decoding: $0, as: UTF8.self), ticks: ticks($0)) }
-        var actions: [Action] = [.send(PoolMessage(.beat(busy)))]
+        let overdue = abandonOverdue(now: now)
+        if now - heard >= ttl { isWelcome = false }
+        guard isWelcome else {
+            return overdue + (isStopping ? finishUnwelcome() : [.send(PoolMessage(.ready(ready)))])
+        }
+        let busy = running.map {
+            PoolMessage.Busy(task: String(decoding: $0.task, as: UTF8.self), ticks: ticks($0.task))
+        }
+        var actions = overdue + [.send(PoolMessage(.beat(busy)))]
         // An OK that got lost is asked for again by the result itself.
-        for (task, result) in unacknowledged where now - result.sent >= 2 * beat {
-            unacknowledged[task]?.sent = now
-            actions.append(.send(result.message))
+        for index in unacknowledged.indices where now - unacknowledged[index].sent >= 2 * beat {
+            unacknowledged[index].sent = now
+            actions.append(.send(unacknowledged[index].message))
         }
         return actions
     }
@@ -147,24 +154,72 @@ public struct WorkerSession: Sendable {
         return [.send(PoolMessage(.credit(0)))] + releaseQueue() + finishIfDone()
     }
 
+    private mutating func take(_ welcome: PoolMessage.Welcome, now: Int64) -> [Action] {
+        // Whatever a head says, beats go on and no sum of times overflows.
+        let day: Int64 = 86_400_000
+        beat = min(Int64(welcome.beatMilliseconds), 60_000)
+        ttl = max(2 * beat, min(Int64(welcome.ttlMilliseconds), day))
+        cap = min(Int64(welcome.capMilliseconds), day)
+        guard !isWelcome else { return [] }
+        isWelcome = true
+        for index in unacknowledged.indices { unacknowledged[index].sent = now }
+        return unacknowledged.map { .send($0.message) }
+    }
+
+    /// Takes a task, or what it is called now if it is here already: it was given before this head began anew.
+    private mutating func take(_ task: Queued, now: Int64) -> [Action] {
+        if let index = running.firstIndex(where: { $0.task == task.task }) {
+            running[index].attempt = task.attempt
+        } else if let index = queue.firstIndex(where: { $0.task == task.task }) {
+            queue[index].attempt = task.attempt
+        } else if unacknowledged.contains(where: { $0.task == task.task }) {
+            return []
+        } else if isStopping {
+            return [.send(PoolMessage(task: task.task, .release(attempt: task.attempt)))]
+        } else {
+            queue.append(task)
+        }
+        return begin(now: now)
+    }
+
     private mutating func begin(now: Int64) -> [Action] {
         var actions: [Action] = []
-        while running.count < threads, let next = queue.popFirst() {
-            guard cancelled.remove(next.task) == nil else { continue }
-            running[next.task] = Running(attempt: next.attempt, since: now)
+        while running.count < threads, !queue.isEmpty {
+            let next = queue.removeFirst()
+            running.append(Running(task: next.task, attempt: next.attempt, since: now))
             actions.append(.begin(task: next.task, next.message))
         }
-        if queue.isEmpty { cancelled = [] }
         return actions
     }
 
-    private mutating func releaseQueue() -> [Action] {
-        var actions: [Action] = []
-        while let next = queue.popFirst() {
-            guard cancelled.remove(next.task) == nil else { continue }
-            actions.append(.send(PoolMessage(task: next.task, .release(attempt: next.attempt))))
+    /// Gives up tasks that no head can be waiting for any more, should its CANCEL have been lost.
+    private mutating func abandonOverdue(now: Int64) -> [Action] {
+        let overdue = running.filter { now - $0.since >= cap + ttl }
+        running.removeAll { now - $0.since >= cap + ttl }
+        let text = "not done after \(cap) ms"
+        let failures: [Action] = overdue.flatMap { run -> [Action] in
+            let failure = PoolMessage.Fail(class: .transient, code: "lease-expired", text: text, att: run.attempt)
+            return [.abandon(task: run.task), .send(PoolMessage(task: run.task, .fail(failure)))]
         }
-        return actions
+        return overdue.isEmpty ? [] : failures + begin(now: now)
+    }
+
+    /// A result that the protocol cannot carry is a failure of the article.
+    private static func sendable(_ outcome: Outcome) -> Outcome {
+        guard case .result(let id, let body) = outcome else { return outcome }
+        if body.isEmpty || id.isEmpty || id.utf8.count > Limits.taskBytes {
+            return .failure(.invalid, code: "no-result", text: "a result without a body or with an impossible identifier")
+        }
+        if body.count > Limits.bodyBytes {
+            let text = "a result of \(body.count) bytes, more than \(Limits.bodyBytes)"
+            return .failure(.invalid, code: "result-too-big", text: text)
+        }
+        return outcome
+    }
+
+    private mutating func releaseQueue() -> [Action] {
+        defer { queue = [] }
+        return queue.map { .send(PoolMessage(task: $0.task, .release(attempt: $0.attempt))) }
     }
 
     private func finishIfDone() -> [Action] {

@@ -139,7 +139,7 @@ extension ControlMessage {
         }
     }
 
-    /// The arguments of `GONE`, which ends the request: everything below `lo` is past retention.
+    /// The arguments of `GONE`, which ends a FETCH: everything below `lo` is past retention; ask again from there.
     public struct Gone: Sendable, Hashable, Codable {
         /// Epoch of the stream's journal.
         public var e: String

@@ -25,7 +25,7 @@ public struct PoolMessage: Sendable, Hashable {
         case fail(Fail)
         /// Worker: gives the task back untried; `attempt` is the one it was given as.
         case release(attempt: Int)
-        /// Worker: from now on, has at most so many tasks at a time.
+        /// Worker: takes so many tasks at a time from now on; none means that it is about to end.
         case credit(Int)
         /// Worker: ends the session.
         case bye
@@ -37,7 +37,7 @@ public struct PoolMessage: Sendable, Hashable {
         case ok
         /// Head: stop working on the task and forget it.
         case cancel
-        /// Head: finish or give back what you have, then say `bye`.
+        /// Head: give back what has not begun; the head is about to end.
         case drain
         /// Head: your session is not known; say `ready` again, then the results that were not yet `ok`.
         case who
