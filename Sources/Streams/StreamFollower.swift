@@ -77,10 +77,12 @@ public struct StreamFollower: Sendable {
     public private(set) var last: Int64
 
     private let settings: Settings
-    private let mayReset: Bool
+    private var mayReset: Bool
     private var phase = Phase.connecting
     private var isPaused = false
     private var deadline: Int64 = .max
+    /// The cursor when the FETCH in progress was sent.
+    private var asked: Int64 = 0
     private var buffer: [Int64: StreamMessage] = [:]
     private var bufferedBytes = 0
 
@@ -91,6 +93,8 @@ public struct StreamFollower: Sendable {
         case live
         /// A FETCH is under way.
         case fetching
+        /// The server could not give what it has: it is asked again later.
+        case resting
         /// Cannot go on.
         case failed
     }
@@ -101,7 +105,7 @@ public struct StreamFollower: Sendable {
     ///   - stream: The stream's name.
     ///   - epoch: The epoch followed before, or nil to take the stream as it is met, from its oldest message on.
     ///   - cursor: The last message that was delivered before.
-    ///   - mayReset: Whether another epoch starts the account anew instead of failing.
+    ///   - mayReset: Whether another epoch at the first WELCOME starts the account anew instead of failing.
     ///   - settings: Bounds and periods.
     public init(
         stream: String, epoch: String? = nil, cursor: Int64 = 0, mayReset: Bool = false, settings: Settings = Settings()
@@ -121,27 +125,23 @@ public struct StreamFollower: Sendable {
     public mutating func receive(_ event: Event, now: Int64) -> [Action] {
         guard phase != .failed else { return [] }
         switch event {
-        case .connected:
-            phase = .connecting
-            deadline = now + settings.patience
-            return [.hello]
+        case .connected: return hello(now: now)
         case .welcome(let bounds): return welcome(bounds, now: now)
         case .live(let message): return live(message, now: now)
         case .mark(let mark): return heard(of: mark.n, epoch: mark.e, now: now)
         case .item(let message): return item(message, now: now)
         case .end(let end):
             guard phase == .fetching, end.e == epoch else { return [] }
-            phase = .live
             // What the server does not have cannot be waited for; a mark or a live message raises this again.
             last = max(cursor, end.hi)
-            return drainBuffer() + catchUp(now: now)
+            return answered(now: now)
         case .gone(let gone):
-            guard phase == .fetching, gone.e == epoch else { return [] }
-            phase = .live
-            return skip(to: gone.lo - 1) + drainBuffer() + catchUp(now: now)
+            guard phase == .fetching, gone.e == epoch, Self.isBelievable(gone.lo) else { return [] }
+            return skip(to: gone.lo - 1) + answered(now: now)
         case .refused(let code, let text): return refused(code: code, text: text, now: now)
         case .tick:
             guard now >= deadline else { return [] }
+            if phase == .resting { return hello(now: now) }
             deadline = now + settings.patience
             return [.reconnect]
         case .pause:
@@ -153,22 +153,44 @@ public struct StreamFollower: Sendable {
         }
     }
 
+    /// Sequence numbers that JSON carries exactly; no stream gets near them, and no sum of them overflows.
+    private static func isBelievable(_ n: Int64) -> Bool { n >= 0 && n <= 1 << 53 }
+
+    private mutating func hello(now: Int64) -> [Action] {
+        phase = .connecting
+        deadline = now + settings.patience
+        return [.hello]
+    }
+
+    private mutating func rest(now: Int64) -> [Action] {
+        phase = .resting
+        deadline = now + settings.patience
+        return []
+    }
+
+    /// Goes on after the answer to a FETCH; one that brought nothing is not repeated at once.
+    private mutating func answered(now: Int64) -> [Action] {
+        phase = .live
+        let actions = drainBuffer()
+        return actions + (cursor > asked || cursor >= last ? catchUp(now: now) : rest(now: now))
+    }
+
     private mutating func welcome(_ bounds: ControlMessage.Bounds?, now: Int64) -> [Action] {
         guard phase == .connecting else { return [] }
         guard let bounds else {
             return fail(.init(.noSuchStream, "the server has no stream \"\(stream)\": is this the right endpoint?"))
         }
+        // The deadline brings a new connection, should the server have lost its mind.
+        guard bounds.lo >= 1, bounds.lo - 1 <= bounds.hi, Self.isBelievable(bounds.hi) else { return [] }
         var actions: [Action] = []
-        if let epoch, epoch != bounds.e {
+        if let flaw = flaw(of: bounds) {
             guard mayReset else {
                 return fail(
-                    .init(
-                        .otherEpoch,
-                        "the stream \"\(stream)\" has epoch \(bounds.e) but was followed in epoch \(epoch): its journal was "
-                            + "replaced; start once with --reset to follow the new one from its beginning"))
+                    .init(.otherEpoch, flaw + "; start once with --reset to follow what is there from its beginning"))
             }
-            self.epoch = nil
+            epoch = nil
         }
+        mayReset = false
         if epoch == nil {
             epoch = bounds.e
             cursor = bounds.lo - 1
@@ -182,9 +204,19 @@ public struct StreamFollower: Sendable {
         return actions + catchUp(now: now)
     }
 
+    /// Why the stream cannot be the one that was followed before, or nil.
+    private func flaw(of bounds: ControlMessage.Bounds) -> String? {
+        guard let epoch else { return nil }
+        if epoch != bounds.e {
+            return "the stream \"\(stream)\" has epoch \(bounds.e) but was followed in epoch \(epoch): its journal was replaced"
+        }
+        guard bounds.hi < cursor else { return nil }
+        return "the stream \"\(stream)\" ends at \(bounds.hi) but was followed to \(cursor): its journal was set back"
+    }
+
     private mutating func live(_ message: StreamMessage, now: Int64) -> [Action] {
         let position = message.position
-        guard position.s == stream else { return [] }
+        guard position.s == stream, Self.isBelievable(position.n) else { return [] }
         guard phase != .connecting, position.e == epoch else {
             return heard(of: position.n, epoch: position.e, now: now)
         }
@@ -200,13 +232,9 @@ public struct StreamFollower: Sendable {
     }
 
     private mutating func heard(of n: Int64, epoch heard: String, now: Int64) -> [Action] {
-        guard phase != .connecting else { return [] }
-        guard heard == epoch else {
-            // Another journal answers at this address: only its WELCOME can say what to make of that.
-            phase = .connecting
-            deadline = now + settings.patience
-            return [.hello]
-        }
+        guard phase != .connecting, Self.isBelievable(n) else { return [] }
+        // Another journal answers at this address: only its WELCOME can say what to make of that.
+        guard heard == epoch else { return hello(now: now) }
         last = max(last, n)
         return catchUp(now: now)
     }
@@ -223,13 +251,10 @@ public struct StreamFollower: Sendable {
     private mutating func refused(code: Int, text: String, now: Int64) -> [Action] {
         switch code {
         case 409:
-            guard phase == .fetching else { return [] }
-            phase = .connecting
-            deadline = now + settings.patience
-            return [.hello]
+            // The WELCOME that follows the rest says what the epoch is now.
+            return phase == .fetching ? rest(now: now) : []
         case 429, 503:
-            deadline = now + settings.patience
-            return []
+            return phase == .fetching || phase == .connecting ? rest(now: now) : []
         case 401, 403, 426:
             return fail(.init(.refused, "the server of \"\(stream)\" refuses this client: \(code) \(text)"))
         default:
@@ -246,6 +271,7 @@ public struct StreamFollower: Sendable {
             return []
         }
         phase = .fetching
+        asked = cursor
         deadline = now + settings.patience
         let through = min(last, cursor + settings.fetchMessages)
         let count = Int(through - cursor)

@@ -19,8 +19,6 @@ public struct StreamPublisher: ~Copyable, Sendable {
         public var batch = 128
         /// Bytes of bodies read from the journal at a time.
         public var batchBytes = 4 << 20
-        /// The most credit that a FETCH may have at a time.
-        public var credit = 100_000
         /// Milliseconds after which a FETCH whose client gives no credit is forgotten.
         public var fetchPatience: Int64 = 60_000
 
@@ -121,12 +119,13 @@ public struct StreamPublisher: ~Copyable, Sendable {
             signal.waker.clear()
             let isStopping = signal.isStopping
             open()
-            isBusy = try sendNews()
+            let hasNews = try sendNews()
             try drainSubscriptions()
             try answerRequests()
-            isBusy = try serveSessions() || isBusy
-            try sendMarks(atOnce: isStopping)
-            if isStopping, !isBusy { return }
+            isBusy = try serveSessions() || hasNews
+            try sendMarks(atOnce: isStopping && !hasNews)
+            // Whoever replays goes on with the next publisher.
+            if isStopping, !hasNews { return }
         }
     }
 
@@ -175,7 +174,9 @@ public struct StreamPublisher: ~Copyable, Sendable {
         for name in names {
             guard let state = try? journal.state(of: name) else { continue }
             streams[name]?.state = state
-            let mark = Mark(s: name, e: state.epoch, n: state.last, lo: state.oldest, ts: Timestamp.now())
+            // No mark tells of a message before it went out live.
+            let sent = streams[name]?.sent ?? state.last
+            let mark = Mark(s: name, e: state.epoch, n: sent, lo: min(state.oldest, sent + 1), ts: Timestamp.now())
             if let frames = try? mark.frames() { try live.send(frames, wait: false) }
         }
         sessions = sessions.filter { now - $0.value.touched < settings.fetchPatience }
@@ -205,7 +206,10 @@ public struct StreamPublisher: ~Copyable, Sendable {
                 }
             case .failure(let error):
                 report(.malformed(error))
-                if penalties.note(peer, now: now) { try send(.error(ErrorReply(error)), request: [], to: peer) }
+                // A command of a later protocol is no offence.
+                let mayAnswer = error.code == 501 || penalties.note(peer, now: now)
+                let request = ControlMessage.request(in: frames)
+                if mayAnswer { try send(.error(ErrorReply(error)), request: request, to: peer) }
             }
         }
     }
@@ -216,6 +220,9 @@ public struct StreamPublisher: ~Copyable, Sendable {
         switch message.command {
         case .hello(let hello):
             let version = try ProtocolVersion.negotiate(min: hello.vmin, max: hello.vmax)
+            guard streams.count == names.count else {
+                throw WireError(503, "journal", "the journal cannot be read for the moment; ask again later")
+            }
             return .welcome(
                 ControlMessage.Welcome(
                     v: version, streams: bounds(), markMilliseconds: Int(settings.markPeriod), server: server))
@@ -223,14 +230,17 @@ public struct StreamPublisher: ~Copyable, Sendable {
             return try start(fetch, request: message.request, of: peer, now: now)
         case .credit(let credit):
             guard let session = sessions[peer], session.request == message.request else { return nil }
-            sessions[peer]?.credit = min(session.credit + max(0, credit), settings.credit)
+            // Whatever the peer says, the sum does not overflow.
+            let (sum, isTooMuch) = session.credit.addingReportingOverflow(credit)
+            sessions[peer]?.credit = isTooMuch ? .max : sum
             sessions[peer]?.touched = now
             return nil
         case .ping: return .pong
         case .bye:
             sessions[peer] = nil
             return nil
-        case .welcome, .item, .end, .gone, .pong, .error:
+        case .pong, .error: return nil
+        case .welcome, .item, .end, .gone:
             throw WireError(400, "wrong-direction", "a client sends no such command")
         }
     }
@@ -255,8 +265,8 @@ public struct StreamPublisher: ~Copyable, Sendable {
         }
         sessions[peer] = FetchSession(
             peer: peer, request: request, stream: fetch.s, prefix: fetch.prefix ?? "",
-            through: min(fetch.to ?? .max, state.last), next: fetch.from, credit: min(fetch.credit, settings.credit),
-            bytes: fetch.bytes, touched: now)
+            through: min(fetch.to ?? .max, state.last), next: fetch.from, credit: fetch.credit, bytes: fetch.bytes,
+            touched: now)
         return nil
     }
 
@@ -274,15 +284,24 @@ public struct StreamPublisher: ~Copyable, Sendable {
         if session.isComplete { return try finish(session) }
         guard session.credit > 0 else { return false }
         let messages: [StreamMessage]
+        let state: StreamState
         do {
             let count = min(settings.batch, session.credit)
             messages = try journal.read(
                 session.stream, from: session.next, prefix: session.prefix, maxCount: count,
                 maxBytes: min(settings.batchBytes, session.bytes))
+            // Asked after reading: what is still kept now was there to be read.
+            state = try journal.state(of: session.stream)
         } catch {
             report(.journal(error))
             sessions[peer] = nil
             try send(.error(ErrorReply(code: 503, text: error.message)), request: session.request, to: peer)
+            return false
+        }
+        if session.next < state.oldest {
+            streams[session.stream]?.state = state
+            let gone = ControlMessage.Gone(e: state.epoch, lo: state.oldest)
+            if try send(.gone(gone), request: session.request, to: peer) { sessions[peer] = nil }
             return false
         }
         var sent = 0
@@ -293,7 +312,10 @@ public struct StreamPublisher: ~Copyable, Sendable {
             session.credit -= 1
             session.bytes -= message.body.count
         }
-        if sent > 0 { report(.replayed(stream: session.stream, count: sent)) }
+        if sent > 0 {
+            report(.replayed(stream: session.stream, count: sent))
+            session.touched = SteadyClock.milliseconds()
+        }
         // Nothing left that matches the prefix: all up to the end was looked at.
         if messages.allSatisfy({ $0.position.n > session.through }) { session.next = session.through + 1 }
         guard sessions[peer] != nil else { return false }
