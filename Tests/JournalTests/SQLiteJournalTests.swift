@@ -6,15 +6,20 @@ import Wire
 
 @Suite("SQLiteJournal")
 struct SQLiteJournalTests {
-    @Test("The folder is for its owner alone")
+    @Test("Folder and files are for their owner alone")
     func mode() throws {
         try withTemporaryFolder { folder in
-            _ = try SQLiteJournal(at: folder + "/a/b")
+            let journal = try SQLiteJournal(at: folder + "/a/b")
             var status = stat()
             #expect(stat(folder + "/a", &status) == 0)
             #expect(status.st_mode & 0o777 == 0o700)
             #expect(stat(folder + "/a/b", &status) == 0)
             #expect(status.st_mode & 0o777 == 0o700)
+            for file in ["journal.db", "journal.db-wal"] {
+                #expect(stat(folder + "/a/b/" + file, &status) == 0)
+                #expect(status.st_mode & 0o777 == 0o600)
+            }
+            journal.close()
         }
     }
 

@@ -25,6 +25,7 @@ public final class SQLiteJournal: Journal {
         try StateFolder.make(at: directory)
         // Two processes that make the same journal would disturb each other.
         let making = try FileLock(folder: directory)
+        try StateFolder.makeFile(at: path)
         var database = try Database(at: path)
         try database.run("PRAGMA cache_size = -8192")
         try database.run("PRAGMA journal_mode = WAL")

@@ -15,6 +15,16 @@ enum StateFolder {
         sync(parent(of: path))
     }
 
+    /// Makes an empty file for its owner alone, unless there is something by that name.
+    static func makeFile(at path: String) throws(JournalError) {
+        // A file that is there is not even opened: closing it would end the locks that SQLite holds on it.
+        let descriptor = open(path, O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 || errno == EEXIST else {
+            throw JournalError(.cannotOpen, "\(path): cannot be made", errno: errno)
+        }
+        if descriptor >= 0 { close(descriptor) }
+    }
+
     private static func parent(of path: String) -> String {
         var parts = path.split(separator: "/", omittingEmptySubsequences: true)
         _ = parts.popLast()
