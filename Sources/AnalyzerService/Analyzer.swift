@@ -40,7 +40,9 @@ public struct Analyzer {
 
     private func lead() throws -> ExitCode {
         let journal = try SQLiteJournal(at: configuration.state)
-        guard try Standby.wait(for: journal, at: configuration.state, lifecycle: lifecycle, log: log) else { return .ok }
+        guard try Standby.wait(for: journal, at: configuration.state, lifecycle: lifecycle, log: log) else {
+            return .ok
+        }
         let context = try Context()
         let publisherSignal = try LoopSignal()
         let publisher = try StreamPublisher(
@@ -54,7 +56,8 @@ public struct Analyzer {
             headConfiguration(pool: [Endpoint(configuration.pool), inproc]), journal: journal, in: context,
             published: { publisherSignal.wake() }, report: HeadReports(log: log, metrics: metrics).take)
         let pool = head.poolEndpoints.first
-        let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) { publisher in
+        let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) {
+            publisher in
             try publisher.run(until: publisherSignal)
         }
         let headThread = try ServiceThread.start("head", head, lifecycle: lifecycle, log: log) { head in
@@ -65,7 +68,8 @@ public struct Analyzer {
             }
         }
         let workerSignal = try LoopSignal()
-        let workerThread = configuration.workers > 0 ? try startWorker(at: inproc, in: context, until: workerSignal) : nil
+        let workerThread =
+            configuration.workers > 0 ? try startWorker(at: inproc, in: context, until: workerSignal) : nil
         log.info(
             "analyzer is ready",
             [
@@ -115,7 +119,8 @@ public struct Analyzer {
         }
     }
 
-    private func startWorker(at head: Endpoint, in context: Context, until signal: LoopSignal) throws -> DedicatedThread {
+    private func startWorker(at head: Endpoint, in context: Context, until signal: LoopSignal) throws -> DedicatedThread
+    {
         let analysis = Work(extractor: extractor)
         let worker = try Worker(
             Worker.Configuration(

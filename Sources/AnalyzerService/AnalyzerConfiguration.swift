@@ -66,7 +66,9 @@ public struct AnalyzerConfiguration: Sendable {
                     return "--raw and --raw-control come in pairs: \(configuration.raw.count) and "
                         + "\(configuration.rawControl.count) are given"
                 }
-                if configuration.join != nil, configuration.workers == 0 { return "--join needs --workers of at least 1" }
+                if configuration.join != nil, configuration.workers == 0 {
+                    return "--join needs --workers of at least 1"
+                }
                 return nil
             })
     }

@@ -19,7 +19,7 @@ public enum Standby {
         while true {
             do {
                 if try journal.tryLead() { break }
-            } catch where error.isRetriable {
+            } catch  where error.isRetriable {
                 log.limited("standby", .warning, "journal is not available", ["error": error])
             }
             if !isWaiting {

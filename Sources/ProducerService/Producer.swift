@@ -31,7 +31,9 @@ public struct Producer {
     /// - Throws: `ZeroMQError` or `JournalError` where it cannot start; the text says what to do.
     public func run() throws -> ExitCode {
         let journal = try SQLiteJournal(at: configuration.state)
-        guard try Standby.wait(for: journal, at: configuration.state, lifecycle: lifecycle, log: log) else { return .ok }
+        guard try Standby.wait(for: journal, at: configuration.state, lifecycle: lifecycle, log: log) else {
+            return .ok
+        }
         let context = try Context()
         let signal = try LoopSignal()
         let publisher = try StreamPublisher(
@@ -39,7 +41,8 @@ public struct Producer {
             server: "producer/\(Release.version)", in: context,
             report: PublisherReports(log: log, metrics: metrics).take)
         let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
-        let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) { publisher in
+        let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) {
+            publisher in
             try publisher.run(until: signal)
         }
         log.info(
@@ -72,7 +75,8 @@ public struct Producer {
                 "all sources are read",
                 [
                     "published": metrics.counter("onrecord_recorded_total", help: "Articles made durable.").value,
-                    "known": metrics.counter("onrecord_known_total", help: "Articles that were published before.").value,
+                    "known": metrics.counter("onrecord_known_total", help: "Articles that were published before.")
+                        .value,
                 ])
             if once { lifecycle.stop(because: "all sources are read") }
         }
