@@ -61,7 +61,7 @@ let package = Package(
         tests("WireTests", of: ["Wire", "TestKit"]),
         tests("JournalTests", of: ["Journal", "Wire", "TestKit"]),
         tests("StreamsTests", of: ["Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
-        tests("PoolTests", of: ["Pool", "Wire", "TestKit"]),
+        tests("PoolTests", of: ["Pool", "Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"]),
         tests("IngestTests", of: ["Ingest", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),

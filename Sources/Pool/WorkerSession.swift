@@ -208,8 +208,7 @@ public struct WorkerSession: Sendable {
     private static func sendable(_ outcome: Outcome) -> Outcome {
         guard case .result(let id, let body) = outcome else { return outcome }
         if body.isEmpty || id.isEmpty || id.utf8.count > Limits.taskBytes {
-            return .failure(
-                .invalid, code: "no-result", text: "a result without a body or with an impossible identifier")
+            return .failure(.invalid, code: "no-result", text: "a result without a body or with a wrong identifier")
         }
         if body.count > Limits.bodyBytes {
             let text = "a result of \(body.count) bytes, more than \(Limits.bodyBytes)"

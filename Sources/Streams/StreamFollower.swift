@@ -208,8 +208,7 @@ public struct StreamFollower: Sendable {
     private func flaw(of bounds: ControlMessage.Bounds) -> String? {
         guard let epoch else { return nil }
         if epoch != bounds.e {
-            return
-                "the stream \"\(stream)\" has epoch \(bounds.e) but was followed in epoch \(epoch): its journal was replaced"
+            return "the stream \"\(stream)\" has epoch \(bounds.e) but was followed in epoch \(epoch): it was replaced"
         }
         guard bounds.hi < cursor else { return nil }
         return "the stream \"\(stream)\" ends at \(bounds.hi) but was followed to \(cursor): its journal was set back"

@@ -1,0 +1,90 @@
+import TestKit
+import Wire
+
+@testable import Pool
+
+extension PoolWorld {
+    /// The fault of a history, nil if all promises held.
+    static func fault(of events: [Event], workers: Int, seed: UInt64, isGentle: Bool) -> String? {
+        var world = PoolWorld(workers: workers, seed: seed, isGentle: isGentle)
+        for event in events {
+            world.apply(event)
+            if world.fault != nil { return world.fault }
+        }
+        world.settleDown()
+        return world.fault
+    }
+
+    /// Random events for so many workers.
+    static func history(_ random: inout SplitMix64, workers: Int, isGentle: Bool) -> [Event] {
+        (0..<(6 + random.below(14))).map { _ in
+            let worker = random.below(workers)
+            switch random.below(isGentle ? 15 : 24) {
+            case 0...2: return .enqueue(key: random.below(3), random.oneIn(3) ? .poison : kind(&random))
+            case 3...5: return .step(worker)
+            case 6...8: return .work(worker)
+            case 9...11: return .deliver(worker)
+            case 12, 13: return .commit(1 + random.below(3))
+            case 14: return .pass(isGentle ? 1_000 : [200, 1_000, 3_000, 6_000][random.below(4)])
+            case 15: return .crash(worker)
+            case 16: return .freeze(worker)
+            case 17: return .thaw(worker)
+            case 18: return .loseToHead(worker)
+            case 19: return .loseToWorker(worker)
+            case 20: return .repeatResult(worker)
+            case 21: return .nonsense(worker)
+            case 22: return .stop(worker)
+            default: return .restartHead
+            }
+        }
+    }
+
+    private static func kind(_ random: inout SplitMix64) -> Kind {
+        switch random.below(12) {
+        case 0: .hanging
+        case 1: .invalid
+        case 2: .flaky
+        default: .healthy
+        }
+    }
+
+    /// Lets the world run undisturbed: in bounded time every task must have ended, and nothing may be left.
+    private mutating func settleDown() {
+        for index in nodes.indices { nodes[index].isFrozen = false }
+        var rounds = 0
+        while !isDone {
+            rounds += 1
+            guard rounds < 300 else {
+                let open = order.filter { articles[$0]?.isDurable == false }
+                fault = "after 300 quiet seconds \(open) are open and left is: \(remainders)"
+                return
+            }
+            pass(1_000)
+            for index in nodes.indices {
+                step(index)
+                while nodes[index].running.contains(where: { TaskID($0).flatMap { articles[$0] }?.kind != .hanging }) {
+                    work(index)
+                }
+                deliver(index)
+            }
+            commit(settling.count)
+            if fault != nil { return }
+        }
+    }
+
+    private var isDone: Bool {
+        settling.isEmpty && dispatcher.heldTasks == 0 && remainders.isEmpty
+            && nodes.allSatisfy { $0.session.unacknowledgedResults == 0 && $0.running.isEmpty }
+    }
+
+    /// What the dispatcher accounts for although nothing should be left.
+    private var remainders: String {
+        guard dispatcher.heldTasks == 0 else { return "\(dispatcher.heldTasks) tasks" }
+        let sessions = dispatcher.sessions.values
+        let isClean =
+            dispatcher.heldBytes == 0 && dispatcher.leasedTasks == 0 && dispatcher.keys.isEmpty
+            && dispatcher.waiting.isEmpty && dispatcher.roster.count == sessions.count && leased.isEmpty
+            && sessions.allSatisfy { $0.bytes == 0 && $0.unacknowledged == 0 && $0.quarantine == nil }
+        return isClean ? "" : "\(dispatcher.heldBytes) bytes, leases \(leased), \(sessions)"
+    }
+}
