@@ -12,3 +12,21 @@ let errorNumbers: [(Int32, ZeroMQError.Code, Bool)] = [
     (ENOTSUP, .notSupported, false), (ENOENT, .notFound, false), (EMFILE, .tooManyOpen, true),
     (ENOMEM, .outOfMemory, true), (EACCES, .permissionDenied, false), (EDOM, .other, false),
 ]
+
+/// The calling thread, to be sent signals.
+func currentThread() -> pthread_t {
+    pthread_self()
+}
+
+/// Makes `SIGUSR2` do nothing but interrupt what a thread waits in.
+func ignoreInterruptions() {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in }
+    sigaction(SIGUSR2, &action, nil)
+}
+
+/// Interrupts what `thread` waits in.
+func interrupt(_ thread: pthread_t) {
+    pthread_kill(thread, SIGUSR2)
+    sched_yield()
+}
