@@ -103,8 +103,8 @@ public struct StreamFollower: Sendable {
     ///
     /// - Parameters:
     ///   - stream: The stream's name.
-    ///   - epoch: The epoch followed before, or nil to take the stream as it is met, from its oldest message on.
-    ///   - cursor: The last message that was delivered before.
+    ///   - epoch: The epoch followed before, or nil to take the stream as it is met.
+    ///   - cursor: The last message that was delivered before, or that is not wanted; 0 begins with the oldest one kept.
     ///   - mayReset: Whether another epoch at the first WELCOME starts the account anew instead of failing.
     ///   - settings: Bounds and periods.
     public init(
@@ -189,11 +189,12 @@ public struct StreamFollower: Sendable {
                     .init(.otherEpoch, flaw + "; start once with --reset to follow what is there from its beginning"))
             }
             epoch = nil
+            cursor = 0
         }
         mayReset = false
         if epoch == nil {
             epoch = bounds.e
-            cursor = bounds.lo - 1
+            cursor = max(cursor, bounds.lo - 1)
             last = cursor
             clearBuffer()
             actions.append(.begin(epoch: bounds.e, cursor: cursor))
