@@ -1,5 +1,10 @@
-/// Placeholder entry point until the service exists.
+import Service
+import Toolbox
+
+/// The program `onrecord`.
 @main
 enum Main {
-    static func main() {}
+    static func main() {
+        Program.onrecord.main()
+    }
 }

@@ -1,0 +1,50 @@
+import Extraction
+import Ingest
+import Service
+import Wire
+
+/// `onrecord analyze`: articles in, analyses out.
+///
+/// Holds one article at a time.
+struct Analyze {
+    let configuration: AnalyzeConfiguration
+    let extractor: any Extractor
+    let console: Console
+    var progress: Progress?
+
+    /// Analyses everything; blocks.
+    /// - Returns: `dataError` where something could not be analysed.
+    /// - Throws: What the console throws.
+    func run() throws -> ExitCode {
+        var intake = Intake(configuration.paths.isEmpty ? ["-"] : configuration.paths)
+        var failures = 0
+        while true {
+            switch intake.next(waitingAtMost: .seconds(60)) {
+            case .article(let incoming):
+                let output: [UInt8]
+                do {
+                    output = try rendered(incoming.article)
+                } catch {
+                    failures += 1
+                    console.remark("\(incoming.place): \(error)")
+                    continue
+                }
+                try console.write(output)
+                progress?.advance()
+            case .failure(let error):
+                failures += 1
+                console.remark(error.description)
+            case .ignored, .idle: continue
+            case .end: return failures > 0 ? .dataError : .ok
+            }
+        }
+    }
+
+    private func rendered(_ article: Article) throws -> [UInt8] {
+        let analysis = try extractor.analyze(article)
+        return switch configuration.format {
+        case .text: Array(AnalysisText.render(analysis, layout: console.layout()).utf8)
+        case .jsonLines: JSONLine.line(of: try JSON.encode(analysis))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Service
+
+/// What `onrecord analyze` can be told.
+struct AnalyzeConfiguration: Sendable {
+    var format = OutputFormat.text
+    /// Files and folders; `-` or none for standard input.
+    var paths: [String] = []
+
+    static var command: Command<AnalyzeConfiguration> {
+        Command(
+            "onrecord analyze", summary: "extract who said what from files, without any service",
+            discussion: """
+                Reads articles, and shows the quotes and claims in each, in the order of the input. An article is a text \
+                file (the first line is the headline), a JSON file (IPTC ninjs, or an object with uri, headline, language, \
+                published, source and body), or a line of a .jsonl file. A folder stands for all such files below it.
+
+                What cannot be analysed is reported on standard error, with its file and line; the others are analysed all \
+                the same. With --format jsonl each line is one analysis, as the analyzer publishes it.
+
+                Exit codes:
+                  0   everything was analysed
+                  64  the command line is wrong
+                  65  something could not be analysed
+                """,
+            examples: [
+                .init("onrecord analyze article.txt", "show who said what in an article"),
+                .init("onrecord analyze --format jsonl seeds > analyses.jsonl", "analyse all articles of a folder"),
+                .init("cat news.jsonl | onrecord analyze --format jsonl", "analyse standard input, an article a line"),
+            ],
+            options: [.value("format", "FORMAT", \.format, help: "How to show analyses.")],
+            arguments: Arguments("FILE", \.paths, help: "A file or folder; standard input if there is none, or for -."),
+            defaults: AnalyzeConfiguration(), version: Release.version)
+    }
+}

@@ -1,0 +1,70 @@
+import Service
+import Streams
+import Wire
+import ZeroMQ
+
+/// Talks to the control socket of a stream's server, one request at a time.
+struct ControlClient: ~Copyable {
+    /// Milliseconds to wait for a sign of the server.
+    static let patience: Int64 = 5_000
+
+    private let patience: Int64
+    private var socket: Socket
+    private var request = 0
+
+    /// Connects in the background; the first answer shows whether anybody is there.
+    /// - Parameters:
+    ///   - endpoint: The control endpoint.
+    ///   - patience: Milliseconds to wait for a sign of the server.
+    ///   - context: The process's ZeroMQ context.
+    /// - Throws: `ZeroMQError` where the endpoint cannot be used.
+    init(
+        _ endpoint: Endpoint, patience: Int64 = ControlClient.patience, in context: Context
+    ) throws(ZeroMQError) {
+        var socket = try Socket(.dealer, in: context)
+        try socket.applyProtocolDefaults(for: endpoint)
+        try socket.connect(to: endpoint)
+        self.patience = patience
+        self.socket = socket
+    }
+
+    /// Sends a request; answers to earlier ones are dropped from now on.
+    /// - Throws: `WireError` for a request that breaks the protocol, `ZeroMQError` if the socket fails.
+    mutating func ask(_ command: ControlMessage.Command) throws {
+        request += 1
+        try socket.send(ControlMessage(request: identifier, command).frames(), wait: false)
+    }
+
+    /// What one wait brought.
+    enum Answer {
+        /// An answer to the last request.
+        case command(ControlMessage.Command)
+        /// Something that is no answer of the protocol.
+        case malformed(WireError)
+        /// The server gave no sign for too long.
+        case silence
+    }
+
+    /// The next answer to the last request.
+    /// - Throws: `ZeroMQError` if the socket fails.
+    mutating func answer() throws(ZeroMQError) -> Answer {
+        var items = [socket.pollItem(.readable)]
+        let deadline = SteadyClock.milliseconds() + patience
+        while true {
+            if let frames = try socket.receive(wait: false, maxFrames: Limits.frames + 1) {
+                do {
+                    let message = try ControlMessage(frames: frames)
+                    if message.request == identifier || message.request.isEmpty { return .command(message.command) }
+                } catch {
+                    return .malformed(error)
+                }
+                continue
+            }
+            let left = deadline - SteadyClock.milliseconds()
+            guard left > 0 else { return .silence }
+            _ = try poll(&items, timeout: .milliseconds(left))
+        }
+    }
+
+    private var identifier: [UInt8] { Array(String(request).utf8) }
+}

@@ -1,0 +1,155 @@
+import Service
+import Streams
+import Wire
+import ZeroMQ
+
+/// `onrecord fetch`: replays a stretch of a stream, and ends.
+struct Fetch: ~Copyable {
+    /// Messages asked for at a time.
+    private static let window: Int64 = 256
+    /// Bytes of bodies asked for at a time; what libzmq holds of a window stays within this and one message.
+    private static let windowBytes = 8 << 20
+
+    private let configuration: FetchConfiguration
+    private let console: Console
+    private let endpoint: Endpoint
+    private let progress: Progress?
+    private var client: ControlClient
+    private var printer: MessagePrinter
+    private var malformed = 0
+
+    /// Connects to the server.
+    /// - Throws: `ZeroMQError` where the endpoint cannot be used.
+    init(
+        _ configuration: FetchConfiguration, console: Console, progress: Progress? = nil,
+        patience: Int64 = ControlClient.patience, in context: Context
+    ) throws {
+        let endpoint = try configuration.controlEndpoint
+        client = try ControlClient(endpoint, patience: patience, in: context)
+        self.configuration = configuration
+        self.console = console
+        self.progress = progress
+        self.endpoint = endpoint
+        printer = MessagePrinter(format: configuration.format, console: console)
+    }
+
+    /// Shows what was asked for; blocks.
+    /// - Returns: The code to exit with.
+    /// - Throws: `ToolError`, `ZeroMQError`, or what the console throws.
+    mutating func run() throws -> ExitCode {
+        let bounds = try greet()
+        let first = configuration.from.map { Int64($0) } ?? bounds.lo
+        let last = min(configuration.to.map { Int64($0) } ?? .max, bounds.hi)
+        if bounds.hi == 0 || bounds.lo > bounds.hi {
+            console.remark("the stream \(configuration.stream.rawValue) at \(endpoint) holds no messages")
+        } else if first > bounds.hi {
+            console.remark("the stream \(configuration.stream.rawValue) ends with message \(bounds.hi)")
+        }
+        var next = first
+        while next <= last {
+            let end = try window(from: next, to: min(last, next + Self.window - 1), epoch: bounds.e)
+            // A server that does not get on would be asked for ever.
+            guard end > next else { throw broken("its answer to FETCH does not get beyond message \(next)") }
+            next = end
+        }
+        return malformed > 0 ? .dataError : .ok
+    }
+
+    /// Introduces this client.
+    /// - Returns: Epoch and extent of the stream.
+    private mutating func greet() throws -> ControlMessage.Bounds {
+        try client.ask(.hello(ControlMessage.Hello(role: "reader", client: "onrecord/\(Release.version)")))
+        while true {
+            guard case .welcome(let welcome) = try next(shownThrough: nil) else { continue }
+            let stream = configuration.stream.rawValue
+            guard let bounds = welcome.streams[stream] else {
+                let others = welcome.streams.keys.sorted().joined(separator: ", ")
+                throw ToolError(
+                    "\(endpoint) has no stream \(stream), only: \(others)",
+                    remedy: "name the control endpoint of the \(configuration.stream.service) with --connect", .noInput)
+            }
+            if let epoch = configuration.epoch, epoch != bounds.e { throw otherEpoch(bounds.e) }
+            return bounds
+        }
+    }
+
+    /// Shows one window of messages.
+    /// - Returns: The message to go on with.
+    private mutating func window(from first: Int64, to last: Int64, epoch: String) throws -> Int64 {
+        try client.ask(
+            .fetch(
+                ControlMessage.Fetch(
+                    s: configuration.stream.rawValue, e: epoch, from: first, to: last, prefix: configuration.prefix,
+                    credit: Int(Self.window), bytes: Self.windowBytes)))
+        var shown = first - 1
+        while true {
+            switch try next(shownThrough: shown) {
+            case .item(let message):
+                guard message.position.n > shown else { continue }
+                shown = message.position.n
+                try printer.show(message)
+                progress?.advance()
+            case .end(let end): return end.next
+            case .gone(let gone):
+                throw ToolError(
+                    "messages before \(gone.lo) are no longer kept by \(endpoint)",
+                    remedy: "begin with --from \(gone.lo)",
+                    .noInput)
+            default: continue
+            }
+        }
+    }
+
+    /// The next answer that is no error.
+    private mutating func next(shownThrough shown: Int64?) throws -> ControlMessage.Command {
+        while true {
+            switch try client.answer() {
+            case .command(.error(let error)): throw refused(error)
+            case .command(let command): return command
+            case .silence: throw silent(shownThrough: shown)
+            case .malformed(let error):
+                malformed += 1
+                console.remark("\(endpoint) sent something that breaks the protocol: \(error)")
+            }
+        }
+    }
+}
+
+extension Fetch {
+    private func silent(shownThrough shown: Int64?) -> ToolError {
+        guard let shown else {
+            return ToolError(
+                "no answer from \(endpoint)",
+                remedy: "start the \(configuration.stream.service), or name its control endpoint with --connect",
+                .unavailable)
+        }
+        return ToolError(
+            "\(endpoint) no longer answers", remedy: "go on later with --from \(shown + 1)", .unavailable)
+    }
+
+    private func refused(_ error: ErrorReply) -> ToolError {
+        switch error.code {
+        case 401, 403:
+            ToolError("\(endpoint) refuses: \(error.text)", remedy: "ask whoever runs it for access", .noPermission)
+        case 404:
+            ToolError("\(endpoint): \(error.text)", remedy: "name another endpoint with --connect", .noInput)
+        case 409:
+            ToolError("\(endpoint): \(error.text)", remedy: "fetch again: the journal was just replaced", .dataError)
+        case 429, 503: ToolError("\(endpoint) is busy: \(error.text)", remedy: "try again later", .tempFail)
+        case 426:
+            ToolError("\(endpoint): \(error.text)", remedy: "use the release of onrecord that it runs", .unavailable)
+        default: broken("error \(error.code): \(error.text)")
+        }
+    }
+
+    private func otherEpoch(_ epoch: String) -> ToolError {
+        ToolError(
+            "the stream \(configuration.stream.rawValue) at \(endpoint) has epoch \(epoch): its journal is another one",
+            remedy: "leave out --epoch, and begin anew with its first message", .dataError)
+    }
+
+    private func broken(_ text: String) -> ToolError {
+        ToolError(
+            "\(endpoint) does not keep to the protocol: \(text)", remedy: "check what listens there", .unavailable)
+    }
+}

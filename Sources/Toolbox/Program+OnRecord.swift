@@ -1,0 +1,85 @@
+import Extraction
+import Glibc
+public import Service
+import Streams
+import ZeroMQ
+
+extension Program {
+    /// The program `onrecord`: the toolbox for whoever reads what the services publish.
+    public static var onrecord: Program {
+        Program(
+            "onrecord", summary: "see who said what: the toolbox of OnRecord",
+            discussion: """
+                The producer publishes news articles as the stream raw; the analyzer publishes who said what in each as the \
+                stream res, and what it had to give up as the stream dlq. These commands show the streams, and analyse \
+                files without any service:
+
+                  onrecord analyze article.txt   who said what in this article
+                  onrecord tail                  analyses, as they come
+                  onrecord fetch                 analyses that came before
+
+                'onrecord COMMAND --help' teaches each of them; 'onrecord --completion bash' (or zsh, fish) prints a \
+                script that completes them in the shell. Colours are used on a terminal only, and not where NO_COLOR is \
+                set.
+
+                Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
+                """, version: Release.version, programs: [tail, analyze, fetch])
+    }
+
+    private static var tail: Program {
+        Program(TailConfiguration.command) { invocation in
+            let signal = try LoopSignal()
+            try Interruption.stop(signal)
+            var tail = Tail(
+                invocation.configuration, console: .standard(for: "onrecord tail"), until: signal, in: try Context())
+            try ToolError.explaining { try tail.run() }
+            return .ok
+        }
+    }
+
+    private static var fetch: Program {
+        Program(FetchConfiguration.command) { invocation in
+            let progress = Self.progress("fetching")
+            defer { progress?.finish() }
+            return try ToolError.explaining {
+                var fetch = try Fetch(
+                    invocation.configuration, console: .standard(for: "onrecord fetch", besides: progress),
+                    progress: progress, in: try Context())
+                return try fetch.run()
+            }
+        }
+    }
+
+    private static var analyze: Program {
+        Program(AnalyzeConfiguration.command) { invocation in
+            let progress = Self.progress("analysing")
+            defer { progress?.finish() }
+            let console = Console.standard(for: "onrecord analyze", besides: progress)
+            let paths = invocation.configuration.paths
+            if paths.isEmpty || paths.contains("-"), Terminal.isInteractive(STDIN_FILENO) {
+                console.remark("type an article, and Ctrl-D at its end")
+            }
+            return try Analyze(
+                configuration: invocation.configuration, extractor: RuleExtractor(), console: console,
+                progress: progress
+            ).run()
+        }
+    }
+
+    /// A progress line, unless the output itself moves over the same terminal.
+    private static func progress(_ label: String) -> Progress? {
+        Terminal.isInteractive(STDOUT_FILENO) ? nil : Progress(label)
+    }
+}
+
+extension ToolError {
+    /// Runs `body`; a failure of a socket becomes one that says what to do.
+    /// - Throws: What `body` throws.
+    fileprivate static func explaining<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as ZeroMQError {
+            throw ToolError("\(error)", remedy: "check the endpoint", .unavailable)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Wire
+
+/// An analysis as a person reads it: the headline, who said what, and what is claimed.
+enum AnalysisText {
+    /// The view.
+    /// - Parameters:
+    ///   - analysis: What to show.
+    ///   - time: When it was published, in RFC 3339, or nil where it never was.
+    ///   - layout: What to fit it to.
+    /// - Returns: Lines, and an empty one behind them.
+    static func render(_ analysis: Analysis, time: String? = nil, layout: Layout) -> String {
+        var lines = heading(of: analysis.article, time: time, layout)
+        let roles = Dictionary(analysis.entities.map { ($0.id, $0.role) }) { first, _ in first }
+        for quote in analysis.quotes { lines += line(quote, roles, layout) }
+        // What is most worth checking comes first; equals stay in the order of the text.
+        let claims = analysis.claims.enumerated().sorted {
+            ($1.element.checkWorthiness, $0.offset) < ($0.element.checkWorthiness, $1.offset)
+        }
+        for claim in claims { lines += line(claim.element, layout) }
+        if analysis.quotes.isEmpty, analysis.claims.isEmpty {
+            var nothing = StyledText()
+            nothing.add("no quotes, no claims", .faint)
+            lines += nothing.folded(width: layout.width, indent: 2, isColored: layout.isColored)
+        }
+        return lines + "\n"
+    }
+
+    private static func heading(of article: Analysis.ArticleReference, time: String?, _ layout: Layout) -> String {
+        var headline = StyledText()
+        if let time { headline.add(Clock.text(time), .faint) }
+        headline.add(article.headline.isEmpty ? "(no headline)" : article.headline, .strong)
+        var origin = StyledText()
+        if let source = article.source, !source.isEmpty { origin.add("\(source),", .faint) }
+        if let published = article.published { origin.add("\(published.prefix(10)),", .faint) }
+        origin.add(article.uri, .faint)
+        return headline.folded(width: layout.width, hanging: 2, isColored: layout.isColored)
+            + origin.folded(width: layout.width, indent: 2, hanging: 2, isColored: layout.isColored)
+    }
+
+    /// `  Justin Trudeau (Canadian Prime Minister): “…” [direct]`.
+    private static func line(_ quote: Analysis.Quote, _ roles: [String: String?], _ layout: Layout) -> String {
+        var text = StyledText()
+        if let speaker = quote.speaker {
+            text.add(speaker.name, .name)
+            if case .some(.some(let role)) = roles[speaker.entity], !role.isEmpty { text.add("(\(role))") }
+        } else {
+            text.add(quote.source?.text ?? "unknown speaker", .name)
+        }
+        text.attach(":")
+        text.add(quote.content.text)
+        text.add("[\(quote.kind.rawValue)]", .faint)
+        return text.folded(width: layout.width, indent: 2, hanging: 4, isColored: layout.isColored)
+    }
+
+    /// `  claim 0.87 Justin Trudeau: …`.
+    private static func line(_ claim: Analysis.Claim, _ layout: Layout) -> String {
+        var text = StyledText()
+        text.add("claim", .faint)
+        text.add(score(claim.checkWorthiness), claim.checkWorthiness >= 0.5 ? .alert : .faint)
+        switch claim.claimant.kind {
+        case .article: text.add("the article")
+        case .speaker: text.add(claim.claimant.name ?? "unknown speaker", .name)
+        }
+        text.attach(":")
+        text.add(claim.text)
+        return text.folded(width: layout.width, indent: 2, hanging: 4, isColored: layout.isColored)
+    }
+
+    /// A number from 0 to 1 with two decimals.
+    private static func score(_ number: Double) -> String {
+        guard number.isFinite else { return "?" }
+        let hundredths = String(Int((min(max(number, 0), 1) * 100).rounded()))
+        let digits = String(repeating: "0", count: max(3 - hundredths.count, 0)) + hundredths
+        return "\(digits.dropLast(2)).\(digits.suffix(2))"
+    }
+}

@@ -1,0 +1,56 @@
+import Service
+import Streams
+import ZeroMQ
+
+extension Tail {
+    /// Shows everything from message `first` on, without loss: what is kept, then what comes.
+    mutating func replay(from first: Int64) throws {
+        let stream = configuration.stream
+        let control = try configuration.controlEndpoint
+        let address = FollowerConnection.Address(publish: try configuration.publishEndpoint, control: control)
+        var connection = try FollowerConnection(
+            StreamFollower(stream: stream.rawValue, cursor: first - 1, mayReset: true), at: address,
+            client: "onrecord/\(Release.version)", in: context)
+        var isSilent = false
+        while !isDone {
+            for output in try connection.pump(now: SteadyClock.milliseconds()) {
+                switch output {
+                case .message(let message): if !isDone { try printer.show(message) }
+                case .begin(_, let cursor):
+                    isSilent = false
+                    if cursor >= first {
+                        console.remark("messages \(first) to \(cursor) are no longer kept")
+                    }
+                case .lost(let from, let through):
+                    console.remark("messages \(from) to \(through) are no longer kept")
+                case .malformed(let error): console.remark("\(control) sent something that is no message: \(error)")
+                case .reconnecting:
+                    if !isSilent {
+                        console.remark(
+                            "nobody answers at \(control); trying again: start the \(stream.service), or name another "
+                                + "endpoint with --control")
+                    }
+                    isSilent = true
+                case .failed(let error): throw ToolError(error, at: control)
+                }
+            }
+            if isDone { return }
+            // The control connection may be a new one.
+            var items = connection.pollItems + [signal.waker.pollItem]
+            _ = try poll(&items, timeout: .milliseconds(500))
+        }
+    }
+}
+
+extension ToolError {
+    /// What it means for a command that the server will not let it follow.
+    init(_ error: FollowerError, at control: Endpoint) {
+        switch error.code {
+        case .noSuchStream:
+            self.init(
+                "\(control): \(error.message)", remedy: "name the control endpoint that goes with the stream", .noInput)
+        case .otherEpoch, .refused:
+            self.init("\(control): \(error.message)", remedy: "ask whoever runs the server", .unavailable)
+        }
+    }
+}
