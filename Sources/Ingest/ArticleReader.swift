@@ -21,7 +21,7 @@ struct ArticleReader {
     func plainText(_ bytes: [UInt8]) throws(IngestError) -> IncomingArticle {
         try checkUTF8(bytes)
         let body = TextNormalization.text(of: bytes)
-        let headline = body.split(separator: "\n").first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+        let headline = body.drop(while: \.isWhitespace).prefix { $0 != "\n" }
         return try finished(uri: nil, headline: String(headline), body: body)
     }
 
@@ -61,8 +61,7 @@ struct ArticleReader {
             source: source.map { TextNormalization.line($0, limit: Self.sourceLimit) }.flatMap { $0.isEmpty ? nil : $0 }
                 ?? Self.host(of: uri) ?? "local",
             body: body)
-        let size = Self.escapedSize(article.body) + Self.escapedSize(article.headline) + Self.envelopeSize
-        guard size <= Limits.bodyBytes else { throw tooBig(place: place, line: line) }
+        guard fits(article) else { throw tooBig() }
         return IncomingArticle(
             article: article, hasOwnVersion: version?.isEmpty == false,
             place: line.map { "\(place):\($0)" } ?? place)
@@ -128,7 +127,7 @@ extension ArticleReader {
                 .badJSON, "not JSON: \(fault.message) at \(spot)", place: place, line: line, remedy: "mend it there")
         }
         switch error.reason {
-        case "too-big": return tooBig(place: place, line: line)
+        case "too-big": return tooBig()
         case "too-deep":
             return IngestError(.badJSON, error.message, place: place, line: line, remedy: "send a flatter object")
         default:
@@ -141,18 +140,21 @@ extension ArticleReader {
     }
 
     /// The error for something that would not fit into a message.
-    func tooBig(place: String, line: Int?) -> IngestError {
+    func tooBig() -> IngestError {
         IngestError(
             .tooBig, "the article is larger than the \(Limits.bodyBytes >> 20) MiB of a message", place: place,
             line: line,
             remedy: "split it")
     }
 
-    /// Bytes of a normalised text as a string of JSON.
-    private static func escapedSize(_ text: String) -> Int {
-        text.utf8.reduce(0) { size, byte in
-            size + (byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 2 : 1)
-        }
+    /// Whether the published message stays within its limit.
+    private func fits(_ article: Article) -> Bool {
+        let texts = [article.body.utf8, article.headline.utf8]
+        let size = texts.reduce(0) { $0 + $1.count }
+        let room = Limits.bodyBytes - Self.envelopeSize - size
+        // JSON writes two bytes for a quotation mark, a backslash, a line feed and a tab: at worst for each one.
+        if size <= room { return true }
+        return room >= texts.joined().count { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
     }
 
     /// The name of a text by its digest, after RFC 6920: `ni:///sha-256;…`.

@@ -29,7 +29,7 @@ struct DocumentSource: ~Copyable, Source {
         let uri = FileURI.of(path)
         let size = descriptor.status?.size ?? 0
         if let format, format != .jsonLines, size > Limits.bodyBytes {
-            throw ArticleReader(place: path).tooBig(place: path, line: nil)
+            throw ArticleReader(place: path).tooBig()
         }
         self.init(descriptor, place: path, uri: uri, format: format)
     }
@@ -55,7 +55,7 @@ struct DocumentSource: ~Copyable, Source {
             case .line(let bytes, let number, let isTerminated):
                 if let event = take(bytes, number: number, isTerminated: isTerminated) { return event }
             case .tooLong(let number):
-                if case .lines = mode { return .failure(tooBig(line: number)) }
+                if case .lines = mode { return .failure(ArticleReader(place: place, line: number).tooBig()) }
                 mode = .dropping
             case .failed(let error):
                 mode = .finished
@@ -103,7 +103,7 @@ struct DocumentSource: ~Copyable, Source {
         let article = ArticleReader(place: place, uri: uri)
         switch ended {
         case .lines, .finished: return .end
-        case .dropping: return .failure(tooBig(line: nil))
+        case .dropping: return .failure(ArticleReader(place: place).tooBig())
         case .whole(.json): return read { () throws(IngestError) in try article.json(bytes) }
         case .whole, .undecided: return read { () throws(IngestError) in try article.plainText(bytes) }
         }
@@ -115,9 +115,5 @@ struct DocumentSource: ~Copyable, Source {
         } catch {
             return .failure(error)
         }
-    }
-
-    private func tooBig(line: Int?) -> IngestError {
-        ArticleReader(place: place).tooBig(place: place, line: line)
     }
 }

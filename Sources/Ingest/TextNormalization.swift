@@ -5,6 +5,10 @@
 enum TextNormalization {
     /// The text of bytes that are known to be UTF-8, normalised.
     static func text(of bytes: some Collection<UInt8>) -> String {
+        let isClean = bytes.allSatisfy {
+            $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 && $0 != 0xEF || $0 == 0x0A || $0 == 0x09
+        }
+        if isClean { return String(decoding: bytes, as: UTF8.self) }
         var clean: [UInt8] = []
         clean.reserveCapacity(bytes.count)
         var index = bytes.startIndex

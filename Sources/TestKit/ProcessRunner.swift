@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Service
+internal import Synchronization
 
 /// A real program under test: started, listened to, signalled, and killed at the latest when the last reference goes.
 public final class ProcessRunner: Sendable {
@@ -21,6 +22,7 @@ public final class ProcessRunner: Sendable {
     /// The process's number.
     public let identifier: Int32
     private let state: Condition<State>
+    private static let starting = Mutex(())
 
     /// Starts a program.
     /// - Parameters:
@@ -31,12 +33,16 @@ public final class ProcessRunner: Sendable {
     public init(
         _ path: String, _ arguments: [String] = [], environment: [String: String] = [:]
     ) throws(TestKitError) {
-        let input = try Pipe()
-        let output = try Pipe()
-        let error = try Pipe()
-        identifier = try Self.spawn(
-            path, arguments, environment: environment,
-            descriptors: [input.reading, output.writing, error.writing])
+        // One at a time: a program started between two steps of this would keep the pipes of another one open.
+        let (process, input, output, error) = try Self.starting.withLock {
+            _ throws(TestKitError) -> (Int32, Pipe, Pipe, Pipe) in
+            let (input, output, error) = (try Pipe(), try Pipe(), try Pipe())
+            let process = try Self.spawn(
+                path, arguments, environment: environment,
+                descriptors: [input.reading, output.writing, error.writing])
+            return (process, input, output, error)
+        }
+        identifier = process
         for used in [input.reading, output.writing, error.writing] { close(used) }
         let state = Condition(State(input: input.writing))
         self.state = state

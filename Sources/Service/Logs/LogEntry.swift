@@ -6,6 +6,12 @@ public struct LogEntry: Sendable, Hashable {
         public var key: String
         /// The value, as it came: escaped only when written.
         public var value: String
+
+        /// Creates a field.
+        public init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
     }
 
     /// When it happened, in milliseconds since the start of 1970.
@@ -16,6 +22,14 @@ public struct LogEntry: Sendable, Hashable {
     public var message: String
     /// The details, in order.
     public var fields: [Field]
+
+    /// Creates a line.
+    public init(milliseconds: Int64, level: LogLevel, message: String, fields: [Field] = []) {
+        self.milliseconds = milliseconds
+        self.level = level
+        self.message = message
+        self.fields = fields
+    }
 
     /// The value of the first field with this name, or nil.
     public subscript(key: String) -> String? { fields.first { $0.key == key }?.value }

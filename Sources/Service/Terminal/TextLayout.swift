@@ -26,7 +26,7 @@ enum TextLayout {
 
     /// Rows of a term and its explanation, the explanations in a column of their own.
     static func table(_ rows: [(term: String, explanation: String)], width: Int) -> [String] {
-        let widest = rows.map(\.term.count).filter { $0 <= 26 }.max() ?? 0
+        let widest = rows.map(\.term.count).filter { $0 <= min(26, width / 3) }.max() ?? 0
         let column = widest + 4
         return rows.flatMap { row in
             var lines = wrap(row.explanation, width: width, indent: column)

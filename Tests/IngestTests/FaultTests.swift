@@ -1,0 +1,98 @@
+import Glibc
+import Ingest
+import TestKit
+import Testing
+import Wire
+
+@Suite struct FaultTests {
+    @Test(arguments: [
+        ("a.json", "{\"body\" \"x\"}", ": not JSON: ':' is missing at line 1, column 9"),
+        ("a.json", "{\n \"body\": x}", ": not JSON: a value is missing at line 2, column 10"),
+        (
+            "a.json", "{\"body\": \"x\"",
+            ": not JSON: the JSON ends too early: ',' or '}' is missing at line 1, column 13"
+        ),
+        ("a.json", "", ": not JSON: the JSON ends too early: a value is missing at line 1, column 1"),
+        ("a.json", "{\"body\": \"\\ud800\"}", ": not JSON: half of a surrogate pair stands alone at line 1, column 11"),
+        ("a.json", "[{\"body\": \"x\"}]", ": not a JSON object"), ("a.json", "5", ": not a JSON object"),
+        ("a.json", "{\"headline\": \"x\"}", ": there is no \"body\""),
+        ("a.json", "{\"body\": \" \\n\"}", ": it holds no text"),
+        ("a.json", "{\"body\": 5}", ": JSON has no String at .body"),
+        ("a.json", "{\"body\": \"x\", \"uri\": \"a b\"}", ": \"uri\" contains white space or control characters"),
+        ("a.json", "{\"body\": \"x\", \"language\": \"english language\"}", ": \"language\" is no language tag"),
+        ("a.json", "{\"body\": \"x\", \"published\": \"yesterday\"}", ": \"published\" is no time"),
+        ("a.json", "{\"uri\": \"x:1\", \"bodies\": []}", ": the ninjs item x:1 has no body"),
+        ("a.txt", " \n\t", ": it holds no text"), ("a.txt", "", ": it holds no text"),
+        ("a.jsonl", "{\"body\": \"x\"}\n{]", ":2: not JSON: a name in double quotes is missing at column 2"),
+        ("a.jsonl", "\n\n{\"x\": \"x\"}", ":3: there is no \"body\""),
+    ])
+    func `what is no article is one line with place, fault and remedy`(
+        name: String, text: String, message: String
+    ) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(name, text)
+        let reading = Reading(file)
+        let expected = file + message
+        #expect(reading.messages.count == 1)
+        #expect(reading.messages.first?.hasPrefix(expected) == true, "\(reading.messages)")
+        #expect(reading.messages.first?.contains("; ") == true)
+        #expect(reading.messages.first?.contains("\n") == false)
+    }
+
+    @Test(arguments: ["a.txt", "a.json", "a.jsonl"])
+    func `bytes that are not UTF-8 are refused with their place`(name: String) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(name, Array("{\"body\": \"x".utf8) + [0xE9] + Array("\"}".utf8))
+        let reading = Reading(file)
+        #expect(reading.articles == [])
+        #expect(reading.failures.map(\.code) == [.notUTF8])
+        #expect(reading.failures.first?.message == "not UTF-8 from byte 11 on")
+    }
+
+    @Test func `a depth of a hundred thousand brackets is refused`() throws {
+        let folder = try TemporaryFolder()
+        let deep = "{\"body\": \"x\", \"y\": " + String(repeating: "[", count: 100_000)
+        let closed = deep + String(repeating: "]", count: 100_000) + "}"
+        let reading = Reading(try folder.write("a.jsonl", "\(deep)\n\(closed)\n{\"body\": \"next\"}"))
+        #expect(reading.failures.map(\.code) == [.badJSON, .badJSON])
+        #expect(reading.bodies == ["next"])
+    }
+
+    @Test func `a line that is too long is skipped and the next one read`() throws {
+        let folder = try TemporaryFolder()
+        let long = "{\"body\": \"" + String(repeating: "x", count: 9 << 20) + "\"}"
+        let reading = Reading(
+            try folder.write("a.jsonl", "{\"body\": \"one\"}\n\(long)\n{\"body\": \"two\"}\n\(long)"))
+        #expect(reading.bodies == ["one", "two"])
+        #expect(reading.failures.map(\.code) == [.tooBig, .tooBig])
+        #expect(reading.failures.map(\.line) == [2, 4])
+    }
+
+    @Test(arguments: ["a.txt", "a.json", "a"])
+    func `a file that is too big is not read`(name: String) throws {
+        let folder = try TemporaryFolder()
+        let reading = Reading(
+            try folder.write(name, String(repeating: String(repeating: "x", count: 99) + "\n", count: 100_000)))
+        #expect(reading.failures.map(\.code) == [.tooBig])
+        #expect(reading.articles == [])
+    }
+
+    @Test func `an article counts as it will be written`() throws {
+        let folder = try TemporaryFolder()
+        // Each quotation mark takes two bytes of JSON.
+        let fits = String(repeating: "\"", count: (Limits.bodyBytes - (20 << 10)) / 2)
+        let reading = Reading(try folder.write("a.txt", fits), try folder.write("b.txt", fits + fits))
+        #expect(reading.failures.map(\.code) == [.tooBig])
+        #expect(reading.articles.count == 1)
+        let article = try #require(reading.articles.first?.article)
+        let event = CloudEvent(of: article, source: "x", time: "2024-05-31T10:00:00Z")
+        #expect(try JSON.encode(event).count <= Limits.bodyBytes)
+    }
+
+    @Test func `what is not there, no file, or not allowed is said`() throws {
+        let folder = try TemporaryFolder()
+        try #require(mkfifo(folder.path("pipe"), 0o600) == 0)
+        let reading = Reading(folder.path("none.txt"), folder.path("pipe"), "/dev/null", folder.path("none/x.txt"))
+        #expect(reading.failures.map(\.code) == [.notFound, .notRegular, .notRegular, .notFound])
+    }
+}

@@ -1,0 +1,29 @@
+import Ingest
+import TestKit
+import Wire
+
+/// Everything that an intake gives until it ends or is idle, sorted by kind.
+struct Reading {
+    var articles: [IncomingArticle] = []
+    var failures: [IngestError] = []
+    var ignored: [String] = []
+
+    init(_ paths: String...) {
+        var intake = Intake(paths)
+        self.init(&intake)
+    }
+
+    init(_ intake: inout Intake, patience: Duration = .zero) {
+        while true {
+            switch intake.next(waitingAtMost: patience) {
+            case .article(let article): articles.append(article)
+            case .failure(let error): failures.append(error)
+            case .ignored(let place, let reason): ignored.append("\(place): \(reason)")
+            case .idle, .end: return
+            }
+        }
+    }
+
+    var bodies: [String] { articles.map(\.article.body) }
+    var messages: [String] { failures.map(\.description) }
+}

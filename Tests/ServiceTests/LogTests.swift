@@ -1,0 +1,76 @@
+import Service
+import TestKit
+import Testing
+
+@Suite struct LogTests {
+    static func entry(_ message: String, _ value: String) -> LogEntry {
+        LogEntry(
+            milliseconds: 1_700_000_000_123, level: .warning, message: message,
+            fields: [LogEntry.Field(key: "file", value: value)])
+    }
+
+    @Test func `a line is logfmt or readable`() {
+        let entry = Self.entry("not read", "a b.txt")
+        #expect(
+            LogFormat.logfmt.line(for: entry)
+                == "ts=2023-11-14T22:13:20.123Z level=warning msg=\"not read\" file=\"a b.txt\"\n")
+        #expect(LogFormat.terminal(color: false).line(for: entry) == "22:13:20.123 warning not read file=\"a b.txt\"\n")
+    }
+
+    @Test(arguments: [
+        ("a\nts=1 level=error", "\"a\\nts=1 level=error\""), ("a\r\u{1b}[2J", "\"a\\r\\u001b[2J\""),
+        ("\" x=\"", "\"\\\" x=\\\"\""), ("a\\", "\"a\\\\\""), ("\u{85}\u{2028}\u{202e}", "\"\\u0085\\u2028\\u202e\""),
+        ("", "\"\""), ("plain-1.txt", "plain-1.txt"), ("Þór 日本", "\"Þór 日本\""), ("\0", "\"\\u0000\""),
+    ])
+    func `no value can forge a line or command a terminal`(value: String, written: String) {
+        let line = LogFormat.logfmt.line(for: Self.entry("m", value))
+        #expect(line.hasSuffix(" file=\(written)\n"))
+        #expect(line.split(separator: "\n").count == 1)
+        let shown = LogFormat.terminal(color: true).line(for: Self.entry(value, value))
+        #expect(shown.dropLast().unicodeScalars.filter { $0.value < 0x20 }.allSatisfy { $0 == "\u{1b}" })
+        #expect(shown.unicodeScalars.count { $0 == "\u{1b}" } == 2)
+    }
+
+    @Test func `a value is cut at a thousand code points`() {
+        let line = LogFormat.logfmt.line(for: Self.entry("m", String(repeating: "é", count: 2000)))
+        #expect(line.hasSuffix("é…\"\n"))
+        #expect(line.unicodeScalars.count { $0 == "é" } == 1000)
+    }
+
+    @Test func `lines below the level are not even made`() {
+        let logs = CapturedLogs()
+        let log = Log(level: .warning, to: logs).with(["part": "test"])
+        func unwanted() -> String {
+            Issue.record("made")
+            return ""
+        }
+        log.info(unwanted())
+        log.error("failed", ["n": 5])
+        #expect(logs.messages == ["failed"])
+        #expect(logs.entries.first?["part"] == "test")
+        #expect(logs.entries.first?["n"] == "5")
+    }
+
+    @Test func `a repeated line comes once a second with the number held back`() {
+        let clock = ManualClock()
+        let logs = CapturedLogs()
+        let log = Log(to: logs, now: { clock.now })
+        for _ in 0..<5 { log.limited("a", .warning, "again") }
+        log.limited("b", .warning, "other")
+        clock.advance(by: .seconds(1))
+        log.limited("a", .warning, "again")
+        #expect(logs.messages == ["again", "other", "again"])
+        #expect(logs.entries.map { $0["suppressed"] } == [nil, nil, "4"])
+    }
+
+    @Test func `ten thousand keys within a second share what is left after a thousand`() {
+        let clock = ManualClock()
+        let logs = CapturedLogs()
+        let log = Log(to: logs, now: { clock.now })
+        for key in 0..<10_000 { log.limited("\(key)", .warning, "line") }
+        #expect(logs.entries.count == 1025)
+        clock.advance(by: .seconds(1))
+        log.limited("new", .warning, "line")
+        #expect(logs.entries.count == 1026)
+    }
+}
