@@ -121,6 +121,9 @@ public struct StreamFollower: Sendable {
     /// Whether every message that the stream is known to have was delivered.
     public var isCaughtUp: Bool { phase == .live && cursor >= last }
 
+    /// Messages that wait beyond a hole.
+    public var bufferedMessages: Int { buffer.count }
+
     /// Takes an event at time `now`, in milliseconds of any steady clock, and says what is to be done, in order.
     public mutating func receive(_ event: Event, now: Int64) -> [Action] {
         guard phase != .failed else { return [] }

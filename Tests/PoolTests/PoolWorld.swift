@@ -79,7 +79,8 @@ struct PoolWorld {
     var leased: [TaskID: (node: Frame, attempt: Int)] = [:]
     var settling: [TaskID] = []
     var order: [TaskID] = []
-    var fault: String?
+    let verdict = Verdict()
+    var fault: String? { verdict.fault }
 
     init(workers: Int, seed: UInt64, isGentle: Bool) {
         self.seed = seed
@@ -95,9 +96,7 @@ struct PoolWorld {
         PoolMessage.Ready(pipeline: "p", langs: ["*"], credit: 1 + 1 + pid % 2, host: "h", pid: pid)
     }
 
-    mutating func demand(_ isTrue: Bool, _ promise: @autoclosure () -> String) {
-        if !isTrue, fault == nil { fault = promise() }
-    }
+    func demand(_ isKept: Bool, _ fault: @autoclosure () -> String) { verdict.demand(isKept, fault()) }
 
     // MARK: - Events
 
