@@ -11,16 +11,23 @@ extension Tail {
         try subscriber.applyProtocolDefaults(for: endpoint)
         try subscriber.set(.receiveHighWaterMark(10_000))
         try subscriber.subscribe(to: Topic.prefix(of: configuration.stream.rawValue))
-        var monitor = try subscriber.monitor([.handshakeSucceeded, .disconnected])
+        let signal = signal
+        let events = ConnectionEvents()
+        let monitor = try subscriber.monitor([.handshakeSucceeded, .disconnected]) { event in
+            events.add(event.kind)
+            signal.wake()
+        }
+        defer { withExtendedLifetime(monitor) {} }
         try subscriber.connect(to: endpoint)
 
         var line = Line(to: endpoint, service: configuration.stream.service, since: SteadyClock.milliseconds())
-        var items = [subscriber.pollItem(.readable), monitor.pollItem, signal.waker.pollItem]
+        var items = [subscriber.pollItem(.readable), signal.waker.pollItem]
         var gaps = Gaps()
         while !isDone {
             _ = try poll(&items, timeout: line.patience(at: SteadyClock.milliseconds()).map { .milliseconds($0) })
-            while let event = try monitor.receive(wait: false) {
-                if let remark = line.take(event.kind) { console.remark(remark) }
+            signal.waker.clear()
+            for event in events.takeAll() {
+                if let remark = line.take(event) { console.remark(remark) }
             }
             if let remark = line.tick(at: SteadyClock.milliseconds()) { console.remark(remark) }
             // A bounded number at a time, so that signals are heard under any load.
