@@ -86,7 +86,7 @@ struct SpeakerResolver {
             return joint(range, head, named.map(\.member)) ?? spoke(person.member)
         }
         return described(
-            range, head, span, owner: cast.mentions[mention...].first { $0.tokens.lowerBound < head }?.member)
+            range, head, span, owner: cast.mentions[mention...].prefix(1).first { $0.tokens.lowerBound < head }?.member)
     }
 
     /// "Biden and Trump": more than one speaks, so the two together do.

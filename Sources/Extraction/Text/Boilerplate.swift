@@ -12,13 +12,13 @@ struct Boilerplate {
         /// Inside a section that runs to the end of the page: comments, related posts.
         var inTail = false
         for (index, paragraph) in document.paragraphs.enumerated() {
-            let opening = Boilerplate.opening(of: paragraph, in: document)
-            if Furniture.tails.contains(where: { opening.hasPrefix($0) && opening.count <= $0.count + 12 }) {
+            let words = Boilerplate.words(of: paragraph, in: document)
+            if let tail = Furniture.tails.prefix(of: words[...]), words.count <= tail + 2 {
                 inTail = true
-            } else if inTail, index > 0, Boilerplate.isProse(paragraph, in: document) {
+            } else if inTail, Boilerplate.isProse(paragraph, in: document) {
                 inTail = false
             }
-            flags[index] = inTail || Boilerplate.isFurniture(opening, paragraph, in: document)
+            flags[index] = inTail || Boilerplate.isFurniture(words, paragraph, in: document)
         }
         isFurniture = flags
         var spans: [Span] = []
@@ -32,21 +32,19 @@ struct Boilerplate {
         self.spans = spans
     }
 
-    /// The first words of a paragraph in lower case, single spaces between them.
-    private static func opening(of paragraph: Document.Paragraph, in document: Document) -> String {
-        let end = min(paragraph.span.end, paragraph.span.start + 80)
-        let text = Tokenizer.lowercased(document.scalars[paragraph.span.start..<end])
-        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// The first words and signs of a paragraph in lower case.
+    private static func words(of paragraph: Document.Paragraph, in document: Document) -> [String] {
+        document.tokens[paragraph.tokens.prefix(30)].map { $0.end - $0.start <= 24 ? document.word($0) : "" }
     }
 
     private static func isFurniture(
-        _ opening: String, _ paragraph: Document.Paragraph, in document: Document
+        _ words: [String], _ paragraph: Document.Paragraph, in document: Document
     ) -> Bool {
-        if Furniture.openings.contains(where: { opening.hasPrefix($0) }) { return true }
-        let words = document.tokens[paragraph.tokens].lazy.filter { $0.kind == .word }.prefix(40).count
-        if words == 0 { return true }
-        if words <= 12, Furniture.lines.contains(opening.trimmingSigns()) { return true }
-        if words <= 25, Furniture.phrases.contains(where: { opening.contains($0) }) { return true }
+        if Furniture.openings.prefix(of: words[...]) != nil { return true }
+        let isShort = paragraph.tokens.count < 30
+        if isShort, words.indices.contains(where: { Furniture.phrases.prefix(of: words[$0...]) != nil }) { return true }
+        if let line = Furniture.lines.prefix(of: words[...]), words.count <= line + 1 { return true }
+        if !document.tokens[paragraph.tokens].contains(where: { $0.kind == .word }) { return true }
         return isDateline(paragraph, in: document) || isCrosshead(paragraph, in: document)
     }
 
@@ -78,15 +76,5 @@ struct Boilerplate {
     private static func isProse(_ paragraph: Document.Paragraph, in document: Document) -> Bool {
         guard let last = document.tokens[paragraph.tokens].last, paragraph.tokens.count >= 30 else { return false }
         return last.kind == .terminal || last.kind == .mark
-    }
-}
-
-extension String {
-    /// Without signs and spaces at both ends.
-    fileprivate func trimmingSigns() -> String {
-        var text = Substring(self)
-        while let last = text.last, !last.isLetter, !last.isNumber { text.removeLast() }
-        while let first = text.first, !first.isLetter, !first.isNumber { text.removeFirst() }
-        return String(text)
     }
 }

@@ -61,10 +61,13 @@ struct SentenceSplitter {
     private static func ends(_ tokens: [Token], _ index: Int, in range: Range<Int>) -> Bool {
         let token = tokens[index]
         var after = index + 1
-        while after < range.upperBound, tokens[after].kind == .mark, !tokens[after].shape.contains(.spaceBefore) {
-            after += 1
-        }
         if token.kind == .terminal {
+            // Closing marks; more than a few are no text.
+            while after < min(range.upperBound, index + 5), tokens[after].kind == .mark,
+                !tokens[after].shape.contains(.spaceBefore)
+            {
+                after += 1
+            }
             guard after < range.upperBound else { return true }
             // "asked?) and" goes on; "Yahoo! said" and "… and" too.
             return tokens[after].shape.contains(.spaceBefore) && startsSentence(tokens[after])

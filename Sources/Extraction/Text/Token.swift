@@ -35,7 +35,9 @@ struct Token {
     var isPossessive: Bool { shape.contains(.possessive) }
 
     /// Written with a capital as names are, rather than because a sentence or a title starts there.
-    var isNameLike: Bool { kind == .word && isCapitalized && !has(.common) }
+    var isNameLike: Bool {
+        kind == .word && isCapitalized && (!has(.common) || has(.place) && shape.contains(.allCapitals))
+    }
 
     /// How a word is written.
     struct Shape: OptionSet {

@@ -1,0 +1,128 @@
+import Extraction
+import Testing
+import Wire
+
+/// Inputs that a quadratic algorithm would not finish and that careless indexing would trap on.
+@Suite("Hostile input")
+struct HostileInputTests {
+    private static let length = 1_000_000
+
+    static let inputs: [(name: String, body: String)] = [
+        ("nothing", ""),
+        ("white space", String(repeating: " \n\t", count: 1_000)),
+        ("straight marks", String(repeating: "\"", count: 100_000)),
+        ("opening marks", String(repeating: "“", count: 100_000)),
+        ("closing marks", String(repeating: "”", count: 100_000)),
+        ("single marks", String(repeating: "‘'’", count: 40_000)),
+        ("spaced marks", String(repeating: "\" ", count: 100_000)),
+        ("quoted words", String(repeating: "“a” ", count: 100_000)),
+        ("unclosed words", String(repeating: "“a ", count: 100_000)),
+        ("single words", String(repeating: "‘a ", count: 100_000)),
+        ("one line", String(repeating: "word ", count: 100_000)),
+        ("one word", String(repeating: "x", count: 500_000)),
+        ("full stops", String(repeating: ".", count: 500_000)),
+        ("letters and stops", String(repeating: "A.", count: 250_000)),
+        ("apostrophes", String(repeating: "a'", count: 250_000)),
+        ("commas", String(repeating: ",", count: 200_000)),
+        ("cues", String(repeating: "said ", count: 100_000)),
+        ("names and cues", String(repeating: "Li said ", count: 60_000)),
+        ("names", String(repeating: "Ann Li ", count: 70_000)),
+        ("names and commas", String(repeating: "Li, ", count: 120_000)),
+        ("new names", (0..<60_000).map { "Ann Li\($0) said" }.joined(separator: " ")),
+        ("pronouns", String(repeating: "he said she said ", count: 30_000)),
+        ("numbers", String(repeating: "1,", count: 250_000)),
+        ("scales", "9" + String(repeating: " million", count: 60_000)),
+        ("huge number", String(repeating: "9", count: 500_000)),
+        ("dates", String(repeating: "May 1 ", count: 80_000)),
+        ("brackets", String(repeating: "([", count: 250_000)),
+        ("according to", String(repeating: "according to ", count: 40_000)),
+        ("colons", String(repeating: "Li: “a b c d e” ", count: 30_000)),
+        ("short lines", String(repeating: "a\n", count: 250_000)),
+        ("quoted lines", String(repeating: "“It is what it is and so on.”\n", count: 20_000)),
+        ("mixed line ends", String(repeating: "“One said.\r\nTwo said.\rThree\n\u{2028}\u{85}", count: 20_000)),
+        ("combining marks", "e" + String(repeating: "\u{301}", count: 300_000)),
+        ("joiners", String(repeating: "👩\u{200D}", count: 50_000)),
+        ("furniture", String(repeating: "Related Posts\n", count: 20_000)),
+        ("titles", String(repeating: "President ", count: 60_000)),
+        ("last of many", String(repeating: "The man, ", count: 50_000) + "said that it is so"),
+    ]
+
+    @Test("is analysed, whatever it holds", arguments: inputs)
+    func isAnalysed(name: String, body: String) throws {
+        let analysis = try RuleExtractor().analyze(Article(uri: "urn:test", body: body))
+        let count = body.unicodeScalars.count
+        var spans = analysis.boilerplate + analysis.entities.flatMap(\.mentions)
+        for quote in analysis.quotes {
+            spans += quote.content.spans + (quote.cue?.spans ?? []) + (quote.source?.spans ?? [])
+        }
+        for claim in analysis.claims {
+            spans += claim.spans + claim.quantities.flatMap(\.spans) + claim.dates.flatMap(\.spans)
+        }
+        #expect(spans.allSatisfy { 0 <= $0.start && $0.start < $0.end && $0.end <= count })
+    }
+
+    @Test("of any bytes is analysed", arguments: 1...4)
+    func anyBytes(seed: UInt64) throws {
+        var generator = Generator(state: seed)
+        let bytes = (0..<HostileInputTests.length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 33) }
+        let body = String(decoding: bytes, as: UTF8.self)
+        let analysis = try RuleExtractor().analyze(Article(uri: "urn:test", body: body))
+        #expect(analysis.article.sha256.count == 64)
+    }
+
+    @Test("of every plane of Unicode is analysed", arguments: 1...4)
+    func everyPlane(seed: UInt64) throws {
+        var generator = Generator(state: seed)
+        var body = String.UnicodeScalarView()
+        for _ in 0..<200_000 {
+            let plane = UInt32(generator.next() >> 40) % 17
+            let scalar = Unicode.Scalar(plane << 16 | UInt32(truncatingIfNeeded: generator.next() >> 40) & 0xFFFF)
+            body.append(scalar ?? " ")
+        }
+        let analysis = try RuleExtractor().analyze(Article(uri: "urn:test", body: String(body)))
+        #expect(analysis.boilerplate.allSatisfy { $0.end <= body.count })
+    }
+
+    @Test("made of the rules' own words in any order is analysed", arguments: 1...200)
+    func shuffledWords(seed: UInt64) throws {
+        let words = [
+            "“", "”", "\"", "'", "‘", "’", "«", "»", ",", ".", "?", "!", ":", ";", "–", "—", "(", ")", "\n", "\n\n",
+            "said",
+            "says", "saying", "told", "reporters", "according", "to", "that", "which", "who", "he", "she", "they", "it",
+            "Mr.", "Dr.", "President", "Ann", "Li", "Li’s", "U.S.", "the", "a", "of", "in", "on", "Monday", "May",
+            "2017", "5",
+            "more", "than", "million", "$", "%", "and", "but", "while", "spokesman", "statement", "has", "was", "by",
+            "called",
+            "for", "promised", "her", "Image:", "Related", "Posts", "Also", "read:", "“I", "am”", "United", "States",
+            "J.", "–",
+        ]
+        var generator = Generator(state: seed)
+        let count = words.count
+        let body = (0..<600).map { _ in
+            words[Int(truncatingIfNeeded: generator.next() >> 33) % count]
+                + (generator.next() >> 60 < 3 ? "" : " ")
+        }.joined()
+        let analysis = try RuleExtractor().analyze(Article(uri: "urn:test", body: body))
+        #expect(analysis.quotes.allSatisfy { !$0.content.spans.isEmpty })
+        #expect(Set(analysis.quotes.map(\.id)).count == analysis.quotes.count)
+    }
+
+    @Test("of more than eight mebibytes is refused with a remedy") func tooLong() {
+        let body = String(repeating: "a", count: RuleExtractor.maximumBytes + 1)
+        let error = #expect(throws: ExtractionError.self) {
+            try RuleExtractor().analyze(Article(uri: "urn:long", body: body))
+        }
+        #expect(error?.code == .tooLong)
+        #expect(error?.message.contains("urn:long") == true)
+    }
+
+    /// A linear congruential generator: the same sequence for the same seed.
+    struct Generator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state
+        }
+    }
+}
