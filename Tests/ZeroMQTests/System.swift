@@ -13,20 +13,22 @@ let errorNumbers: [(Int32, ZeroMQError.Code, Bool)] = [
     (ENOMEM, .outOfMemory, true), (EACCES, .permissionDenied, false), (EDOM, .other, false),
 ]
 
-/// The calling thread, to be sent signals.
-func currentThread() -> pthread_t {
-    pthread_self()
-}
-
-/// Makes `SIGUSR2` do nothing but interrupt what a thread waits in.
-func ignoreInterruptions() {
+/// The calling thread, which from now on can be interrupted by `interrupt`; Dispatch's threads cannot.
+func interruptibleThread() -> pthread_t {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in }
     sigaction(SIGUSR2, &action, nil)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGUSR2)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    return pthread_self()
 }
 
-/// Interrupts what `thread` waits in.
+/// Interrupts what `thread` does, time and again, so that some signals come while it waits.
 func interrupt(_ thread: pthread_t) {
-    pthread_kill(thread, SIGUSR2)
-    sched_yield()
+    for _ in 0..<200 {
+        pthread_kill(thread, SIGUSR2)
+        usleep(100)
+    }
 }
