@@ -155,9 +155,9 @@ extension PoolMessage {
 public enum FailureClass: String, Sendable, Hashable, Codable {
     /// The same task may succeed later or elsewhere.
     case transient
-    /// The article is at fault: no attempt will succeed.
+    /// The article is at fault: no attempt will succeed, so none is made.
     case invalid
-    /// The pipeline is at fault: no attempt by this version of it will succeed.
+    /// The pipeline is at fault: no attempt by this version of it will succeed, so none is made.
     case fatal
 }
 
