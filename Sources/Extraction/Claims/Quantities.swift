@@ -19,7 +19,7 @@ struct Quantities {
             }
             let (comparison, start) = comparison(before: at, range)
             let (unit, last) = unit(after: end, range, at)
-            if let span = document.span(start..<last) {
+            if let span = document.span(.between(start, last)) {
                 found.append(
                     Analysis.Quantity(
                         text: document.text(span), spans: [span], value: value, unit: unit, comparison: comparison))

@@ -27,20 +27,21 @@ struct CueFinder {
     private func according(_ index: Int) -> CueFrame? {
         guard view.has(index + 1, .to), let source = phrases.phrase(from: index + 2) else { return nil }
         let cue = index..<index + 2
-        let starts = index == 0 || view.words(0..<index) <= 2 && view.has(index - 1, [.coordinator, .adverb])
+        let starts = index == 0 || view.words(.between(0, index)) <= 2 && view.has(index - 1, [.coordinator, .adverb])
         let leading = starts && view.isCommaOrSpeech(source.upperBound)
         return CueFrame(
-            order: leading ? .leading : .trailing, extent: index..<source.upperBound, cue: cue, source: source,
+            order: leading ? .leading : .trailing, extent: .between(index, source.upperBound), cue: cue, source: source,
             content: leading ? source.upperBound + 1 : source.upperBound, inherits: false, isSpeech: true)
     }
 
     /// "Li: “…”", where no verb says so.
     private func colon() -> CueFrame? {
-        guard let colon = (1..<max(view.count, 1)).first(where: { view.token($0)?.isColon == true }), colon <= 8,
+        guard let colon = Range.between(1, max(view.count, 1)).first(where: { view.token($0)?.isColon == true }),
+            colon <= 8,
             view.quotation(colon + 1) != nil, let source = phrases.subject(before: colon), source.lowerBound == 0
         else { return nil }
         return CueFrame(
-            order: .leading, extent: 0..<colon + 1, cue: colon..<colon, source: source, content: colon + 1,
+            order: .leading, extent: .between(0, colon + 1), cue: colon..<colon, source: source, content: colon + 1,
             inherits: false, isSpeech: true)
     }
 
@@ -66,7 +67,7 @@ struct CueFinder {
         let tail = tail(after: verbEnd - 1, token)
         if isSpeech, !modal, start == index, let frame = inverted(index, token) { return frame }
         if let subject = phrases.subject(before: start) {
-            return withSubject(subject, start..<tail, verbEnd - 1, isSpeech)
+            return withSubject(subject, .between(start, tail), verbEnd - 1, isSpeech)
         }
         // "and called", "but warned": the subject is that of the clause before.
         let before = start - 1
@@ -74,17 +75,18 @@ struct CueFinder {
             return nil
         }
         return CueFrame(
-            order: .leading, extent: before..<tail, cue: start..<verbEnd, source: nil, content: contentStart(tail),
+            order: .leading, extent: .between(before, tail), cue: .between(start, verbEnd), source: nil,
+            content: contentStart(tail),
             inherits: true, isSpeech: isSpeech)
     }
 
     private func withSubject(_ subject: Range<Int>, _ group: Range<Int>, _ verb: Int, _ isSpeech: Bool) -> CueFrame {
-        let cue = group.lowerBound..<verb + 1
+        let cue = Range.between(group.lowerBound, verb + 1)
         let before = subject.lowerBound - 1
-        let extent = subject.lowerBound..<group.upperBound
+        let extent = Range.between(subject.lowerBound, group.upperBound)
         if isSpeech, before >= 0, view.isCommaOrSpeech(before) || view.quotation(before) != nil,
             isTrailing(group.upperBound, verb),
-            view.words(0..<before + 1) >= 3 || view.quotation(before) != nil
+            view.words(.between(0, before + 1)) >= 3 || view.quotation(before) != nil
         {
             return CueFrame(
                 order: .trailing, extent: extent, cue: cue, source: subject, content: group.upperBound, inherits: false,
@@ -96,7 +98,7 @@ struct CueFinder {
         if let token = view.token(before), token.has(.relative), !token.has(.that), view.document.word(token) == "which"
         {
             frame.relative = before
-            frame.extent = before..<group.upperBound
+            frame.extent = .between(before, group.upperBound)
         }
         return frame
     }
@@ -112,7 +114,7 @@ struct CueFinder {
         // "…, told reporters that": an object follows, no subject.
         if token.has(.addressing), view.quotation(index - 1) == nil { return nil }
         return CueFrame(
-            order: .trailing, extent: index..<source.upperBound, cue: index..<index + 1, source: source,
+            order: .trailing, extent: .between(index, source.upperBound), cue: index..<index + 1, source: source,
             content: source.upperBound, inherits: false, isSpeech: true)
     }
 
@@ -131,14 +133,15 @@ struct CueFinder {
         let tail = tail(after: verbEnd - 1, token)
         if finite {
             guard let subject = phrases.subject(before: start) else { return nil }
-            return withSubject(subject, start..<tail, verbEnd - 1, isSpeech)
+            return withSubject(subject, .between(start, tail), verbEnd - 1, isSpeech)
         }
         let afterBreak =
             view.isCommaOrSpeech(start - 1) || view.has(start - 1, [.by, .coordinator])
             || view.quotation(start - 1) != nil
         guard afterBreak && start > 1 || view.has(index + 1, .that) && start > 1 else { return nil }
         return CueFrame(
-            order: .leading, extent: start - 1..<tail, cue: start..<verbEnd, source: nil, content: contentStart(tail),
+            order: .leading, extent: .between(start - 1, tail), cue: .between(start, verbEnd), source: nil,
+            content: contentStart(tail),
             inherits: true, isSpeech: isSpeech)
     }
 

@@ -49,7 +49,9 @@ struct CueRules: AttributionFinder {
         var start = 0
         // Behind an introductory phrase: "In Oslo, Li".
         if view.has(0, [.preposition, .subordinator, .adverb]) {
-            guard let comma = (0..<min(end, NounPhrases.reach)).first(where: { view.isComma($0) }) else { return nil }
+            guard let comma = Range.between(0, min(end, NounPhrases.reach)).first(where: { view.isComma($0) }) else {
+                return nil
+            }
             start = comma + 1
         }
         while view.has(start, [.coordinator, .adverb]) { start += 1 }
@@ -64,7 +66,7 @@ struct CueRules: AttributionFinder {
     }
 
     private func leadingContent(_ frame: CueFrame, _ end: Int, _ view: SentenceView) -> [Range<Int>] {
-        let rest = frame.content..<max(end, frame.content)
+        let rest = Range.between(frame.content, max(end, frame.content))
         if let relative = frame.relative { return [relative..<relative + 1, rest] }
         // A whole quotation ends what was said, whatever follows: “…” before the crowd left.
         if let quotation = view.quotation(frame.content), quotation.isPunctuated, !quotation.isOpen {
@@ -89,7 +91,7 @@ struct CueRules: AttributionFinder {
         }
         // ", while …" and ";" start something else; a relative clause ends with its comma.
         var at = frame.content
-        let dashes = (frame.content..<max(view.count, frame.content)).filter { isSpacedDash($0, view) }
+        let dashes = Range.between(frame.content, max(view.count, frame.content)).filter { isSpacedDash($0, view) }
         while at < view.count {
             if let token = view.token(at), at > frame.content + 2 {
                 if token.isSign(";") || dashes == [at] { return at }
@@ -130,18 +132,18 @@ struct CueRules: AttributionFinder {
         let upper = frame.extent.lowerBound
         // The quotation that touches the cue is what was said, whatever stands before it.
         if let quotation = view.quotation(upper - 1),
-            quotation.isPunctuated || quotation.words > 4 || view.words(lower..<upper - 1) == 0
+            quotation.isPunctuated || quotation.words > 4 || view.words(.between(lower, upper - 1)) == 0
         {
-            if !(view.words(lower..<upper - 1) > 0 && !quotation.isTerminated && quotation.words <= 4) {
+            if !(view.words(.between(lower, upper - 1)) > 0 && !quotation.isTerminated && quotation.words <= 4) {
                 lower = upper - 1
                 while lower - 1 >= start, view.quotation(lower - 1) != nil { lower -= 1 }
             }
         }
         while lower < upper, view.has(lower, .coordinator) || view.isComma(lower) { lower += 1 }
-        var content = [lower..<upper]
+        var content = [Range.between(lower, upper)]
         let next = frame.content
         if view.isComma(next) || view.token(next)?.isColon == true, view.quotation(next + 1) != nil {
-            content.append(next + 1..<next + 2)
+            content.append(.between(next + 1, next + 2))
             return (content, next + 2)
         }
         if view.quotation(next) != nil {
@@ -150,8 +152,8 @@ struct CueRules: AttributionFinder {
         }
         // "The plan, Li said, is bad": the cue cuts the clause in two.
         if view.isComma(next), view.quotation(upper - 1) == nil, next + 1 < view.count, goesOn(next + 1, view) {
-            let end = (next + 1..<view.count).first { view.token($0)?.isSign(";") == true } ?? view.count
-            content.append(next + 1..<end)
+            let end = Range.between(next + 1, view.count).first { view.token($0)?.isSign(";") == true } ?? view.count
+            content.append(.between(next + 1, end))
             return (content, end)
         }
         return (content, next)

@@ -11,12 +11,12 @@ struct NounPhrases {
         var trailing: Range<Int>?
         // "Smith, the mayor, said": step over what stands between two commas.
         if view.isComma(end - 1), let comma = comma(before: end - 1), comma > 0, !startsClause(comma + 1) {
-            trailing = comma + 1..<end - 1
+            trailing = .between(comma + 1, end - 1)
             end = comma
         }
         guard let core = chunk(before: end) else { return nil }
         if let trailing {
-            return isApposition(trailing.lowerBound) ? core.lowerBound..<trailing.upperBound : core
+            return isApposition(trailing.lowerBound) ? Range.between(core.lowerBound, trailing.upperBound) : core
         }
         // "her rival, Bernie Sanders said" and "the team's coach, Ann Li, said".
         return core
@@ -46,7 +46,7 @@ struct NounPhrases {
             if token.has(.coordinator), view.has(at + 1, [.cue, .verb, .be]) { break }
             at += 1
         }
-        return at > start ? start..<at : nil
+        return at > start ? Range.between(start, at) : nil
     }
 
     private func comma(before index: Int) -> Int? {
@@ -140,17 +140,17 @@ struct NounPhrases {
                 break
             }
         }
-        return trimmed(start..<end)
+        return trimmed(.between(start, end))
     }
 
     /// Whether the comma at `index` parts a list of names: "Japan, South Korea and Canada".
     private func isList(_ index: Int, _ end: Int) -> Bool {
         guard view.isComma(index), view.token(index - 1)?.isNameLike == true, view.token(index + 1)?.isNameLike == true
         else { return false }
-        let hasAnd = (index + 1..<end).contains { view.has($0, .coordinator) }
+        let hasAnd = Range.between(index + 1, end).contains { view.has($0, .coordinator) }
         var before = index - 1
         while before >= max(0, index - 4), view.token(before)?.isNameLike == true { before -= 1 }
-        let hasComma = view.isComma(before) || (index + 1..<end).contains { view.isComma($0) }
+        let hasComma = view.isComma(before) || Range.between(index + 1, end).contains { view.isComma($0) }
         return hasAnd && hasComma
     }
 
@@ -186,10 +186,10 @@ struct NounPhrases {
         }
         guard start < range.upperBound else { return nil }
         if view.has(start, [.preposition, .subordinator, .according]), !view.has(start, .determiner) {
-            guard let inner = lastPhrase(start + 1..<range.upperBound) else { return nil }
+            guard let inner = lastPhrase(.between(start + 1, range.upperBound)) else { return nil }
             start = inner
         }
-        return hasHead(start..<range.upperBound) ? start..<range.upperBound : nil
+        return hasHead(.between(start, range.upperBound)) ? Range.between(start, range.upperBound) : nil
     }
 
     /// The start of the last noun phrase of `range`: "In Ohio | Trump", "After the debate | the senator".

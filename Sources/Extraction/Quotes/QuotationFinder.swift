@@ -32,7 +32,7 @@ struct QuotationFinder {
             switch (open, mark.family) {
             case (nil, .single):
                 if let close = closers.close(of: at) {
-                    add(at..<close + 1, in: paragraph, isOpen: false)
+                    add(.between(at, close + 1), in: paragraph, isOpen: false)
                     at = close
                 }
             case (nil, _):
@@ -42,11 +42,11 @@ struct QuotationFinder {
                     found.last?.tokens.upperBound ?? 0 <= sentence
                 {
                     // A closing mark whose opening one is missing: the sentence before it was spoken.
-                    add(sentence..<at + 1, in: paragraph, isOpen: false)
+                    add(.between(sentence, at + 1), in: paragraph, isOpen: false)
                 }
             case (.some(let opening), let family) where family == opening.mark.family:
                 if closes(at, mark) {
-                    add(opening.token..<at + 1, in: paragraph, isOpen: false)
+                    add(.between(opening.token, at + 1), in: paragraph, isOpen: false)
                     open = nil
                     sentence = isTerminal(before: at) ? at + 1 : sentence
                 }
@@ -59,7 +59,7 @@ struct QuotationFinder {
 
     /// A quotation that goes on in the next paragraph, or whose closing mark is missing.
     private mutating func addUnclosed(_ start: Int, _ range: Range<Int>, _ paragraph: Int) {
-        add(start..<range.upperBound, in: paragraph, isOpen: true)
+        add(.between(start, range.upperBound), in: paragraph, isOpen: true)
         if let last = found.last, last.words <= 3 { found.removeLast() }
     }
 

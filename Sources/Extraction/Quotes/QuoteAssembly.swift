@@ -75,7 +75,7 @@ struct QuoteAssembly {
                     current = (result.count - 1, sentence.paragraph, index)
                 }
                 if let quote = current?.quote { current = (quote, sentence.paragraph, index) }
-            } else if let quote = (first..<result.count).last(where: { endsInSpeech(result[$0]) }) {
+            } else if let quote = Range.between(first, result.count).last(where: { endsInSpeech(result[$0]) }) {
                 current = (quote, sentence.paragraph, index)
             } else {
                 current = nil

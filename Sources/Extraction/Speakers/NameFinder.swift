@@ -30,7 +30,7 @@ struct NameFinder {
                 continue
             }
             let end = self.end(of: at, in: sentence)
-            if let run = run(at..<end, in: sentence) { runs.append(run) }
+            if let run = run(.between(at, end), in: sentence) { runs.append(run) }
             at = end
         }
         return runs
@@ -83,7 +83,7 @@ struct NameFinder {
             start = range.lowerBound
             titled = false
         }
-        var name = start..<range.upperBound
+        var name = Range.between(start, range.upperBound)
         if !titled { name = withoutPlace(name) }
         guard let first = name.first, let last = name.last else { return nil }
         if name.count == 1, tokens[first].has([.honorific, .nationality, .weekday, .month]),
@@ -94,15 +94,15 @@ struct NameFinder {
         if name.count == 1, tokens[first].has(.role), !tokens[first].has(.givenName), !titled { return nil }
         let honorificOnly =
             name.lowerBound > range.lowerBound
-            && (range.lowerBound..<name.lowerBound).allSatisfy {
+            && Range.between(range.lowerBound, name.lowerBound).allSatisfy {
                 tokens[$0].has(.honorific) && tokens[$0].end - tokens[$0].start <= 4
             }
-        var role = honorificOnly ? name.lowerBound..<name.lowerBound : range.lowerBound..<name.lowerBound
+        var role = honorificOnly ? name.lowerBound..<name.lowerBound : .between(range.lowerBound, name.lowerBound)
         if !titled, let lower = roleBefore(range.lowerBound, in: sentence) {
-            role = lower..<name.lowerBound
+            role = .between(lower, name.lowerBound)
             titled = true
         } else if titled, !role.isEmpty, let lower = modifiersBefore(role.lowerBound, in: sentence) {
-            role = lower..<role.upperBound
+            role = .between(lower, role.upperBound)
         }
         if !titled { role = name.lowerBound..<name.lowerBound }
         if gender == nil, name.count > 1 || titled {
@@ -147,7 +147,7 @@ struct NameFinder {
     /// "United States | Hamdullah Mohib": a place before a person belongs to the title.
     private func withoutPlace(_ name: Range<Int>) -> Range<Int> {
         guard name.count >= 4, NounWords.placePairs.contains(pair(name.lowerBound)) else { return name }
-        return name.lowerBound + 2..<name.upperBound
+        return .between(name.lowerBound + 2, name.upperBound)
     }
 
     /// Where the lower-case role in front of a name starts: "team member | Rodaba Noori".

@@ -73,7 +73,7 @@ struct SpeakerResolver {
     private mutating func speaker(of span: Span, from start: Int, _ mention: Int) -> Int? {
         var end = start
         while end < document.tokens.count, Int(document.tokens[end].start) < span.end { end += 1 }
-        let range = start..<end
+        let range = Range.between(start, end)
         let first = document.tokens[start]
         if range.count == 1, first.isPronounSubject, !first.has(.determiner) || first.has([.masculine, .feminine]) {
             return pronoun(first, at: start)
@@ -92,8 +92,10 @@ struct SpeakerResolver {
     /// "Biden and Trump": more than one speaks, so the two together do.
     private mutating func joint(_ range: Range<Int>, _ head: Int, _ named: [Int]) -> Int? {
         guard named.count > 1, range.lowerBound < head,
-            (range.lowerBound..<range.upperBound).contains(where: { document.word(document.tokens[$0]) == "and" }),
-            (range.lowerBound..<head).contains(where: { document.tokens[$0].has(.coordinator) }),
+            Range.between(range.lowerBound, range.upperBound).contains(where: {
+                document.word(document.tokens[$0]) == "and"
+            }),
+            Range.between(range.lowerBound, head).contains(where: { document.tokens[$0].has(.coordinator) }),
             let span = document.span(range)
         else { return nil }
         return cast.unnamed(document.text(withoutArticle(span, range)), .group)
@@ -111,7 +113,7 @@ struct SpeakerResolver {
         if mention.tokens.lowerBound == range.lowerBound { return mention.tokens.upperBound >= head }
         let before = document.tokens[mention.tokens.lowerBound - 1]
         return (before.isComma || before.has(.role))
-            && document.tokens[range.lowerBound..<mention.tokens.lowerBound].contains { $0.has(.role) }
+            && document.tokens[.between(range.lowerBound, mention.tokens.lowerBound)].contains { $0.has(.role) }
     }
 
     /// The end of the noun phrase's first part, before a comma, a preposition or a clause.
