@@ -40,6 +40,9 @@ extension Command {
         if readsFile {
             rows.append(("--config FILE", "Read options from FILE: lines of 'flag = value'; read again on SIGHUP."))
         }
+        if !name.contains(" ") {
+            rows.append(("--completion SHELL", "Write a completion script for bash, zsh or fish."))
+        }
         rows.append(("--help", "Show this."))
         rows.append(("--version", "Show the version."))
         return rows
