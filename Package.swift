@@ -65,7 +65,9 @@ let package = Package(
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"]),
         tests("IngestTests", of: ["Ingest", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
-        tests("ToolboxTests", of: ["Toolbox", "Wire", "TestKit"]),
+        tests(
+            "ToolboxTests",
+            of: ["Toolbox", "Extraction", "Journal", "Service", "Streams", "Wire", "ZeroMQ", "TestKit"]),
         tests("ProtocolTests", of: ["Wire", "TestKit"], besides: ["validate.py"]),
     ]
 )
