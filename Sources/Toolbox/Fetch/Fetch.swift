@@ -68,6 +68,10 @@ struct Fetch: ~Copyable {
                     "\(endpoint) has no stream \(stream), only: \(others)",
                     remedy: "name the control endpoint of the \(configuration.stream.service) with --connect", .noInput)
             }
+            // No stream gets near 2^53, beyond which JSON is not exact, and no sum below overflows.
+            guard bounds.lo >= 1, bounds.lo - 1 <= bounds.hi, bounds.hi <= 1 << 53 else {
+                throw broken("a stream from message \(bounds.lo) to \(bounds.hi)")
+            }
             if let epoch = configuration.epoch, epoch != bounds.e { throw otherEpoch(bounds.e) }
             return bounds
         }
@@ -85,8 +89,11 @@ struct Fetch: ~Copyable {
         while true {
             switch try next(shownThrough: shown) {
             case .item(let message):
-                guard message.position.n > shown else { continue }
-                shown = message.position.n
+                let position = message.position
+                guard position.s == configuration.stream.rawValue, position.e == epoch, position.n > shown,
+                    position.n <= last
+                else { continue }
+                shown = position.n
                 try printer.show(message)
                 progress?.advance()
             case .end(let end): return end.next

@@ -29,7 +29,7 @@ struct FetchConfiguration: Sendable {
                   0   everything asked for was shown
                   64  the command line is wrong
                   65  the stream has another epoch than --epoch, or a message could not be read
-                  66  there is no such stream at the endpoint, or the messages are no longer kept
+                  66  the endpoint has no such stream, or no longer keeps the messages
                   69  nobody answers at the endpoint, or the server refuses
                 """,
             examples: [

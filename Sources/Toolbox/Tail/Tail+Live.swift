@@ -11,25 +11,20 @@ extension Tail {
         try subscriber.applyProtocolDefaults(for: endpoint)
         try subscriber.set(.receiveHighWaterMark(10_000))
         try subscriber.subscribe(to: Topic.prefix(of: configuration.stream.rawValue))
-        let signal = signal
-        let events = ConnectionEvents()
-        let monitor = try subscriber.monitor([.handshakeSucceeded, .disconnected]) { event in
-            events.add(event.kind)
-            signal.wake()
+        let line = Condition(
+            Line(to: endpoint, service: configuration.stream.service, since: SteadyClock.milliseconds()))
+        let monitor = try subscriber.monitor([.handshakeSucceeded, .disconnected]) { [console] event in
+            if let remark = line.update({ $0.take(event.kind) }) { console.remark(remark) }
         }
         defer { withExtendedLifetime(monitor) {} }
         try subscriber.connect(to: endpoint)
 
-        var line = Line(to: endpoint, service: configuration.stream.service, since: SteadyClock.milliseconds())
         var items = [subscriber.pollItem(.readable), signal.waker.pollItem]
         var gaps = Gaps()
         while !isDone {
-            _ = try poll(&items, timeout: line.patience(at: SteadyClock.milliseconds()).map { .milliseconds($0) })
-            signal.waker.clear()
-            for event in events.takeAll() {
-                if let remark = line.take(event) { console.remark(remark) }
-            }
-            if let remark = line.tick(at: SteadyClock.milliseconds()) { console.remark(remark) }
+            let patience = line.read { $0.patience(at: SteadyClock.milliseconds()) }
+            _ = try poll(&items, timeout: patience.map { .milliseconds($0) })
+            if let remark = line.update({ $0.tick(at: SteadyClock.milliseconds()) }) { console.remark(remark) }
             // A bounded number at a time, so that signals are heard under any load.
             for _ in 0..<256 {
                 guard !isDone, let frames = try subscriber.receive(wait: false, maxFrames: Limits.frames + 1) else {
@@ -48,7 +43,7 @@ extension Tail {
 }
 
 /// What is said about the connection of a plain subscription.
-struct Line {
+struct Line: Sendable {
     /// Milliseconds to wait for a connection before saying so.
     static let patience: Int64 = 2_000
 

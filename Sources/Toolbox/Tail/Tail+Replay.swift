@@ -9,7 +9,7 @@ extension Tail {
         let control = try configuration.controlEndpoint
         let address = FollowerConnection.Address(publish: try configuration.publishEndpoint, control: control)
         var connection = try FollowerConnection(
-            StreamFollower(stream: stream.rawValue, cursor: first - 1, mayReset: true), at: address,
+            StreamFollower(stream: stream.rawValue, cursor: first - 1), at: address,
             client: "onrecord/\(Release.version)", in: context)
         var isSilent = false
         while !isDone {
@@ -49,7 +49,11 @@ extension ToolError {
         case .noSuchStream:
             self.init(
                 "\(control): \(error.message)", remedy: "name the control endpoint that goes with the stream", .noInput)
-        case .otherEpoch, .refused:
+        case .otherEpoch:
+            self.init(
+                "\(control): the stream was replaced by another one", remedy: "start again to follow that one",
+                .dataError)
+        case .refused:
             self.init("\(control): \(error.message)", remedy: "ask whoever runs the server", .unavailable)
         }
     }

@@ -28,7 +28,8 @@ struct TailConfiguration: Sendable {
                 Exit codes:
                   0   stopped by a signal, by --count or because its reader went
                   64  the command line is wrong
-                  66  there is no such stream at the endpoint
+                  65  the stream was replaced by another one while --from followed it
+                  66  the endpoint has no such stream
                   69  the server refuses, or an endpoint cannot be used
                 """,
             examples: [
