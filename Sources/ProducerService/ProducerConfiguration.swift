@@ -52,6 +52,9 @@ public struct ProducerConfiguration: Sendable {
             check: { configuration in
                 if configuration.once, configuration.watch { return "--once and --watch contradict each other" }
                 if configuration.once, configuration.sources.isEmpty { return "--once needs a --source to read" }
+                if configuration.watch, configuration.sources.contains("-") {
+                    return "--watch needs folders, and standard input is none: start a producer for each"
+                }
                 if configuration.watch, configuration.sources.isEmpty { return "--watch needs a --source to watch" }
                 return nil
             })

@@ -27,12 +27,12 @@ public final class Lifecycle: Sendable {
     ///   - drainLimit: How long draining may take.
     ///   - signals: Whether to listen for signals at all; tests do not.
     ///   - halt: Ends the process at once.
-    ///   - reload: Called on SIGHUP.
+    ///   - reload: Called on SIGHUP; nil where nothing can be read again.
     /// - Throws: `OSThreadError` where no thread can be started.
     public init(
         log: Log, drainLimit: Duration = .seconds(30), signals: Bool = true,
         halt: @escaping @Sendable (ExitCode) -> Void = { _exit($0.rawValue) },
-        reload: @escaping @Sendable () -> Void = {}
+        reload: (@Sendable () -> Void)? = nil
     ) throws(OSThreadError) {
         self.log = log
         self.drainLimit = drainLimit
@@ -42,6 +42,7 @@ public final class Lifecycle: Sendable {
         try Signals.handle { [log] signal in
             switch signal {
             case SIGHUP:
+                guard let reload else { return log.info("SIGHUP: nothing to read again") }
                 log.info("SIGHUP: reading the configuration again")
                 reload()
             default:

@@ -1,0 +1,26 @@
+"""The README's example, run as it stands there."""
+
+import re
+import subprocess
+import sys
+import threading
+
+from onrecord import ROOT, eventually
+
+
+def test_the_example_client_prints_who_said_what(site, tmp_path):
+    [example] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    client = tmp_path / "client.py"
+    client.write_text(example.replace("tcp://127.0.0.1:5566", site.res))
+    site.producer("--watch").wait_for("ready")
+    site.analyzer().wait_for("ready")
+    with subprocess.Popen([sys.executable, client], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            lines = []
+            threading.Thread(target=lambda: [lines.append(line) for line in process.stdout], daemon=True).start()
+            numbers = iter(range(10_000))
+            # A plain subscriber sees what comes after its subscription, so articles come until it has seen one.
+            eventually(lambda: site.write(next(numbers)) or any("Mira Kolar : “We will open" in line for line in lines),
+                       "a quote printed by the example")
+        finally:
+            process.kill()
