@@ -27,14 +27,14 @@ enum CueVerbs {
         advise ask assure inform notify promise reassure remind warn
         """
     private static let attitude = """
-        accuse advocate agree applaud assail assume attack attribute back blame blast celebrate challenge charge cite
-        compare condemn consider criticize criticise decide decline decry defend demand denounce describe determine
-        dismiss doubt endorse estimate expect express fear hail highlight hope imply instruct laud learn like love
+        accuse advocate agree applaud assail assume attack attribute blame blast celebrate challenge charge cite
+        condemn consider criticize criticise decide decline decry defend demand denounce describe determine
+        dismiss doubt endorse estimate expect express fear hail highlight hope imply instruct laud learn love
         mock name oppose order outline plan+ plead portray praise press propose question realize realise rebuke
         recommend refer+ refuse regret+ reject rail request ridicule scold signal slam+ support suspect thank threaten
         tout urge value view want welcome worry invite envision envisage label intend prefer+ offer push seem appear
         decry deem believe anticipate appeal apologize bemoan brand caution commend concur+ conjecture
-        contest dispute echo encourage fault favor favour hate ignore invoke liken oppose posit rule salute sound trust
+        dispute echo encourage fault favor favour hate ignore invoke liken oppose posit salute sound trust
         """
     /// Verbs whose "to" is no infinitive.
     static let withTo: Set<String> = [
@@ -58,7 +58,7 @@ enum CueVerbs {
         comment charge hope fear doubt demand view promise request question answer challenge attack show find support
         order value urge estimate reply protest pledge vow hint tweet post remark stress mention object reason praise love
         email emails cry cries shout shouts whisper wonder wonders trumpet brand trust trusts sound sounds salute
-        advocate advocates favor favors
+        advocate advocates favor favors states maintains points continues continue point maintain state
         """
     private static let irregularSpeech = """
         say says said saying
