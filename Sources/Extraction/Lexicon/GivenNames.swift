@@ -18,7 +18,8 @@ enum GivenNames {
             patrick paul pavel pedro pete peter phil philip philippe pierre rafael ralph ramon raj rand raymond reince ricardo richard
             rick rob robert roberto robin rodrigo roger roland ron ronald roy rudy russell ryan sam samuel scott sean sergei
             seth simon stanley stefan stephen steve steven stuart takeshi ted terry theodore thomas tim timothy toby todd tom tomas tony
-            travis trevor vernon victor viktor vincent vladimir walter warren wayne wei will william yusuf zachary
+            travis trevor vernon victor viktor vincent vladimir walter warren wayne wei will william yusuf zachary alastair alasdair alistair angus callum fergus hamish ewan rory tomas bram felix edmund gerald luis emeka jonah
+            obadiah osric anselm dragan casimir konrad lukas matthias sebastian
             """
         ),
         (
@@ -37,7 +38,8 @@ enum GivenNames {
             molly monica nadia nancy naomi natalia natalie natasha nicola nicole nina nora norma olga olivia pamela patricia paula
             peggy penelope phyllis polly priya rachel rebecca renee rita roberta rosa rosalind rose rosemary ruth sally samantha
             sandra sara sarah sharon sheila shirley silvia sofia sonia sophia sophie stacey stephanie susan suzanne sylvia tamara
-            tanya teresa theresa tina ursula valerie vanessa vera veronica victoria virginia vivian wendy yasmin yolanda yvonne zoe
+            tanya teresa theresa tina ursula valerie vanessa vera veronica victoria virginia vivian wendy yasmin yolanda yvonne zoe hester ingrid petra yelena sunniva rosalind dorothea amalie lisbet moira una isla leonora beatrix bettina
+            ada philippa marit friederike annika astrid freya greta heike katja saskia svetlana
             """
         ),
     ]

@@ -17,6 +17,7 @@ enum Lexicon {
             table[verb.third, default: []].formUnion([verb.classes, .third])
             table[verb.gerund, default: []].formUnion([verb.classes, .gerund])
             for past in verb.past { table[past, default: []].formUnion([verb.classes, .past]) }
+            for participle in verb.past.dropFirst() { table[participle, default: []].formUnion(.participle) }
         }
         return table
     }()

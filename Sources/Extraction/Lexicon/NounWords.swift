@@ -54,6 +54,11 @@ enum NounWords {
             pastor bishop archbishop cardinal priest imam rabbi veteran victim witness investigator expert specialist
             commentator pollster blogger businessman businesswoman entrepreneur investor banker trader developer
             baker chef brewer grower rancher forester warden ranger keeper harbourmaster harbormaster foreman union
+            predecessor successor counsel shopkeeper midwife pharmacist plumber electrician carpenter builder welder miner
+            sailor skipper soldier firefighter paramedic caretaker janitor waiter waitress cook butcher hairdresser barber
+            librarian archivist translator interpreter architect surveyor planner designer photographer painter sculptor
+            referee umpire official defendant plaintiff juror magistrate barrister solicitor pensioner retiree tenant
+            landlord landlady homeowner commuter passenger motorist cyclist customer patient nun monk vicar
             wife husband son daughter mother father brother sister uncle aunt cousin widow friend colleague
             """
         ),

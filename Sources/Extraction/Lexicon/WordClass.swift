@@ -72,6 +72,8 @@ struct WordClass: OptionSet, Hashable {
     static let unit = WordClass(rawValue: 1 << 48)
     /// Its form in -s may be a plural noun: claims, reports.
     static let nounLike = WordClass(rawValue: 1 << 51)
+    /// A past participle that is no past tense: known, seen, written.
+    static let participle = WordClass(rawValue: 1 << 52)
     static let honorificFeminine = WordClass(rawValue: 1 << 49)
     static let honorificMasculine = WordClass(rawValue: 1 << 50)
 

@@ -95,9 +95,13 @@ struct CueFinder {
         var frame = CueFrame(
             order: .leading, extent: extent, cue: cue, source: subject, content: contentStart(group.upperBound),
             inherits: false, isSpeech: isSpeech)
+        if subject.count == 1, let token = view.token(subject.lowerBound), token.has(.relative) {
+            frame.isRelative = true
+        }
         if let token = view.token(before), token.has(.relative), !token.has(.that), view.document.word(token) == "which"
         {
             frame.relative = before
+            frame.isRelative = true
             frame.extent = .between(before, group.upperBound)
         }
         return frame
@@ -108,9 +112,17 @@ struct CueFinder {
         guard view.isCommaOrSpeech(index - 1) || view.quotation(index - 1) != nil, token.has([.past, .third]),
             let next = view.token(index + 1), next.isWord,
             next.isCapitalized && !next.has(.time) || next.has([.determiner, .possessivePronoun, .role, .group])
-                || next.isPronounSubject && !next.has(.that),
+                || next.isPronounSubject && !next.has(.that)
+                || view.quotation(index - 1) != nil && !next.has([.common, .time]) && !next.shape.contains(.adverbial),
             let source = phrases.phrase(from: index + 1)
         else { return nil }
+        // "…, said she had …": what follows is a clause of its own.
+        if view.has(source.upperBound, [.verb, .be, .modal, .auxiliary]) { return nil }
+        if view.quotation(index - 1) == nil, let after = view.token(source.upperBound), after.isWord,
+            !after.has([.preposition, .time, .subordinator, .adverb])
+        {
+            return nil
+        }
         // "…, told reporters that": an object follows, no subject.
         if token.has(.addressing), view.quotation(index - 1) == nil { return nil }
         return CueFrame(
@@ -154,8 +166,10 @@ struct CueFinder {
         if before.has([.preposition, .to, .modal]), !before.has(.adverb) { return false }
         if before.isPossessive || before.kind == .number { return false }
         if before.has(.determiner), !before.isPronounSubject { return false }
+        if token.has(.participle), !modal { return false }
         if token.has(.base), !token.has(.past) {
             if modal { return true }
+            if token.has(.nounLike), !before.isPronounSubject, !before.has(.group) { return false }
             if before.has([.plural, .firstPerson, .secondPerson]) { return true }
             if before.has(.relative) { return true }
             return before.isWord && before.shape.contains(.plural) && !before.isCapitalized

@@ -20,6 +20,8 @@ struct CueFrame {
     var inherits: Bool
     /// The pronoun "which" whose clause this is, for "which Japan said landed".
     var relative: Int?
+    /// Part of a relative clause, which ends with its comma: ", who said …,".
+    var isRelative = false
     /// The verb is one of speech.
     var isSpeech: Bool
 }

@@ -17,11 +17,13 @@ struct CueRules: AttributionFinder {
         var found: [Attribution] = []
         var covered = 0
         var subject: Range<Int>?
+        var last: CueFrame?
         for (position, frame) in frames.enumerated() {
-            guard frame.extent.lowerBound >= covered || frame.order == .trailing && frame.cue.lowerBound >= covered
-            else {
-                continue
-            }
+            // A relative clause stands inside the extent of the verb behind it: "Li, who said …, called".
+            let follows = frame.extent.lowerBound >= covered
+            let interrupted = frame.order == .trailing || last?.isRelative ?? false
+            guard follows || interrupted && frame.cue.lowerBound >= covered else { continue }
+            last = frame
             let source = frame.source ?? subject ?? firstSubject(view, before: frame.extent.lowerBound)
             guard let source else { continue }
             subject = source
@@ -95,7 +97,7 @@ struct CueRules: AttributionFinder {
         while at < view.count {
             if let token = view.token(at), at > frame.content + 2 {
                 if token.isSign(";") || dashes == [at] { return at }
-                if token.isComma, frame.relative != nil { return at }
+                if token.isComma, frame.isRelative { return at }
                 if token.isComma, let next = view.token(at + 1), isContrast(next, view) { return at }
             }
             at += 1

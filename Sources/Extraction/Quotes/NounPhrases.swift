@@ -16,9 +16,9 @@ struct NounPhrases {
         }
         guard let core = chunk(before: end) else { return nil }
         if let trailing {
-            return isApposition(trailing.lowerBound) ? Range.between(core.lowerBound, trailing.upperBound) : core
+            return isApposition(trailing.lowerBound) || names(trailing.lowerBound, core)
+                ? Range.between(core.lowerBound, trailing.upperBound) : core
         }
-        // "her rival, Bernie Sanders said" and "the team's coach, Ann Li, said".
         return core
     }
 
@@ -33,7 +33,7 @@ struct NounPhrases {
         while at < limit {
             guard let token = view.token(at), !view.isBreak(at) else { break }
             if token.isComma {
-                if isApposition(at + 1), at > start {
+                if at > start, isApposition(at + 1) || names(at + 1, .between(start, at)) {
                     let close = nextComma(after: at) ?? view.count
                     if close - at < 20 { at = close }
                 }
@@ -74,6 +74,11 @@ struct NounPhrases {
         guard let token = view.token(index) else { return false }
         return token.has([.determiner, .relative, .possessivePronoun]) && !token.has(.that)
             || token.has([.role, .nationality]) || token.kind == .number
+    }
+
+    /// Whether the name at `index` is that of the role before the comma: "the team's coach, Ann Li".
+    private func names(_ index: Int, _ phrase: Range<Int>) -> Bool {
+        view.token(index)?.isNameLike == true && phrase.contains { view.has($0, .role) && !view.has($0, .honorific) }
     }
 
     /// Whether a clause of its own starts here rather than an insertion.
@@ -119,6 +124,7 @@ struct NounPhrases {
             {
                 break
             }
+            if token.hasAll([.subordinator, .preposition]), !token.isCapitalized, start < end { break }
             if token.has(.relative), !token.isCapitalized || start - 1 == 0 {
                 // "who said": the pronoun is the subject itself; otherwise a clause starts behind it.
                 if start == end { start -= 1 }

@@ -112,9 +112,44 @@ struct NameFinder {
                 gender = .masculine
             }
         }
+        var type = type(of: name, titled: titled)
+        if let (after, kind) = apposition(behind: name.upperBound, in: sentence) {
+            if kind == .organization, type == nil { type = .organization }
+            if kind == .person, type == nil || type == .person {
+                type = .person
+                if role.isEmpty { role = after }
+            }
+        }
         return NameRun(
-            name: name, role: role, type: type(of: name, titled: titled), gender: gender,
+            name: name, role: role, type: type, gender: gender,
             isPossessive: tokens[last].isPossessive)
+    }
+
+    /// What a name is called behind a comma: "Ann Li, the mayor of Oslo,".
+    private func apposition(behind end: Int, in sentence: Range<Int>) -> (Range<Int>, Analysis.EntityType)? {
+        guard end + 2 < sentence.upperBound, document.tokens[end].isComma else { return nil }
+        var start = end + 1
+        guard document.tokens[start].has([.determiner, .possessivePronoun, .role]) else { return nil }
+        if document.tokens[start].has(.determiner) { start += 1 }
+        var at = start
+        var kind: Analysis.EntityType?
+        while at < min(sentence.upperBound, start + 12) {
+            let token = document.tokens[at]
+            if !token.isWord { break }
+            if token.has([.relative, .subordinator, .verb, .be]) && !token.has(.preposition), !token.isCapitalized {
+                break
+            }
+            if token.has(.preposition), kind == nil { return nil }
+            if kind == nil, token.has(.role) { kind = .person }
+            if kind == nil, token.has(.organization), at + 1 < sentence.upperBound,
+                !document.tokens[at + 1].isWord
+                    || document.tokens[at + 1].has([.relative, .preposition])
+            {
+                kind = .organization
+            }
+            at += 1
+        }
+        return kind.map { (.between(start, at), $0) }
     }
 
     private func type(of name: Range<Int>, titled: Bool) -> Analysis.EntityType? {

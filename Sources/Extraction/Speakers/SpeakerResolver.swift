@@ -8,7 +8,9 @@ struct SpeakerResolver {
     private(set) var cast: Cast
     /// Persons of the last sentences, the nearest sentence last; few are kept.
     private var recent: [[Int]] = []
-    private var lastOrganization: Int?
+    /// The last body that spoke or was named, and the number of the sentence.
+    private var lastOrganization: (member: Int, sentence: Int)?
+    private var sentence = 0
     private var lastGroup: Int?
     private var lastDocumentOwner: Int?
     /// Who was last called by each role: "the minister".
@@ -32,7 +34,8 @@ struct SpeakerResolver {
         }
         var speakers = [Int?](repeating: nil, count: attributions.count)
         var mention = 0
-        for sentence in sentences {
+        for (number, sentence) in sentences.enumerated() {
+            self.sentence = number
             recent.append([])
             if recent.count > SpeakerResolver.memory { recent.removeFirst() }
             for unit in sentence.units {
@@ -44,18 +47,18 @@ struct SpeakerResolver {
                     speakers[attribution] = speaker(of: span, from: index, mention)
                 }
                 if mention < cast.mentions.count, cast.mentions[mention].tokens.lowerBound == index {
-                    remember(cast.mentions[mention].member, in: sentence.paragraph)
+                    remember(cast.mentions[mention].member)
                 } else if document.tokens[index].has([.masculine, .feminine]), sources[index] == nil,
                     let member = person(for: document.tokens[index])
                 {
-                    remember(member, in: sentence.paragraph)
+                    remember(member)
                 }
             }
         }
         return speakers
     }
 
-    private mutating func remember(_ member: Int, in paragraph: Int) {
+    private mutating func remember(_ member: Int) {
         let entry = cast.members[member]
         switch entry.type {
         case .person, nil:
@@ -64,7 +67,7 @@ struct SpeakerResolver {
                 recent[recent.count - 1].append(member)
             }
             if let role = entry.role?.split(separator: " ").last { byRole[role.lowercased()] = member }
-        case .organization, .place: lastOrganization = member
+        case .organization: lastOrganization = (member, sentence)
         case .group: lastGroup = member
         default: break
         }
@@ -103,7 +106,7 @@ struct SpeakerResolver {
 
     private mutating func spoke(_ member: Int) -> Int {
         if cast.members[member].type == nil { cast.learn(.person, of: member) }
-        if cast.members[member].type == .person { remember(member, in: 0) }
+        if cast.members[member].type == .place { lastOrganization = (member, sentence) } else { remember(member) }
         return member
     }
 
@@ -145,6 +148,7 @@ struct SpeakerResolver {
         let name = document.text(withoutArticle(span, range))
         let member = cast.unnamed(name, type(of: range, noun))
         if cast.members[member].type == .group { lastGroup = member }
+        if cast.members[member].type == .organization { lastOrganization = (member, sentence) }
         cast.refer(to: member, at: span)
         return member
     }
@@ -172,7 +176,9 @@ struct SpeakerResolver {
         }
         if token.has(.relative) { return antecedent(of: index) }
         if token.has(.plural) { return lastGroup }
-        if token.has(.neuter) { return lastOrganization }
+        if token.has(.neuter) {
+            return lastOrganization.flatMap { sentence - $0.sentence <= 2 ? $0.member : nil }
+        }
         return nil
     }
 

@@ -137,6 +137,8 @@ struct Tokenizer {
         if token.isPossessive, token.classes.isEmpty {
             token.classes = Lexicon.classes(of: Tokenizer.lowercased(scalars[start..<stem]))
         }
+        // "May" and "March" with a capital are months.
+        if token.isCapitalized, token.has(.month) { token.classes.subtract([.modal, .auxiliary, .verb, .common]) }
         if lower.hasSuffix("ly"), token.classes.isEmpty, !token.isCapitalized { token.shape.insert(.adverbial) }
         if lower.utf8.last == 0x73, !token.isPossessive { token.shape.insert(.plural) }
         return token
