@@ -60,15 +60,12 @@ public final class Lifecycle: Sendable {
     }
 
     private static func stop(_ state: Condition<State>, _ code: ExitCode, because reason: String, log: Log) {
-        let isFirst = state.update { state in
-            guard state.stop == nil else {
-                state.isImpatient = true
-                return false
-            }
-            state.stop = code
-            return true
+        // Said before anyone who waits can go on, so that the log tells things in their order.
+        state.update { state in
+            state.isImpatient = state.stop != nil
+            state.stop = state.stop ?? code
+            log.info(state.isImpatient ? "stopping at once" : "stopping", ["reason": reason])
         }
-        log.info(isFirst ? "stopping" : "stopping at once", ["reason": reason])
     }
 
     /// Whether the end was asked for.
