@@ -93,7 +93,8 @@ extension Dispatcher {
     private mutating func lease(_ id: TaskID, to session: Frame, now: Int64) -> Action {
         // Every caller has just looked the task up.
         guard let task = tasks[id] else { return .send(PoolMessage(.beat([])), to: session) }
-        tasks[id]?.state = .leased(Lease(session: session, since: now, progressed: now))
+        let due = now + settings.cap
+        tasks[id]?.state = .leased(Lease(session: session, since: now, due: due, progressed: now))
         sessions[session]?.leases.append(id)
         sessions[session]?.bytes += task.bytes
         return .send(

@@ -72,7 +72,7 @@ extension Dispatcher {
             for id in sessions[session]?.leases ?? [] {
                 guard case .leased(let lease)? = tasks[id]?.state else { continue }
                 let isStuck = now - lease.progressed >= settings.lease
-                guard isStuck || lease.isBusy && now - lease.since >= settings.cap else { continue }
+                guard isStuck || lease.isBusy && now >= lease.due else { continue }
                 actions.append(.send(PoolMessage(task: id.frame, .cancel), to: session))
                 giveUp(id, of: session)
                 guard lease.isBusy else {
@@ -89,12 +89,13 @@ extension Dispatcher {
     }
 
     /// Blames no worker for a time in which this process itself stood still.
-    mutating func forgiveSilence(now: Int64) {
+    mutating func forgiveSilence(of time: Int64, now: Int64) {
         for session in roster {
             sessions[session]?.heard = now
             for id in sessions[session]?.leases ?? [] {
                 guard case .leased(var lease)? = tasks[id]?.state else { continue }
                 lease.progressed = now
+                lease.due += time
                 tasks[id]?.state = .leased(lease)
             }
         }

@@ -97,6 +97,8 @@ extension Dispatcher {
     struct Lease: Sendable {
         var session: Frame
         var since: Int64
+        /// When it is taken away in any case, once it runs.
+        var due: Int64
         var ticks: Int64 = -1
         /// When its ticks last grew, or when it was last seen to wait for a thread of its worker.
         var progressed: Int64

@@ -108,7 +108,7 @@ public struct Dispatcher: Sendable {
 
     /// Takes note that time has passed: beats, workers that fell silent, leases without progress, waiting tasks.
     public mutating func tick(now: Int64) -> [Action] {
-        if let lastTick, now - lastTick >= settings.ttl { forgiveSilence(now: now) }
+        if let lastTick, now - lastTick >= settings.ttl { forgiveSilence(of: now - lastTick, now: now) }
         lastTick = now
         guard now >= nextBeat else { return [] }
         nextBeat = now + settings.beat
