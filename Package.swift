@@ -56,7 +56,7 @@ let package = Package(
         program("producer", imports: ["ProducerService", "Service"]),
         program("analyzer", imports: ["AnalyzerService", "Service"]),
         program("onrecord", imports: ["Toolbox", "Service"]),
-        library("TestKit", imports: ["ZeroMQ", "Wire", "Journal", "Service"]),
+        library("TestKit", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         tests("ZeroMQTests", of: ["ZeroMQ", "TestKit"]),
         tests("WireTests", of: ["Wire", "TestKit"]),
         tests("JournalTests", of: ["Journal", "Wire", "TestKit"]),

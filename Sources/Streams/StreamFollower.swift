@@ -112,10 +112,10 @@ public struct StreamFollower: Sendable {
     ) {
         self.stream = stream
         self.epoch = epoch
-        self.cursor = cursor
+        self.cursor = Self.isBelievable(cursor) ? cursor : cursor < 0 ? 0 : 1 << 53
         self.mayReset = mayReset
         self.settings = settings
-        last = cursor
+        last = self.cursor
     }
 
     /// Whether every message that the stream is known to have was delivered.

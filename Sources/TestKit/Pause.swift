@@ -1,0 +1,3 @@
+internal import Glibc
+
+func pause(milliseconds: UInt32) { usleep(milliseconds * 1_000) }
