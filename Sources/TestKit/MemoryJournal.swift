@@ -31,18 +31,22 @@ public final class MemoryJournal: Journal {
     /// Makes the next writing calls fail, one with each error.
     public func fail(with errors: [JournalError]) { contents.withLock { $0.failures += errors } }
 
+    /// Always leads.
     public func tryLead() throws(JournalError) -> Bool { true }
 
+    /// Epoch and bounds of a stream, made if need be.
     public func state(of stream: String) throws(JournalError) -> StreamState {
         try locked { contents in Self.open(stream, in: &contents).state }
     }
 
+    /// Appends what is not known yet.
     public func append(_ entries: [NewEntry], to stream: String) throws(JournalError) -> [Position?] {
         try writing { contents in
             entries.map { Self.append($0, to: stream, in: &contents) }
         }
     }
 
+    /// Reads messages in rising order.
     public func read(
         _ stream: String, from first: Int64, prefix: String, maxCount: Int, maxBytes: Int
     ) throws(JournalError) -> [StreamMessage] {
@@ -61,14 +65,17 @@ public final class MemoryJournal: Journal {
         }
     }
 
+    /// How many entries with a key there were.
     public func count(of key: String, in stream: String) throws(JournalError) -> Int {
         try locked { contents in Self.open(stream, in: &contents).keys[key] ?? 0 }
     }
 
+    /// Whether an id is or was there.
     public func contains(_ id: String, in stream: String) throws(JournalError) -> Bool {
         try locked { contents in Self.open(stream, in: &contents).ids.contains(id) }
     }
 
+    /// Drops the oldest entries.
     public func retain(_ stream: String, within limits: Retention) throws(JournalError) -> StreamState {
         try writing { contents in
             var held = Self.open(stream, in: &contents)
@@ -85,20 +92,24 @@ public final class MemoryJournal: Journal {
         }
     }
 
+    /// How far an origin was consumed.
     public func progress(of origin: String) throws(JournalError) -> Progress? {
         try locked { contents in contents.progress[origin] }
     }
 
+    /// Starts the account of an origin anew.
     public func begin(_ origin: String, epoch: String, cursor: Int64) throws(JournalError) {
         try writing { contents in contents.progress[origin] = Progress(epoch: epoch, cursor: cursor) }
     }
 
+    /// Remembers how often tasks were tried.
     public func recordAttempts(_ attempts: [TaskAttempt]) throws(JournalError) {
         try writing { contents in
             for attempt in attempts { contents.progress[attempt.origin]?.attempts[attempt.n] = attempt.attempts }
         }
     }
 
+    /// Settles tasks with their entries.
     public func complete(
         _ completions: [Completion], cursors: [String: Int64]
     ) throws(JournalError) -> [Position?] {
@@ -118,6 +129,7 @@ public final class MemoryJournal: Journal {
         }
     }
 
+    /// Does nothing.
     public func close() { contents.withLock { $0.isClosed = true } }
 
     private static func open(_ name: String, in contents: inout Contents) -> Stream {

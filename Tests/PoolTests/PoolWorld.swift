@@ -307,7 +307,9 @@ struct PoolWorld {
 
     /// What holds of every task that is given out.
     private mutating func check(_ frame: Frame, attempt: Int, to node: Frame) {
-        guard let id = TaskID(frame), let article = articles[id] else { return demand(false, "an unknown task was sent") }
+        guard let id = TaskID(frame), let article = articles[id] else {
+            return demand(false, "an unknown task was sent")
+        }
         demand(leased[id] == nil, "\(id) was leased twice at once")
         demand(!article.isDurable && !settling.contains(id), "\(id) was leased after its end")
         demand(attempt == article.attempts + 1, "\(id) was sent as attempt \(attempt) after \(article.attempts)")
@@ -327,7 +329,9 @@ struct PoolWorld {
         guard let article = articles[id] else { return demand(false, "\(id) is unknown") }
         demand(!settling.contains(id) && !article.isDurable, "\(id) ended twice")
         demand(
-            !order.contains { articles[$0]?.work.key == article.work.key && $0 < id && articles[$0]?.isDurable == false },
+            !order.contains {
+                articles[$0]?.work.key == article.work.key && $0 < id && articles[$0]?.isDurable == false
+            },
             "\(id) ended before its sibling")
         leased[id] = nil
         settling.append(id)
