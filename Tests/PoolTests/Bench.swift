@@ -73,7 +73,9 @@ final class Bench {
 
     func drain() -> [String] { texts(dispatcher.drain()) }
 
-    /// Lets time pass in beats, at each of which the workers named are heard of. Beats of the head are left out.
+    /// Lets time pass in beats, at each of which the workers named are heard of.
+    ///
+    /// Beats of the head are left out.
     @discardableResult
     func pass(_ time: Int64, hearing workers: [String: [Int64: Int64]] = [:]) -> [String] {
         var all: [String] = []
