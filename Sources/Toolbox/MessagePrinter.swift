@@ -6,6 +6,8 @@ struct MessagePrinter {
     let console: Console
     /// Messages that were taken, shown or not.
     private(set) var count = 0
+    /// Messages that could not be shown.
+    private(set) var failures = 0
 
     init(format: OutputFormat, console: Console) {
         self.format = format
@@ -20,6 +22,7 @@ struct MessagePrinter {
             let bytes = try rendered(message)
             try console.write(bytes)
         } catch let error as WireError {
+            failures += 1
             console.remark("message \(message.position.n) cannot be shown: \(error)")
         }
     }

@@ -64,7 +64,7 @@ import ZeroMQ
     @Test func `of a stream that ends earlier says where`() throws {
         let server = try StreamServer(results: 3)
         #expect(try fetch(from: server) { $0.from = 4 } == .ok)
-        #expect(console.remarks == ["the stream res ends with message 3"])
+        #expect(console.remarks == ["the stream res at \(server.control) ends with message 3"])
     }
 
     @Test func `of an empty stream says so`() throws {
@@ -72,6 +72,26 @@ import ZeroMQ
         #expect(try fetch(from: server) == .ok)
         #expect(console.remarks == ["the stream res at \(server.control) holds no messages"])
         #expect(console.output.isEmpty)
+    }
+
+    @Test func `says what cannot be shown, shows the others and ends with 65`() throws {
+        let bodies = [try Samples.results(1).body, Array("[1]".utf8), try Samples.results(3).body]
+        let (endpoint, context) = try talk { command in
+            guard case .fetch = command else {
+                return [.welcome(.init(streams: ["res": .init(e: Samples.epoch, lo: 1, hi: 3)], server: "x"))]
+            }
+            let items = zip(Int64(1)..., bodies).map { Samples.message($0, "res", $1) }
+            return items.map { .item($0) } + [.end(.init(e: Samples.epoch, next: 4, hi: 3))]
+        }
+        defer { context.shutdown() }
+        var configuration = FetchConfiguration()
+        configuration.connect = endpoint
+        var fetch = try Fetch(configuration, console: console.console, in: context)
+        let code = try fetch.run()
+        #expect(code == .dataError)
+        #expect(console.lines.count { $0.hasSuffix("Ferry to reopen in May") } == 2)
+        #expect(console.remarks.count == 1)
+        #expect(console.remarks.first?.contains("message 2 cannot be shown") == true)
     }
 
     @Test func `of what is no longer kept names the oldest message`() throws {

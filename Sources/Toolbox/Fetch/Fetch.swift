@@ -40,10 +40,9 @@ struct Fetch: ~Copyable {
         let bounds = try greet()
         let first = configuration.from.map { Int64($0) } ?? bounds.lo
         let last = min(configuration.to.map { Int64($0) } ?? .max, bounds.hi)
-        if bounds.hi == 0 || bounds.lo > bounds.hi {
-            console.remark("the stream \(configuration.stream.rawValue) at \(endpoint) holds no messages")
-        } else if first > bounds.hi {
-            console.remark("the stream \(configuration.stream.rawValue) ends with message \(bounds.hi)")
+        if first > bounds.hi {
+            let end = bounds.lo > bounds.hi ? "holds no messages" : "ends with message \(bounds.hi)"
+            console.remark("the stream \(configuration.stream.rawValue) at \(endpoint) \(end)")
         }
         var next = first
         while next <= last {
@@ -52,7 +51,7 @@ struct Fetch: ~Copyable {
             guard end > next else { throw broken("its answer to FETCH does not get beyond message \(next)") }
             next = end
         }
-        return malformed > 0 ? .dataError : .ok
+        return malformed + printer.failures > 0 ? .dataError : .ok
     }
 
     /// Introduces this client.

@@ -30,7 +30,9 @@ struct FetchConfiguration: Sendable {
                   64  the command line is wrong
                   65  the stream has another epoch than --epoch, or a message could not be read
                   66  the endpoint has no such stream, or no longer keeps the messages
-                  69  nobody answers at the endpoint, or the server refuses
+                  69  nobody answers at the endpoint, or not as the protocol wants
+                  75  the server is busy: try again
+                  77  the server does not allow it
                 """,
             examples: [
                 .init("onrecord fetch", "show every analysis that is kept"),
