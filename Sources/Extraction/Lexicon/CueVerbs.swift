@@ -27,6 +27,7 @@ enum CueVerbs {
         advise ask assure inform notify promise reassure remind warn
         """
     private static let attitude = """
+        dub+ characterize characterise liken depict detail hypothesize theorize speculate surmise
         accuse advocate agree applaud assail assume attack attribute blame blast celebrate challenge charge cite
         condemn consider criticize criticise decide decline decry defend demand denounce describe determine
         dismiss doubt endorse estimate expect express fear hail highlight hope imply instruct laud learn love

@@ -19,13 +19,15 @@ struct CueFinder {
                 frames.append(frame)
             }
         }
-        if frames.isEmpty, let frame = colon() { frames.append(frame) }
+        if frames.isEmpty, let frame = colon() ?? signature() { frames.append(frame) }
         return frames
     }
 
     /// "According to Li, …" and "…, according to Li".
     private func according(_ index: Int) -> CueFrame? {
-        guard view.has(index + 1, .to), let source = phrases.phrase(from: index + 2) else { return nil }
+        guard view.has(index + 1, .to), let source = phrases.phrase(from: index + 2, opensSentence: index == 0) else {
+            return nil
+        }
         let cue = index..<index + 2
         let starts = index == 0 || view.words(.between(0, index)) <= 2 && view.has(index - 1, [.coordinator, .adverb])
         let leading = starts && view.isCommaOrSpeech(source.upperBound)
@@ -43,6 +45,18 @@ struct CueFinder {
         return CueFrame(
             order: .leading, extent: .between(0, colon + 1), cue: colon..<colon, source: source, content: colon + 1,
             inherits: false, isSpeech: true)
+    }
+
+    /// “…” – Ann Li: a name behind a dash.
+    private func signature() -> CueFrame? {
+        guard let dash = (1..<max(view.count, 2)).first(where: { view.quotation($0) == nil }),
+            view.quotation(dash - 1) != nil, view.token(dash)?.isDash == true,
+            view.token(dash + 1)?.isNameLike == true, view.count - dash <= 10,
+            Range.between(dash + 1, view.count).allSatisfy({ view.token($0).map { !$0.has([.verb, .be]) } ?? false })
+        else { return nil }
+        return CueFrame(
+            order: .trailing, extent: .between(dash, view.count), cue: dash..<dash + 1,
+            source: .between(dash + 1, view.count), content: view.count, inherits: false, isSpeech: true)
     }
 
     private func verb(_ index: Int, _ token: Token) -> CueFrame? {
@@ -84,9 +98,12 @@ struct CueFinder {
         let cue = Range.between(group.lowerBound, verb + 1)
         let before = subject.lowerBound - 1
         let extent = Range.between(subject.lowerBound, group.upperBound)
-        if isSpeech, before >= 0, view.isCommaOrSpeech(before) || view.quotation(before) != nil,
+        let introduces = view.quotation(before) == nil && view.quotation(contentStart(group.upperBound)) != nil
+        if isSpeech, !introduces, before >= 0, view.isCommaOrSpeech(before) || view.quotation(before) != nil,
             isTrailing(group.upperBound, verb),
             view.words(.between(0, before + 1)) >= 3 || view.quotation(before) != nil
+                || view.isComma(group.upperBound)
+                    && !view.has(0, [.preposition, .adverb, .subordinator, .coordinator, .time])
         {
             return CueFrame(
                 order: .trailing, extent: extent, cue: cue, source: subject, content: group.upperBound, inherits: false,
@@ -150,6 +167,12 @@ struct CueFinder {
         let afterBreak =
             view.isCommaOrSpeech(start - 1) || view.has(start - 1, [.by, .coordinator])
             || view.quotation(start - 1) != nil
+        if !afterBreak, isSpeech, let subject = phrases.subject(before: start),
+            view.quotation(contentStart(tail)) != nil || view.has(tail, .that)
+        {
+            // "…, with Li stating: “…”".
+            return withSubject(subject, .between(start, tail), verbEnd - 1, isSpeech)
+        }
         guard afterBreak && start > 1 || view.has(index + 1, .that) && start > 1 else { return nil }
         return CueFrame(
             order: .leading, extent: .between(start - 1, tail), cue: .between(start, verbEnd), source: nil,
@@ -285,7 +308,8 @@ struct CueFinder {
         if tail >= view.count || view.isComma(tail) { return true }
         if view.token(tail)?.isColon == true { return false }
         if view.has(tail, .that) { return false }
-        if view.quotation(tail) != nil { return tail > verb + 1 ? false : false }
+        // "“…,” Li said on “The Late Show”": a title, no speech.
+        if let title = view.quotation(tail) { return !title.isPunctuated && view.has(tail - 1, .preposition) }
         if view.has(tail, [.preposition, .subordinator, .coordinator]), !view.has(tail, .determiner) { return true }
         return false
     }

@@ -148,7 +148,7 @@ struct CueRules: AttributionFinder {
             content.append(.between(next + 1, next + 2))
             return (content, next + 2)
         }
-        if view.quotation(next) != nil {
+        if view.quotation(next) != nil, !view.has(next - 1, .preposition) {
             content.append(next..<next + 1)
             return (content, next + 1)
         }

@@ -23,7 +23,9 @@ struct NounPhrases {
     }
 
     /// The noun phrase that starts at `start`, up to the end of its clause, or nil where there is none.
-    func phrase(from start: Int) -> Range<Int>? {
+    ///
+    /// Where it opens the sentence, the clause behind its comma is no apposition: "According to Li, the bridge …".
+    func phrase(from start: Int, opensSentence: Bool = false) -> Range<Int>? {
         guard let first = view.token(start), first.kind == .word || first.kind == .number else { return nil }
         if first.hasAll([.subjectPronoun]), first.has([.masculine, .feminine, .plural, .neuter, .firstPerson]) {
             return start..<start + 1
@@ -33,8 +35,9 @@ struct NounPhrases {
         while at < limit {
             guard let token = view.token(at), !view.isBreak(at) else { break }
             if token.isComma {
-                if at > start, isApposition(at + 1) || names(at + 1, .between(start, at)) {
-                    let close = nextComma(after: at) ?? view.count
+                let isNamed = names(at + 1, .between(start, at))
+                if at > start, isNamed || isApposition(at + 1) && !(opensSentence && view.has(at + 1, .determiner)) {
+                    let close = nextComma(after: at) ?? (opensSentence ? at : view.count)
                     if close - at < 20 { at = close }
                 }
                 break

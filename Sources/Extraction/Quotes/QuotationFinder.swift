@@ -60,7 +60,10 @@ struct QuotationFinder {
     /// A quotation that goes on in the next paragraph, or whose closing mark is missing.
     private mutating func addUnclosed(_ start: Int, _ range: Range<Int>, _ paragraph: Int) {
         add(.between(start, range.upperBound), in: paragraph, isOpen: true)
-        if let last = found.last, last.words <= 3 { found.removeLast() }
+        let goesOn =
+            document.paragraphs.indices.contains(paragraph + 1)
+            && document.paragraphs[paragraph + 1].tokens.first.map { document.tokens[$0].kind == .mark } ?? false
+        if let last = found.last, last.words <= 3, !goesOn { found.removeLast() }
     }
 
     private mutating func add(_ tokens: Range<Int>, in paragraph: Int, isOpen: Bool) {

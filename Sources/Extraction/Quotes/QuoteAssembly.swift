@@ -111,14 +111,16 @@ struct QuoteAssembly {
         return quotations[index].span.start == last.start && quotations[index].span.end <= last.end
     }
 
-    /// The source of a sentence before that ends in a colon: "Li wrote on her blog:".
+    /// The source of a sentence before that ends in a colon or a comma: "Li wrote on her blog:".
     private func introducing(_ index: Int, _ sentences: [Sentence]) -> (cue: Span?, source: Span)? {
         guard index > 0 else { return nil }
         let view = SentenceView(sentences[index - 1], document, quotations)
-        guard view.token(view.count - 1)?.isColon == true else { return nil }
+        let isColon = view.token(view.count - 1)?.isColon == true
+        guard isColon || view.isComma(view.count - 1) else { return nil }
         if let frame = CueFinder(view).frames().last, let range = frame.source, let source = view.span(range) {
             return (view.span(frame.cue), source)
         }
+        guard isColon else { return nil }
         return NounPhrases(view: view).subject(before: view.count - 1).flatMap { view.span($0) }.map { (nil, $0) }
     }
 

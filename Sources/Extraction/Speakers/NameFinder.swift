@@ -84,8 +84,10 @@ struct NameFinder {
             titled = false
         }
         var name = Range.between(start, range.upperBound)
-        if !titled { name = withoutPlace(name) }
+        if !titled { name = withoutOffice(name, in: sentence) }
         guard let first = name.first, let last = name.last else { return nil }
+        // "Afghan Ambassador": an office, no name.
+        if tokens[last].has(.role), !tokens[last].has(.honorific), !tokens[first].has(.givenName) { return nil }
         if name.count == 1, tokens[first].has([.honorific, .nationality, .weekday, .month]),
             !tokens[first].has([.place, .givenName])
         {
@@ -179,10 +181,17 @@ struct NameFinder {
         document.word(document.tokens[index]) + " " + document.word(document.tokens[index + 1])
     }
 
-    /// "United States | Hamdullah Mohib": a place before a person belongs to the title.
-    private func withoutPlace(_ name: Range<Int>) -> Range<Int> {
-        guard name.count >= 4, NounWords.placePairs.contains(pair(name.lowerBound)) else { return name }
-        return .between(name.lowerBound + 2, name.upperBound)
+    /// "Ambassador to the United States | Ann Li", "minister of Education | Ann Li": an office before the name of who holds it.
+    private func withoutOffice(_ name: Range<Int>, in sentence: Range<Int>) -> Range<Int> {
+        guard name.count >= 3, let last = name.last, !document.tokens[last].has([.organization, .place, .role]) else {
+            return name
+        }
+        var at = name.lowerBound - 1
+        if at > sentence.lowerBound, document.tokens[at].has(.determiner) { at -= 1 }
+        guard at > sentence.lowerBound, document.tokens[at].has(.preposition), document.tokens[at - 1].has(.role),
+            !NounWords.placePairs.contains(pair(last - 1))
+        else { return name }
+        return .between(last - 1, name.upperBound)
     }
 
     /// Where the lower-case role in front of a name starts: "team member | Rodaba Noori".

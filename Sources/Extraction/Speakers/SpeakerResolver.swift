@@ -27,7 +27,10 @@ struct SpeakerResolver {
     /// The member of the cast behind each attribution's source, or nil where it cannot be told.
     mutating func resolve(_ attributions: [Attribution], sentences: [Sentence], quotations: [Quotation]) -> [Int?] {
         var sources: [Int: [Int]] = [:]
+        /// Quotes without a source, by the token where they start.
+        var unsourced: [Int: Int] = [:]
         for (index, attribution) in attributions.enumerated() {
+            if attribution.source == nil, let token = document.token(at: attribution.start) { unsourced[token] = index }
             if let source = attribution.source, let token = document.token(at: source.start) {
                 sources[token, default: []].append(index)
             }
@@ -39,7 +42,14 @@ struct SpeakerResolver {
             recent.append([])
             if recent.count > SpeakerResolver.memory { recent.removeFirst() }
             for unit in sentence.units {
-                guard case .token(let index) = unit else { continue }
+                guard case .token(let index) = unit else {
+                    if case .quotation(let quotation) = unit,
+                        let attribution = unsourced[quotations[quotation].tokens.lowerBound]
+                    {
+                        speakers[attribution] = lastSpokenOf()
+                    }
+                    continue
+                }
                 while mention < cast.mentions.count, cast.mentions[mention].tokens.lowerBound < index { mention += 1 }
                 // A source is resolved before its own name counts as mentioned.
                 for attribution in sources[index] ?? [] {
@@ -114,6 +124,11 @@ struct SpeakerResolver {
     private func isNameOf(_ range: Range<Int>, _ head: Int, _ mention: Cast.Mention) -> Bool {
         guard cast.members[mention.member].type != .place else { return false }
         if mention.tokens.lowerBound == range.lowerBound { return mention.tokens.upperBound >= head }
+        if mention.tokens.upperBound == range.upperBound,
+            document.tokens[.between(range.lowerBound, head)].contains(where: { $0.has(.role) })
+        {
+            return true
+        }
         let before = document.tokens[mention.tokens.lowerBound - 1]
         return (before.isComma || before.has(.role))
             && document.tokens[.between(range.lowerBound, mention.tokens.lowerBound)].contains { $0.has(.role) }
@@ -180,6 +195,12 @@ struct SpeakerResolver {
             return lastOrganization.flatMap { sentence - $0.sentence <= 2 ? $0.member : nil }
         }
         return nil
+    }
+
+    /// Who the sentence before a quote without a cue is about, if it names one person alone.
+    private func lastSpokenOf() -> Int? {
+        let persons = (recent.dropLast().last ?? []).filter { cast.members[$0].type == .person }
+        return persons.count == 1 ? persons[0] : nil
     }
 
     /// The nearest sentence's first person of the right gender.

@@ -28,7 +28,7 @@ struct Token {
     func isSign(_ sign: Unicode.Scalar) -> Bool { kind != .word && kind != .number && self.sign == sign }
 
     var isComma: Bool { isSign(",") }
-    var isDash: Bool { isSign("–") || isSign("—") || isSign("-") }
+    var isDash: Bool { isSign("–") || isSign("—") || isSign("―") || isSign("-") }
     var isColon: Bool { isSign(":") }
     var isWord: Bool { kind == .word }
     var isCapitalized: Bool { shape.contains(.capitalized) }

@@ -1,0 +1,85 @@
+import Extraction
+import Testing
+import Wire
+
+@Suite("Claims")
+struct ClaimTests {
+    @Test("are one for each asserted sentence") func sentences() throws {
+        let reading = try Reading(
+            "The bridge was closed on Monday. Who would pay for it? Mr. Ek paid 5.5 million crowns in the U.S. in May.")
+        #expect(
+            reading.analysis.claims.map(\.text) == [
+                "The bridge was closed on Monday.", "Mr. Ek paid 5.5 million crowns in the U.S. in May.",
+            ])
+        #expect(reading.analysis.claims.allSatisfy { $0.claimant.kind == .article && $0.quote == nil })
+        #expect(reading.analysis.claims.allSatisfy { $0.propositions.isEmpty })
+    }
+
+    @Test("belong to the speaker they are quoted from") func speaker() throws {
+        let analysis = try Reading("Ann Li said that the bridge had cost nine million crowns.").analysis
+        let claim = try #require(analysis.claims.first)
+        #expect(claim.text == "that the bridge had cost nine million crowns")
+        #expect(claim.claimant == Analysis.Claimant(kind: .speaker, entity: "e1", name: "Ann Li"))
+        #expect(claim.quote == analysis.quotes.first?.id)
+    }
+
+    @Test("with figures, dates and names are worth more than judgements") func worth() throws {
+        let analysis = try Reading(
+            """
+            In 2019 the University of Oslo paid 4.2 million crowns for 640 houses in Bergen.
+            It is a good thing to hope for the best.
+            """
+        ).analysis
+        #expect(analysis.claims.count == 2)
+        #expect(analysis.claims[0].checkWorthiness >= 0.5)
+        #expect(analysis.claims[1].checkWorthiness < 0.5)
+    }
+
+    @Test(
+        "give their quantities with comparison and unit",
+        arguments: [
+            ("They fired more than 20 missiles at sea.", 20.0, "missiles", "more"),
+            ("It cost about 1.4 billion euros in all.", 1_400_000_000, "euros", "about"),
+            ("Prices rose by 3.5 percent in one go.", 3.5, "percent", "equal"),
+            ("Prices rose by 40% in a week here.", 40, "percent", "equal"),
+            ("They paid $20,000 for the old house.", 20_000, "dollars", "equal"),
+            ("At least six hundred people fell ill there.", 600, "people", "more"),
+            ("Fewer than two million voters came here.", 2_000_000, "voters", "less"),
+        ])
+    func quantity(body: String, value: Double, unit: String, comparison: String) throws {
+        let quantities = try #require(try Reading(body).analysis.claims.first).quantities
+        let quantity = try #require(quantities.first)
+        #expect(quantity.value == value)
+        #expect(quantity.unit == unit)
+        #expect(quantity.comparison == comparison)
+    }
+
+    @Test(
+        "give their dates against the day of publication",
+        arguments: [
+            // 18 November 2022 was a Friday.
+            ("The bridge was closed on Monday.", "2022-11-14"), ("The bridge was closed on Friday.", "2022-11-18"),
+            ("The bridge will be closed on Monday.", "2022-11-21"), ("The bridge was closed yesterday.", "2022-11-17"),
+            ("The bridge was closed on July 21, 2017.", "2017-07-21"),
+            ("The bridge was closed on 21 July 2017.", "2017-07-21"),
+            ("The bridge was closed on November 3.", "2022-11-03"),
+            ("The bridge will close on January 4.", "2023-01-04"),
+            ("The bridge was closed in March 2020.", "2020-03"), ("The bridge was built in 1968.", "1968"),
+            ("The bridge was closed last year.", "2021"),
+        ])
+    func date(body: String, date: String) throws {
+        let reading = try Reading(body, published: "2022-11-18T12:00:00Z")
+        let claim = try #require(reading.analysis.claims.first)
+        #expect(claim.dates.map(\.date) == [date])
+    }
+
+    @Test(
+        "leave dates open where the day of publication is unknown or unreadable",
+        arguments: [nil, "", "soon", "2022-99-99"])
+    func unknownDay(published: String?) throws {
+        let claim = try #require(
+            try Reading("The bridge was closed on Monday.", published: published).analysis.claims.first)
+        #expect(claim.dates.map(\.date) == [nil])
+        #expect(claim.dates.map(\.text) == ["Monday"])
+    }
+}

@@ -1,0 +1,83 @@
+import Extraction
+import Testing
+import Wire
+
+@Suite("Speakers")
+struct SpeakerTests {
+    @Test(
+        "have their name without the title, and the title as role",
+        arguments: [
+            ("Canadian Prime Minister Ann Li said it was late.", "Ann Li", "Canadian Prime Minister"),
+            ("Finance minister Ann Li said it was late.", "Ann Li", "Finance minister"),
+            ("The team’s coach, Ann Li, said it was late.", "Ann Li", nil),
+            ("Ann Li, the mayor of Oslo, said it was late.", "Ann Li", "mayor of Oslo"),
+            ("Mr. Bo Ek said it was late.", "Bo Ek", nil),
+            ("Team member Ann Li said it was late.", "Ann Li", "Team member"),
+            ("“It is late,” said company spokeswoman Ann Li.", "Ann Li", "company spokeswoman"),
+            ("US President Ann Li said it was late.", "Ann Li", "US President"),
+        ] as [(String, String, String?)])
+    func role(body: String, name: String, role: String?) throws {
+        let reading = try Reading(body)
+        #expect(reading.analysis.quotes.first?.speaker?.name == name)
+        #expect(reading.analysis.entities.first?.role == role)
+        #expect(reading.analysis.entities.first?.type == .person)
+    }
+
+    @Test(
+        "have the fullest name of the article, wherever it stands",
+        arguments: [
+            "Ann Li came to Oslo. “It is late,” Li said.", "“It is late,” Li said. Ann Li came to Oslo.",
+            "Ann Li came to Oslo. “It is late,” Ms. Li said.", "Ann Li came to Oslo. “It is late,” Ann said.",
+        ])
+    func fullestName(body: String) throws {
+        let reading = try Reading(body)
+        #expect(reading.analysis.quotes.first?.speaker?.name == "Ann Li")
+    }
+
+    @Test(
+        "are found behind pronouns",
+        arguments: [
+            ("Anna Li met John Ek in Oslo. She said it was late.", "Anna Li"),
+            ("Anna Li met John Ek in Oslo. He said it was late.", "John Ek"),
+            ("John Ek spoke first. “It is late,” he said.", "John Ek"),
+            ("Mrs. Ek met Mr. Li in Oslo. “It is late,” she said.", "Ek"),
+            ("Anna Li, who leads the city, came. “It is late,” she said.", "Anna Li"),
+        ])
+    func pronoun(body: String, name: String) throws {
+        let reading = try Reading(body)
+        #expect(reading.analysis.quotes.first?.speaker?.name == name)
+    }
+
+    @Test(
+        "may be bodies, groups and texts",
+        arguments: [
+            ("Most experts believe it is late.", "Most experts", Analysis.EntityType.group),
+            ("The United States says it is late.", "United States", .organization),
+            ("The health ministry said it was late.", "health ministry", .organization),
+            ("A spokesman for the company said it was late.", "spokesman for the company", .person),
+            ("A White House statement on the talks said it was late.", "White House", .organization),
+        ])
+    func unnamed(body: String, name: String, type: Analysis.EntityType) throws {
+        let speaker = try #require(try Reading(body).analysis.quotes.first?.speaker)
+        #expect(speaker.name == name)
+        #expect(speaker.type == type)
+    }
+
+    @Test("that nothing names are left open") func unknown() throws {
+        let quote = try #require(try Reading("“It is late and we should go home,” he said.").analysis.quotes.first)
+        #expect(quote.speaker == nil)
+        #expect(quote.source?.text == "he")
+    }
+
+    @Test("of the same last name are told apart by title") func sameLastName() throws {
+        let reading = try Reading(
+            "Anna Ek and John Ek came to Oslo. “It is late,” Mr. Ek said. “It is early,” Ms. Ek said.")
+        #expect(reading.analysis.quotes.map { $0.speaker?.name } == ["John Ek", "Anna Ek"])
+    }
+
+    @Test("have all their mentions") func mentions() throws {
+        let analysis = try Reading("Ann Li came. Li said it was late. She said it was cold.").analysis
+        let entity = try #require(analysis.entities.first { $0.name == "Ann Li" })
+        #expect(entity.mentions == [Span(0, 6), Span(13, 15), Span(34, 37)])
+    }
+}
