@@ -49,7 +49,8 @@ public struct WorkerSession: Sendable {
     private let threads: Int
     private var isWelcome = false
     private var isStopping = false
-    private var beat: Int64 = 1_000
+    /// Between two beats, as the head wants them.
+    public private(set) var beat: Int64 = 1_000
     private var ttl: Int64 = 5_000
     private var cap: Int64 = 300_000
     private var heard: Int64 = 0

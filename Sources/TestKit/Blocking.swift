@@ -20,3 +20,16 @@ public func eventually(within limit: Duration = .seconds(30), _ isTrue: () throw
     }
     return try isTrue()
 }
+
+/// Makes something that binds an endpoint, again for as long as that is in use.
+public func retrying<Value: ~Copyable, Failure>(_ make: () throws(Failure) -> Value) throws(Failure) -> Value {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while true {
+        do throws(Failure) {
+            return try make()
+        } catch {
+            if ContinuousClock.now > deadline { throw error }
+            pause(milliseconds: 10)
+        }
+    }
+}

@@ -28,9 +28,12 @@ public final class RunningPublisher: Sendable {
     ) throws(ZeroMQError) {
         let free = try Endpoint("tcp://127.0.0.1:*")
         let signal = try LoopSignal()
-        let publisher = try StreamPublisher(
-            [stream], of: journal, publish: address?.publish ?? free, control: address?.control ?? free, server: "test",
-            settings: settings, in: context)
+        // libzmq closes sockets in the background: those of a publisher that stood here may need a moment to go.
+        let publisher = try retrying { () throws(ZeroMQError) in
+            try StreamPublisher(
+                [stream], of: journal, publish: address?.publish ?? free, control: address?.control ?? free,
+                server: "test", settings: settings, in: context)
+        }
         self.address = FollowerConnection.Address(
             publish: publisher.publishEndpoint, control: publisher.controlEndpoint)
         self.journal = journal
