@@ -190,7 +190,8 @@ public struct Head: ~Copyable, @unchecked Sendable {
         var items = [pool.pollItem(.readable), signal.waker.pollItem]
         // What is not read any more must not wake the loop.
         if !isDraining { for origin in origins { items += origin.connection.pollItems } }
-        let timeout: Int64 = isBusy ? 0 : pending.isEmpty ? 250 : configuration.groupCommitWait
+        let idle = min(250, configuration.dispatch.beat)
+        let timeout = isBusy ? 0 : pending.isEmpty ? idle : configuration.groupCommitWait
         _ = try poll(&items, timeout: .milliseconds(timeout))
         signal.waker.clear()
     }

@@ -130,7 +130,7 @@ public struct Worker: ~Copyable, Sendable {
         var timeout = Duration.zero
         while true {
             _ = try poll(&items, timeout: timeout)
-            timeout = .milliseconds(250)
+            timeout = .milliseconds(min(250, session.beat))
             signal.waker.clear()
             let now = SteadyClock.milliseconds()
             if signal.isStopping {

@@ -63,7 +63,9 @@ final class PoolRig: Sendable {
 
     /// Ends the head and starts another in its place.
     func restartHead() throws {
-        for head in heads.withLock({ heads in defer { heads = [] }; return heads }) { head.stop() }
+        for head in heads.withLock({ heads in
+            defer { heads = [] }; return heads
+        }) { head.stop() }
         let next = try Self.startHead(
             at: pool, of: publisher.address, results: results, settings: settings, in: context)
         heads.withLock { $0.append(Running(signal: next.signal, thread: next.thread)) }

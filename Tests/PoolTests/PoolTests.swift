@@ -66,7 +66,7 @@ import ZeroMQ
     @Test func `take a task away that hangs, and make a dead letter of it in the end`() async throws {
         let release = DispatchSemaphore(value: 0)
         let settings: @Sendable (inout Dispatcher.Settings) -> Void = {
-            $0.lease = 200
+            $0.lease = 1_000
             $0.attempts = 2
             $0.backOff = [1]
         }
@@ -93,7 +93,7 @@ import ZeroMQ
     @Test func `let a worker end in which more threads hang than it began with`() async throws {
         let release = DispatchSemaphore(value: 0)
         let settings: @Sendable (inout Dispatcher.Settings) -> Void = {
-            $0.lease = 200
+            $0.lease = 1_000
             $0.attempts = 3
             $0.backOff = [1]
         }
