@@ -34,14 +34,18 @@ let package = Package(
         .executable(name: "onrecord", targets: ["onrecord"]),
         .library(name: "ZeroMQ", targets: ["ZeroMQ"]),
     ],
+    // The default build needs no libpq-dev.
+    traits: [.trait(name: "Postgres", description: "Journals in PostgreSQL; needs libpq-dev")],
     // From the foundation to the programs: a target imports only what stands above it.
     targets: [
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         library("ZeroMQ", imports: ["CZeroMQ"]),
         library("Wire", imports: ["CSodium"]),
-        library("Journal", imports: ["Wire", "CSQLite"]),
+        library(
+            "Journal", imports: ["Wire", "CSQLite", .target(name: "CPostgres", condition: .when(traits: ["Postgres"]))]),
         library("Streams", imports: ["ZeroMQ", "Wire", "Journal"]),
         library("Pool", imports: ["ZeroMQ", "Wire", "Journal", "Streams"]),
         library("Extraction", imports: ["Wire"]),

@@ -1,9 +1,19 @@
-import Foundation
 import Journal
+import TestKit
 
 /// A kind of journal that the conformance tests run over.
-enum Backend: String, Sendable, CaseIterable {
+enum Backend: String, Sendable {
     case sqlite
+    case postgres
+
+    /// The kinds that this build and this machine can run; `PostgresJournalTests` says why one is left out.
+    static var available: [Backend] {
+        #if Postgres
+        return PostgresServer.binaries == nil ? [.sqlite] : [.sqlite, .postgres]
+        #else
+        return [.sqlite]
+        #endif
+    }
 
     /// Hands a place for a new journal to `body`, and removes it afterwards.
     func withPlace(_ body: (Place) throws -> Void) throws {
@@ -12,6 +22,10 @@ enum Backend: String, Sendable, CaseIterable {
             try withTemporaryFolder { folder in
                 try body(Place(location: folder + "/state/journal"))
             }
+        case .postgres:
+            #if Postgres
+            try body(Place(location: PostgresServer.shared.get().newSchema()))
+            #endif
         }
     }
 }
@@ -22,15 +36,13 @@ struct Place {
     let location: String
 
     /// Opens the journal as another process would.
-    func open() throws -> any Journal { try SQLiteJournal(at: location) }
+    func open() throws -> any Journal { try openJournal(location) }
 }
 
 /// Hands a new folder to `body`, and removes it afterwards.
 func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "onrecord-journal-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder.path)
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) { try body(folder.path) }
 }
 
 /// A test that could not be set up.

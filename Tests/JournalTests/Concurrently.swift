@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 import Testing
 
@@ -14,4 +15,13 @@ func concurrently<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) throws
         }
     }
     return results.withLock { $0 }
+}
+
+/// Waits until a condition holds; half a minute without it fails the test.
+func wait(until condition: () throws -> Bool) throws {
+    for _ in 0..<3_000 {
+        if try condition() { return }
+        usleep(10_000)
+    }
+    throw TestFailure("what was waited for did not come")
 }

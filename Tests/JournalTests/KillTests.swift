@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestKit
 import Testing
 import Wire
 
@@ -9,8 +10,9 @@ import Wire
 struct KillTests {
     @Test("Nothing acknowledged is missing and nothing is there twice, whenever the writer is killed")
     func killed() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "onrecord-kill-\(UUID())").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let temporary = try TemporaryFolder()
+        defer { withExtendedLifetime(temporary) {} }
+        let folder = temporary.path("journal")
         var written: Int64 = 0
         for round in 0..<12 {
             await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String, round = round as Int] in

@@ -1,0 +1,45 @@
+#if Postgres
+internal import CPostgres
+
+extension JournalError {
+    /// The error of a connection that failed or was lost.
+    init(connection handle: OpaquePointer?, at place: PostgresPlace) {
+        let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+        // With several hosts, libpq says a line for each.
+        let cause = text.split(whereSeparator: \.isNewline).joined(separator: "; ")
+        // libpq gives no SQLSTATE for a session that was refused, only the server's words.
+        let refusals = ["invalid", "authentication failed", "does not exist", "pg_hba.conf", "not permitted"]
+        if refusals.contains(where: cause.contains) {
+            self.init(.cannotOpen, "\(place): refused; check user, password and database", cause: cause)
+        } else {
+            self.init(.unavailable, "\(place): the server is away", cause: cause, isRetriable: true)
+        }
+    }
+
+    /// The error that a statement gave.
+    init(result: OpaquePointer, at place: PostgresPlace) {
+        func field(_ code: Character) -> String? {
+            code.asciiValue.flatMap { PQresultErrorField(result, Int32($0)) }.map { String(cString: $0) }
+        }
+        let state = field("C") ?? "?????"
+        // The primary message only: details quote what is stored.
+        let cause = "SQLSTATE \(state): \(field("M") ?? "no message")"
+        switch (state.prefix(2), state) {
+        case (_, "53100"):
+            self.init(
+                .full, "\(place): the server's disk is full; free space, or keep less of the streams", cause: cause,
+                isRetriable: true)
+        case ("08", _), ("53", _), ("57", _), ("40", _), (_, "55P03"), (_, "25006"):
+            self.init(.unavailable, "\(place): the server cannot do it now", cause: cause, isRetriable: true)
+        case ("28", _), ("3D", _), (_, "42501"), (_, "3F000"):
+            self.init(
+                .cannotOpen, "\(place): not allowed, or there is no such database or schema; check the URL",
+                cause: cause)
+        case ("XX", _):
+            self.init(.unusable, "\(place): the database is damaged; restore it", cause: cause)
+        default:
+            self.init(.failed, "\(place): the journal failed", cause: cause)
+        }
+    }
+}
+#endif

@@ -1,0 +1,70 @@
+#if Postgres
+internal import Synchronization
+
+/// A journal in a PostgreSQL database, version 15 or later, for services that outlive a machine.
+///
+/// Each service needs a schema of its own, the first in its search path:
+/// `postgres://user@host/database?options=-csearch_path%3Dproducer`. Several hosts in the URL make it follow a fail-over;
+/// passwords belong in `PGPASSFILE`, where process listings do not show them.
+///
+/// The leader holds an advisory lock on the session that it writes with, so the server itself fences what it writes; a
+/// term, raised with each change of leader and checked in each transaction, tells a leader that lost its session whether
+/// another one has led since. Then it throws `notLeading` until `tryLead`. Pools that share sessions break this.
+///
+/// A call whose connection is lost is repeated once on a new one. Where even then the fate of a commit is unknown it throws
+/// `unavailable`; repeating the call adds nothing twice, and gives the positions of what was committed and not reported.
+///
+/// There are no leases in tables, and so no `FOR UPDATE SKIP LOCKED`: the one leader hands out all tasks.
+///
+/// Bounds: a call holds its bodies twice, once as they go to the server. A call waits as long as its server does, for a
+/// synchronous standby for example. The tables shrink as autovacuum allows.
+public final class PostgresJournal: Journal {
+    let place: PostgresPlace
+    private let writer: Mutex<PostgresWriter?>
+    private let reader: Mutex<PostgresSession?>
+
+    /// Connects to the database at `url` and makes the tables where there are none.
+    public init(at url: String) throws(JournalError) {
+        place = try PostgresPlace(url)
+        var session = PostgresSession(to: place)
+        try session.open()
+        try PostgresSchema.prepare(&session)
+        writer = Mutex(PostgresWriter(session))
+        reader = Mutex(PostgresSession(to: place))
+    }
+
+    /// Takes the advisory lock and begins a term, unless another session holds the lock.
+    public func tryLead() throws(JournalError) -> Bool {
+        try write { (writer) throws(JournalError) in try writer.tryLead() }
+    }
+
+    /// Ends both sessions, and with them the lead; waits for a call that is in progress.
+    public func close() {
+        writer.withLock { writer in
+            writer?.resign()
+            writer = nil
+        }
+        reader.withLock { $0 = nil }
+    }
+
+    /// Runs `body` with the writer.
+    func write<Result: Sendable>(
+        _ body: (inout PostgresWriter) throws(JournalError) -> Result
+    ) throws(JournalError) -> Result {
+        let result = try writer.withLock { (writer) throws(JournalError) -> Result? in
+            try writer?.perform(body)
+        }
+        guard let result else { throw .closed(place.description) }
+        return result
+    }
+
+    /// Runs one query on the reading session, and once more if the connection was lost under it.
+    func read<Result: Sendable>(
+        _ query: PostgresQuery, _ body: (PostgresRows) -> Result
+    ) throws(JournalError) -> Result {
+        let result = try reader.withLock { (reader) throws(JournalError) in try reader?.answer(query, body) }
+        guard let result else { throw .closed(place.description) }
+        return result
+    }
+}
+#endif

@@ -1,0 +1,71 @@
+#if Postgres
+/// A statement and its parameters, in the binary format of PostgreSQL's protocol.
+///
+/// All strings are `bytea`: any string goes in, even one with a zero, and they compare byte by byte in every locale.
+struct PostgresQuery {
+    /// The statement, with `$1`, `$2` … for the parameters.
+    let sql: String
+    /// The parameters.
+    let parameters: [[UInt8]]
+
+    /// Creates a query.
+    init(_ sql: String, _ parameters: [UInt8]...) {
+        self.sql = sql
+        self.parameters = parameters
+    }
+}
+
+/// The binary format of parameters: integers in network order, arrays with a header.
+enum PostgresFormat {
+    /// A `bigint`.
+    static func integer(_ value: Int64) -> [UInt8] { bigEndian(value) }
+
+    /// A `bytea` that holds a string's UTF-8.
+    static func text(_ value: String) -> [UInt8] { Array(value.utf8) }
+
+    /// A `bigint[]`.
+    static func integers(_ values: [Int64]) -> [UInt8] {
+        array(of: 20, count: values.count, bytes: values.count * 12) { buffer in
+            for value in values { append(bigEndian(value), to: &buffer) }
+        }
+    }
+
+    /// A `bytea[]` that holds the UTF-8 of strings.
+    static func texts(_ values: [String]) -> [UInt8] {
+        array(of: 17, count: values.count, bytes: values.reduce(0) { $0 + $1.utf8.count + 4 }) { buffer in
+            for value in values {
+                buffer += bigEndian(Int32(clamping: value.utf8.count))
+                buffer += value.utf8
+            }
+        }
+    }
+
+    /// A `bytea[]`.
+    static func blobs(_ values: [[UInt8]]) -> [UInt8] {
+        array(of: 17, count: values.count, bytes: values.reduce(0) { $0 + $1.count + 4 }) { buffer in
+            for value in values { append(value, to: &buffer) }
+        }
+    }
+
+    private static func array(
+        of type: Int32, count: Int, bytes: Int, _ fill: (inout [UInt8]) -> Void
+    ) -> [UInt8] {
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(20 + bytes)
+        let hasNulls: Int32 = 0
+        let dimensions: [Int32] = count == 0 ? [] : [Int32(clamping: count), 1]
+        for field in [count == 0 ? 0 : 1, hasNulls, type] + dimensions { buffer += bigEndian(field) }
+        fill(&buffer)
+        return buffer
+    }
+
+    private static func append(_ value: [UInt8], to buffer: inout [UInt8]) {
+        buffer += bigEndian(Int32(clamping: value.count))
+        buffer += value
+    }
+
+    private static func bigEndian<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
+        withUnsafeBytes(of: value.bigEndian) { Array($0) }
+    }
+}
+#endif

@@ -1,0 +1,126 @@
+#if Postgres
+import Foundation
+import Testing
+
+/// A PostgreSQL server of the test run's own, on a socket in a temporary folder; it ends with this process at the latest.
+final class PostgresServer: Sendable {
+    /// Folder of the server's binaries, or nil where PostgreSQL is not installed.
+    static let binaries: String? = {
+        let root = "/usr/lib/postgresql"
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+        let newest = versions.compactMap { Int($0) }.filter { $0 >= 15 }.max()
+        return newest.map { "\(root)/\($0)/bin" }
+    }()
+
+    /// The server that the conformance tests share.
+    static let shared = Result { try PostgresServer() }
+
+    /// Folder of its data and its socket.
+    let folder: String
+    private let process: Process
+    // The server stops when this pipe closes, which also happens when this process is killed.
+    private let lifeline = Pipe()
+
+    /// Starts a server on a new database, or on a copy of `primary` that follows it.
+    init(settings: [String] = [], standbyOf primary: PostgresServer? = nil) throws {
+        guard let binaries = PostgresServer.binaries else { throw TestFailure("PostgreSQL is not installed") }
+        folder =
+            FileManager.default.temporaryDirectory.appending(path: "onrecord-pg-\(UUID().uuidString.prefix(8))")
+            .path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let make =
+            primary.map { "'\(binaries)/pg_basebackup' -h '\($0.folder)' -U postgres -D data -R -X stream -c fast" }
+            ?? "'\(binaries)/initdb' -D data -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >/dev/null"
+        let options = (["listen_addresses=", "unix_socket_directories=\(folder)"] + settings)
+            .map { "-c '\($0)'" }.joined(separator: " ")
+        let script = """
+            cd '\(folder)' || exit 1
+            \(make) || exit 1
+            '\(binaries)/postgres' -D data \(options) >log 2>&1 &
+            until '\(binaries)/pg_isready' -q -h '\(folder)'; do kill -0 $! || exit 1; sleep 0.05; done
+            echo ready
+            cat >/dev/null
+            kill -QUIT $! 2>/dev/null
+            wait
+            cd / && rm -rf '\(folder)'
+            """
+        process = Process()
+        let isRoot = geteuid() == 0
+        if isRoot { try PostgresServer.run("/usr/bin/chown", ["postgres", folder]) }
+        process.executableURL = URL(filePath: isRoot ? "/usr/sbin/runuser" : "/bin/sh")
+        process.arguments = (isRoot ? ["-u", "postgres", "--", "/bin/sh"] : []) + ["-c", script]
+        process.standardInput = lifeline
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        guard let line = try output.fileHandleForReading.read(upToCount: 6), line == Data("ready\n".utf8) else {
+            let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "no log"
+            throw TestFailure("the server did not start: \(log)")
+        }
+    }
+
+    deinit {
+        try? lifeline.fileHandleForWriting.close()
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// A URL to a schema of the server; several servers make one that follows a fail-over.
+    static func url(of servers: [PostgresServer], schema: String) -> String {
+        let hosts = servers.map(\.folder).joined(separator: ",")
+        return "postgres:///postgres?host=\(hosts)&user=postgres&options=-csearch_path%3D\(schema)"
+    }
+
+    /// Makes a new schema.
+    ///
+    /// - Returns: The URL of a journal in it.
+    func newSchema() throws -> String {
+        let name = "journal_\(UUID().uuidString.prefix(8).lowercased())"
+        try execute("CREATE SCHEMA \(name)")
+        return PostgresServer.url(of: [self], schema: name)
+    }
+
+    /// Runs a statement as an administrator.
+    ///
+    /// - Returns: Its output, a line for a row.
+    @discardableResult
+    func execute(_ sql: String) throws -> String {
+        let psql = (PostgresServer.binaries ?? "") + "/psql"
+        return try PostgresServer.run(
+            psql, ["-h", folder, "-U", "postgres", "-XAtqc", sql, "-v", "ON_ERROR_STOP=1"])
+    }
+
+    /// Kills the server as a crash of the machine would, as far as a process can.
+    func crash() throws {
+        let file = try String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
+        guard let id = file.split(separator: "\n").first.flatMap({ Int32($0) }) else {
+            throw TestFailure("no process id in \(file)")
+        }
+        let children = try String(contentsOfFile: "/proc/\(id)/task/\(id)/children", encoding: .utf8)
+        for process in [id] + children.split(separator: " ").compactMap({ Int32($0) }) {
+            kill(process, SIGKILL)
+        }
+    }
+
+    /// Makes a standby a primary.
+    func promote() throws {
+        try execute("SELECT pg_promote(true)")
+    }
+
+    @discardableResult
+    private static func run(_ program: String, _ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw TestFailure("\(program) \(arguments.joined(separator: " ")): exit \(process.terminationStatus)")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
+#endif
