@@ -1,0 +1,162 @@
+"""Trains the model within a stated time: the learning rate falls to zero at the end of it, however fast the machine is.
+
+    train.py --data DIR --start DIR --out DIR --until 22:40      or      --minutes 70
+
+A run that was stopped goes on from `out/last.pt`.
+"""
+import argparse
+import datetime
+import os
+import pickle
+import random
+import signal
+import time
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+import documents
+from model import ATTENTIONS, POSITIONS, WEIGHTS, Model, losses
+from windows import batches
+
+ENCODER_RATE, WORD_RATE, HEAD_RATE = 1.5e-4, 5e-5, 1e-3
+WARM_UP = 0.04
+
+
+def start_from(model, folder):
+    """Copies the pretrained weights into the encoder."""
+    given = load_file(str(Path(folder) / "model.safetensors"))
+    own = model.encoder
+    with torch.no_grad():
+        own.word.weight.copy_(given["embeddings.word_embeddings.weight"])
+        own.position.weight.copy_(given["embeddings.position_embeddings.weight"][:POSITIONS]
+                                  + given["embeddings.token_type_embeddings.weight"][0])
+        own.norm.weight.copy_(given["embeddings.LayerNorm.weight"])
+        own.norm.bias.copy_(given["embeddings.LayerNorm.bias"])
+        for i, layer in enumerate(own.layers):
+            base = f"encoder.layer.{i}."
+            for kind in ("weight", "bias"):
+                layer.qkv.get_parameter(kind).copy_(torch.cat(
+                    [given[f"{base}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]))
+                for mine, theirs in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
+                                     ("inner", "intermediate.dense"), ("outer", "output.dense"),
+                                     ("norm2", "output.LayerNorm")):
+                    getattr(layer, mine).get_parameter(kind).copy_(given[f"{base}{theirs}.{kind}"])
+
+
+def groups(model):
+    word = [model.encoder.word.weight]
+    added = [p for n, p in model.encoder.named_parameters() if n.split(".")[0] in ("case", "space", "quote")]
+    known = {id(p) for p in word + added}
+    encoder = [p for p in model.encoder.parameters() if id(p) not in known]
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    return [{"params": p, "lr": r, "base": r} for p, r in
+            ((word, WORD_RATE), (encoder, ENCODER_RATE), (added + heads, HEAD_RATE))]
+
+
+class Load:
+    """How busy other processes keep the machine: two threads only while a core is idle."""
+
+    def __init__(self):
+        self.last = self.now()
+
+    def now(self):
+        fields = list(map(int, open("/proc/stat").readline().split()[1:]))
+        own = sum(os.times()[:2]) * os.sysconf("SC_CLK_TCK")
+        return time.time(), sum(fields) - fields[3] - fields[4], own
+
+    def others(self):
+        """Cores that other processes used since the last call."""
+        before, self.last = self.last, self.now()
+        seconds = self.last[0] - before[0]
+        used = (self.last[1] - before[1]) - (self.last[2] - before[2])
+        return max(0.0, used / os.sysconf("SC_CLK_TCK") / seconds)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--data", required=True)
+    arguments.add_argument("--start", required=True)
+    arguments.add_argument("--out", required=True)
+    arguments.add_argument("--layers", type=int, default=4)
+    arguments.add_argument("--until", help="HH:MM UTC")
+    arguments.add_argument("--minutes", type=float)
+    arguments.add_argument("--save", type=float, default=300, help="seconds between checkpoints")
+    arguments.add_argument("--threads", type=int, default=0, help="0: one or two by load")
+    a = arguments.parse_args()
+    out = Path(a.out)
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(1)
+    rng = random.Random(1)
+    begin = time.time()
+    if a.until:
+        now = datetime.datetime.now(datetime.timezone.utc)
+        hour, minute = map(int, a.until.split(":"))
+        end = now.replace(hour=hour, minute=minute, second=0).timestamp()
+    else:
+        end = begin + 60 * a.minutes
+
+    tok = documents.tokenizer(a.start)
+    cache = out / "corpora.pkl"
+    if cache.exists():
+        corpora = pickle.loads(cache.read_bytes())
+    else:
+        corpora = documents.load(tok, a.data)
+        cache.write_bytes(pickle.dumps(corpora))
+    model = Model(tok.get_vocab_size(), a.layers)
+    start_from(model, a.start)
+    optimizer = torch.optim.AdamW(groups(model), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    step, done = 0, 0.0
+    if (out / "last.pt").exists():
+        saved = torch.load(out / "last.pt")
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        step, done = saved["step"], saved["done"]
+        rng.seed(step)
+        torch.manual_seed(step)
+    total = (end - begin) / (1 - done)  # of the whole schedule, in seconds
+    origin = end - total
+
+    stop = []
+    signal.signal(signal.SIGTERM, lambda *_: stop.append(1))
+    model.train()
+    load, means, pieces, since, saved_at = Load(), {}, 0, time.time(), time.time()
+    threads = a.threads or 1
+    torch.set_num_threads(threads)
+    for data in batches(corpora, rng):
+        done = min(1.0, (time.time() - origin) / total)
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * min(done / WARM_UP, 1.0) * (1 - done)
+        parts = losses(model, data)
+        loss = sum(WEIGHTS[k] * v for k, v in parts.items())
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step += 1
+        pieces += int(data["lengths"].sum())
+        for k, v in parts.items():
+            means[k] = 0.97 * means.get(k, v.item()) + 0.03 * v.item()
+        if step % 20 == 0:
+            others, seconds = load.others(), time.time() - since
+            print(f"{datetime.datetime.now():%H:%M:%S} step {step} done {done:.3f} {pieces / seconds:.0f} pieces/s "
+                  f"threads {threads} others {others:.1f} "
+                  + " ".join(f"{k} {v:.3f}" for k, v in sorted(means.items())), flush=True)
+            pieces, since = 0, time.time()
+            if not a.threads:
+                threads = 2 if others < 0.6 else 1
+                torch.set_num_threads(threads)
+        finished = done >= 1.0
+        if finished or stop or time.time() - saved_at > a.save:
+            saved_at = time.time()
+            state = {"model": model.state_dict(), "step": step, "done": done, "layers": a.layers}
+            torch.save({k: v for k, v in state.items()}, out / f"model-{step:05d}.pt")
+            torch.save({**state, "optimizer": optimizer.state_dict()}, out / "last.tmp")
+            os.replace(out / "last.tmp", out / "last.pt")
+        if finished or stop:
+            break
+
+
+if __name__ == "__main__":
+    main()
