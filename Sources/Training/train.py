@@ -151,9 +151,11 @@ def main():
         if finished or stop or time.time() - saved_at > a.save:
             saved_at = time.time()
             state = {"model": model.state_dict(), "step": step, "done": done, "layers": a.layers}
-            torch.save({k: v for k, v in state.items()}, out / f"model-{step:05d}.pt")
+            torch.save(state, out / f"model-{step:05d}.pt")
             torch.save({**state, "optimizer": optimizer.state_dict()}, out / "last.tmp")
             os.replace(out / "last.tmp", out / "last.pt")
+        if finished:
+            torch.save(state, out / "final.pt")
         if finished or stop:
             break
 
