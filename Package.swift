@@ -42,12 +42,15 @@ let package = Package(
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "CKernels"),
+        .target(name: "CModel", exclude: ["model.bin"]),
         library("ZeroMQ", imports: ["CZeroMQ"]),
         library("Wire", imports: ["CSodium"]),
         library(
             "Journal", imports: ["Wire", "CSQLite", .target(name: "CPostgres", condition: .when(traits: ["Postgres"]))]),
         library("Streams", imports: ["ZeroMQ", "Wire", "Journal"]),
         library("Pool", imports: ["ZeroMQ", "Wire", "Journal", "Streams"]),
+        library("Language", imports: ["CKernels", "CModel"]),
         library("Extraction", imports: ["Wire"]),
         library("Ingest", imports: ["Wire"]),
         library("Service", imports: []),
@@ -66,6 +69,7 @@ let package = Package(
         tests("JournalTests", of: ["Journal", "Wire", "TestKit"]),
         tests("StreamsTests", of: ["Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("PoolTests", of: ["Pool", "Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
+        tests("LanguageTests", of: ["Language", "TestKit"]),
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"]),
         tests("IngestTests", of: ["Ingest", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
@@ -73,5 +77,7 @@ let package = Package(
             "ToolboxTests",
             of: ["Toolbox", "Extraction", "Journal", "Service", "Streams", "Wire", "ZeroMQ", "TestKit"]),
         tests("ProtocolTests", of: ["Wire", "TestKit"], besides: ["validate.py"]),
-    ]
+    ],
+    // CModel embeds its file with #embed, which is C23.
+    cLanguageStandard: .gnu2x
 )

@@ -1,0 +1,80 @@
+import CKernels
+
+/// The heads over the encoder's rows: labels, pointers, relations and sentence scores.
+struct Heads: Sendable {
+    let tags: Classifier
+    let names: Classifier
+    let parts: Classifier
+    let mentions: Classifier
+    let cue: Pointer
+    let head: Pointer
+    let antecedent: Pointer
+    let relations: Relations
+    let worthiness: Worthiness
+
+    init(_ file: WeightsFile) throws(ModelError) {
+        tags = try Classifier(file, "tags", labels: "labels.tags")
+        names = try Classifier(file, "names", labels: "labels.name_tags")
+        parts = try Classifier(file, "part", labels: "labels.parts")
+        mentions = try Classifier(file, "mention", labels: "labels.mentions")
+        cue = try Pointer(file, "cue")
+        head = try Pointer(file, "head")
+        antecedent = try Pointer(file, "antecedent")
+        relations = try Relations(file)
+        worthiness = try Worthiness(file)
+    }
+}
+
+/// A score for each label of each piece.
+struct Classifier: Sendable {
+    let labels: [String]
+    private let linear: Linear
+
+    init(_ file: WeightsFile, _ name: String, labels: String) throws(ModelError) {
+        self.labels = try file.lines(labels)
+        linear = try Linear(file, [name])
+        guard linear.outputs == self.labels.count else {
+            throw ModelError("\(name) has \(linear.outputs) outputs for \(self.labels.count) labels")
+        }
+    }
+
+    /// The scores of the first `rows` rows, label by label.
+    func scores(_ input: borrowing Quantised, rows: Int) -> Scores {
+        Scores(linear, input, rows: rows)
+    }
+}
+
+/// Rows of what a linear layer puts out.
+struct Scores: Sendable {
+    let columns: Int
+    private let stride: Int
+    private var numbers: [Float]
+
+    init(_ linear: Linear, _ input: borrowing Quantised, rows: Int) {
+        (columns, stride) = (linear.outputs, linear.stride)
+        numbers = [Float](repeating: 0, count: Linear.rounded(rows, to: Int(KERNEL_ROWS)) * linear.stride)
+        linear.apply(input, rows: rows, to: &numbers)
+    }
+
+    subscript(row: Int, column: Int) -> Float { numbers[row * stride + column] }
+
+    /// The column with the highest score.
+    func best(_ row: Int) -> Int {
+        (0..<columns).max { self[row, $0] < self[row, $1] } ?? 0
+    }
+
+    /// The logarithms of the probabilities of a row.
+    func logProbabilities(_ row: Int) -> [Float] {
+        let scores = numbers[(row * stride)..<(row * stride + columns)]
+        let sum = logOfSum(scores)
+        return scores.map { $0 - sum }
+    }
+
+    /// The product of a row here and a row of other scores.
+    func product(_ row: Int, _ other: borrowing Scores, _ otherRow: Int) -> Float {
+        var sum: Float = 0
+        let (a, b) = (row * stride, otherRow * other.stride)
+        for i in 0..<columns { sum += numbers[a + i] * other.numbers[b + i] }
+        return sum
+    }
+}
