@@ -70,7 +70,7 @@ let package = Package(
         tests("StreamsTests", of: ["Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("PoolTests", of: ["Pool", "Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("LanguageTests", of: ["Language", "TestKit"]),
-        tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"]),
+        tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
         tests("IngestTests", of: ["Ingest", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
         tests(

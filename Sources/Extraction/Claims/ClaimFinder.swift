@@ -82,7 +82,7 @@ struct ClaimFinder {
         var words = 0
         var last: Token?
         for token in document.tokens[sentence] {
-            if token.isWord { words += 1 }
+            if token.isWord || token.kind == .number { words += 1 }
             if token.kind != .mark { last = token }
         }
         guard let last, words >= 4 else { return false }

@@ -57,7 +57,7 @@ struct Dates {
             return (published.map { CalendarDate.padded($0.year + step, 4) }, index..<index + 2)
         }
         if let year = integer(index, range, 1500...2099), index > range.lowerBound,
-            ["in", "since", "by", "of", "until", "from", "before", "after", "during"].contains(
+            ["in", "since", "by", "of", "until", "from", "before", "after", "during", "than"].contains(
                 self.word(index - 1, range)),
             !(range.contains(index + 1) && document.tokens[index + 1].isWord
                 && document.tokens[index + 1].shape.contains(.plural) && !document.tokens[index + 1].has(.common))
