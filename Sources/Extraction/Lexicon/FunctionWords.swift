@@ -13,8 +13,7 @@ enum FunctionWords {
             than why how what whatever lest
             """
         ),
-        ([.relative, .subjectPronoun, .question, .common], "who which what whom whose"),
-        ([.question, .common], "why how when where"),
+        ([.relative, .subjectPronoun, .common], "who which what whom whose"),
         (
             [.determiner, .common],
             """

@@ -26,7 +26,6 @@ struct WordClass: OptionSet, Hashable {
     /// Can be a subject by itself: he, they, who, many.
     static let subjectPronoun = WordClass(rawValue: 1 << 20)
     static let negation = WordClass(rawValue: 1 << 21)
-    static let question = WordClass(rawValue: 1 << 22)
 
     // Verbs.
     /// A verb of speech: it can stand behind the quote, and before its subject ("said Ann Li").

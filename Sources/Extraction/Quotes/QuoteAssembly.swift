@@ -36,15 +36,10 @@ struct QuoteAssembly {
         return attribution
     }
 
-    /// The quotation that covers `offset`, by binary search.
+    /// The quotation that covers `offset`, or nil.
     private func quotation(at offset: Int) -> Int? {
-        var low = 0
-        var high = quotations.count
-        while low < high {
-            let middle = (low + high) / 2
-            if quotations[middle].span.end <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low < quotations.count && quotations[low].span.start <= offset ? low : nil
+        let index = firstQuotation(endingAfter: offset)
+        return index < quotations.count && quotations[index].span.start <= offset ? index : nil
     }
 
     /// Gives whole spoken sentences without a cue of their own to the quote before them.
@@ -140,6 +135,7 @@ struct QuoteAssembly {
         return inside >= total ? .direct : .mixed
     }
 
+    /// By binary search.
     private func firstQuotation(endingAfter offset: Int) -> Int {
         var low = 0
         var high = quotations.count
