@@ -79,6 +79,8 @@ struct Database: ~Copyable, @unchecked Sendable {
     mutating func transaction<Result>(
         _ begin: String, _ body: (inout Database) throws(JournalError) -> Result
     ) throws(JournalError) -> Result {
+        // Only a rollback that failed leaves a transaction open.
+        if sqlite3_get_autocommit(handle) == 0 { try run("ROLLBACK") }
         try run(begin)
         do {
             let result = try body(&self)

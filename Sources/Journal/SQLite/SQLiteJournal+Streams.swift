@@ -10,6 +10,7 @@ extension SQLiteJournal {
     /// Appends entries in one transaction: one fsync of the write-ahead log, however many they are.
     public func append(_ entries: [NewEntry], to stream: String) throws(JournalError) -> [Position?] {
         try write { (db) throws(JournalError) in
+            try db.requireFree(SQLiteJournal.reserve)
             var tail = try db.tailMadeIfMissing(of: stream)
             var positions: [Position?] = []
             for entry in entries { positions.append(try db.append(entry, to: &tail)) }

@@ -50,6 +50,7 @@ extension SQLiteJournal {
         _ completions: [Completion], cursors: [String: Int64]
     ) throws(JournalError) -> [Position?] {
         try write { (db) throws(JournalError) in
+            try db.requireFree(SQLiteJournal.reserve / 2)
             var tails: [String: StreamTail] = [:]
             var positions: [Position?] = []
             for completion in completions {

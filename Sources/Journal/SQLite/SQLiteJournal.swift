@@ -5,9 +5,14 @@ internal import Synchronization
 /// One connection writes and one reads, so reading never waits for a commit. Writes take the lead where nobody has it, and
 /// throw `notLeading` while another process does.
 ///
-/// Bounds: 10 MiB of pages in memory; a write-ahead log of 16 MiB, and more only for as long as a single transaction needs it.
-/// The file keeps the size of the largest content that `retain` left, and about 100 bytes for every entry there ever was.
+/// Bounds: 10 MiB of pages in memory; a write-ahead log of 16 MiB, and more only while a single transaction needs it. The
+/// file keeps the size of the largest content that it had, and about 100 bytes for every entry there ever was. With less
+/// than 64 MiB free, on the disk and in the file, nothing is appended, and below 32 MiB nothing completed: dropping old
+/// entries takes space, too, before it gives any.
 public final class SQLiteJournal: Journal {
+    /// So many bytes of the disk stay free of entries.
+    static let reserve: Int64 = 64 << 20
+
     let path: String
     private let lockPath: String
     private let writer: Mutex<Writer?>
