@@ -174,8 +174,10 @@ struct CueFinder {
             return withSubject(subject, .between(start, tail), verbEnd - 1, isSpeech)
         }
         guard afterBreak && start > 1 || view.has(index + 1, .that) && start > 1 else { return nil }
+        // The comma or "and" before it links it; a quotation belongs to what was said before.
+        let link = view.quotation(start - 1) == nil ? start - 1 : start
         return CueFrame(
-            order: .leading, extent: .between(start - 1, tail), cue: .between(start, verbEnd), source: nil,
+            order: .leading, extent: .between(link, tail), cue: .between(start, verbEnd), source: nil,
             content: contentStart(tail),
             inherits: true, isSpeech: isSpeech)
     }

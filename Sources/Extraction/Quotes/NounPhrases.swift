@@ -14,8 +14,18 @@ struct NounPhrases {
             trailing = .between(comma + 1, end - 1)
             end = comma
         }
+        // "Moore (D-Wis.) said": what stands in brackets belongs to the name.
+        if view.token(end - 1)?.isSign(")") == true,
+            let bracket = Range.between(max(0, end - 8), end).last(where: { view.token($0)?.isSign("(") == true })
+        {
+            if trailing == nil { trailing = .between(bracket, end) }
+            end = bracket
+        }
         guard let core = chunk(before: end) else { return nil }
         if let trailing {
+            if view.token(trailing.lowerBound)?.isSign("(") == true {
+                return .between(core.lowerBound, trailing.upperBound)
+            }
             return isApposition(trailing.lowerBound) || names(trailing.lowerBound, core)
                 ? Range.between(core.lowerBound, trailing.upperBound) : core
         }
