@@ -101,6 +101,13 @@ import Wire
         #expect(session.unacknowledgedResults == 0)
     }
 
+    @Test func `never begins a task that was cancelled while it waited`() {
+        _ = give(Self.a)
+        _ = give(Self.b)
+        _ = hear(.cancel, about: Self.b)
+        #expect(session.finished(Self.a, Self.outcome, now: 0) == [Self.result(Self.a)])
+    }
+
     @Test func `gives up by itself what runs beyond its cap`() {
         _ = hear(.welcome(.init(ttlMilliseconds: 5_000, capMilliseconds: 10_000)))
         _ = give(Self.a)
