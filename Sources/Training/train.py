@@ -79,6 +79,9 @@ def main():
     arguments.add_argument("--data", required=True)
     arguments.add_argument("--start", required=True)
     arguments.add_argument("--out", required=True)
+    arguments.add_argument("--from", dest="earlier", help="a checkpoint of an earlier run to begin with")
+    arguments.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
+    arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--layers", type=int, default=4)
     arguments.add_argument("--until", help="HH:MM UTC")
     arguments.add_argument("--minutes", type=float)
@@ -87,13 +90,15 @@ def main():
     a = arguments.parse_args()
     out = Path(a.out)
     out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(1)
-    rng = random.Random(1)
+    torch.manual_seed(a.seed)
+    rng = random.Random(a.seed)
     begin = time.time()
     if a.until:
         now = datetime.datetime.now(datetime.timezone.utc)
         hour, minute = map(int, a.until.split(":"))
         end = now.replace(hour=hour, minute=minute, second=0).timestamp()
+        if end < begin:
+            end += 86400
     else:
         end = begin + 60 * a.minutes
 
@@ -105,7 +110,10 @@ def main():
         corpora = documents.load(tok, a.data)
         cache.write_bytes(pickle.dumps(corpora))
     model = Model(tok.get_vocab_size(), a.layers)
-    start_from(model, a.start)
+    if a.earlier:
+        model.load_state_dict(torch.load(a.earlier)["model"])
+    else:
+        start_from(model, a.start)
     optimizer = torch.optim.AdamW(groups(model), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     step, done = 0, 0.0
     if (out / "last.pt").exists():
@@ -127,7 +135,7 @@ def main():
     for data in batches(corpora, rng):
         done = min(1.0, (time.time() - origin) / total)
         for group in optimizer.param_groups:
-            group["lr"] = group["base"] * min(done / WARM_UP, 1.0) * (1 - done)
+            group["lr"] = a.rate * group["base"] * min(done / WARM_UP, 1.0) * (1 - done)
         parts = losses(model, data)
         loss = sum(WEIGHTS[k] * v for k, v in parts.items())
         loss.backward()
