@@ -21,6 +21,19 @@ struct HeadReports: Sendable {
             log.warning(
                 "article became a dead letter",
                 ["uri": letter.uri ?? "", "n": letter.raw.n, "code": letter.code, "reason": letter.text])
+        case .ordered(let order, nil):
+            log.info("order about a dead letter", ["order": order.action.rawValue, "n": order.n])
+            metrics.counter(
+                "onrecord_orders_total", ["order": order.action.rawValue], help: "Dead letters tried again or dropped."
+            ).increment()
+        case .ordered(let order, let reason?):
+            log.warning(
+                "order about a dead letter cannot be carried out",
+                ["order": order.action.rawValue, "n": order.n, "reason": reason])
+        case .interrupted(let source, let n, let attempts):
+            log.warning(
+                "this analyzer ended while one of its own threads ran an article; that counts as an attempt",
+                ["source": source, "n": n, "attempts": attempts])
         case .lost(let source, let from, let through):
             log.error(
                 "articles are past retention and lost: keep more at the producer, or start the analyzer earlier",
@@ -37,6 +50,7 @@ struct HeadReports: Sendable {
         case .journal(let error):
             log.limited("journal", .error, "journal failed; trying again", ["error": error])
             metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
+        case .journalIsBack: log.info("the journal takes results again")
         case .load(let tasks, let bytes, let workers):
             metrics.gauge("onrecord_tasks", help: "Articles held.").set(tasks)
             metrics.gauge("onrecord_task_bytes", help: "Bytes of articles held.").set(bytes)

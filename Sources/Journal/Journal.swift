@@ -5,7 +5,7 @@ public import Wire
 /// Everything published is an entry here first. All calls block until they are durable, are safe from any thread, and must
 /// stay off the cooperative pool. `SQLiteJournal` is the default implementation.
 ///
-/// Only the leader writes. A write takes the lead where nobody has it, and throws `notLeading` where another process does;
+/// Only the leader writes, `post` aside. A write takes the lead where nobody has it, and throws `notLeading` where another process does;
 /// reading needs no lead. A call that throws has changed nothing, and can be repeated where the error `isRetriable`.
 public protocol Journal: Sendable {
     /// Tries to become the journal's only writer; the role ends with the process or with `close`.
@@ -20,6 +20,13 @@ public protocol Journal: Sendable {
     ///
     /// - Returns: The position of each entry; nil for one whose `id` the stream holds or held already.
     func append(_ entries: [NewEntry], to stream: String) throws(JournalError) -> [Position?]
+
+    /// Appends an entry to a stream without leading, durable on return; for streams that only `post` appends to.
+    ///
+    /// So a tool hands the leader, which reads the stream, what it is to do.
+    ///
+    /// - Returns: The position; nil for an entry whose `id` the stream holds or held already.
+    func post(_ entry: NewEntry, to stream: String) throws(JournalError) -> Position?
 
     /// Reads messages in rising order from sequence number `first` on.
     ///

@@ -14,6 +14,9 @@ struct Account: Sendable, Hashable {
         advance()
     }
 
+    /// Number of settled entries beyond the cursor.
+    var settledBeyond: Int { beyond.count }
+
     func isSettled(_ n: Int64) -> Bool { n <= cursor || beyond.contains(n) || lost.contains { $0.contains(n) } }
 
     mutating func settle(_ n: Int64) {

@@ -3,7 +3,37 @@ import Wire
 /// Which worker is given which task.
 extension Dispatcher {
     mutating func dispatch(now: Int64) -> [Action] {
-        isDraining ? [] : dispatchQuarantined(now: now) + dispatchReady(now: now)
+        if isDraining { return [] }
+        let actions = dispatchFirst(now: now) + dispatchReserved(now: now)
+        return isChoked ? actions : actions + dispatchQuarantined(now: now) + dispatchReady(now: now)
+    }
+
+    /// Gives out the tasks that all others wait for where order matters, however many results wait.
+    private mutating func dispatchFirst(now: Int64) -> [Action] {
+        var actions: [Action] = []
+        for origin in lineup.keys.sorted() {
+            guard let id = lineup[origin]?.first, let task = tasks[id], case .pending = task.state,
+                keys[task.work.key]?.first == id, !isReserved(id)
+            else { continue }
+            if task.work.attempts > 0 {
+                if let session = sessionToReserve(for: task) { sessions[session]?.quarantine = id }
+            } else if let session = bestSession(reading: task.work.language, bytes: task.bytes, isFirst: true) {
+                actions.append(lease(id, to: session, now: now))
+            }
+        }
+        return actions
+    }
+
+    private func isReserved(_ id: TaskID) -> Bool { roster.contains { sessions[$0]?.quarantine == id } }
+
+    /// Gives the workers that are kept free, and idle now, what they are kept free for.
+    private mutating func dispatchReserved(now: Int64) -> [Action] {
+        var actions: [Action] = []
+        for session in roster {
+            guard let known = sessions[session], let id = known.quarantine, known.isIdle else { continue }
+            actions.append(lease(id, to: session, now: now))
+        }
+        return actions
     }
 
     /// Gives the oldest tasks of all languages to workers, as long as there is credit.
@@ -39,15 +69,10 @@ extension Dispatcher {
     /// Half of the workers at most are kept so, that the other tasks go on.
     private mutating func dispatchQuarantined(now: Int64) -> [Action] {
         var actions: [Action] = []
-        var free = max(1, roster.count / 2)
-        for session in roster {
-            guard let known = sessions[session], let id = known.quarantine else { continue }
-            free -= 1
-            if known.isIdle { actions.append(lease(id, to: session, now: now)) }
-        }
+        var free = max(1, roster.count / 2) - roster.count { sessions[$0]?.quarantine != nil }
         var unfit: [TaskID] = []
         while free > 0, let id = quarantined.popFirst() {
-            guard let task = tasks[id], case .pending = task.state else { continue }
+            guard let task = tasks[id], case .pending = task.state, !isReserved(id) else { continue }
             guard let session = sessionToReserve(for: task) else {
                 unfit.append(id)
                 continue
@@ -61,11 +86,12 @@ extension Dispatcher {
     }
 
     /// The worker with credit that has the fewest bytes outstanding.
-    private func bestSession(reading language: String, bytes: Int) -> Frame? {
+    private func bestSession(reading language: String, bytes: Int, isFirst: Bool = false) -> Frame? {
         var best: (id: Frame, session: Session)?
         for id in roster {
             guard let session = sessions[id], session.quarantine == nil, session.leases.count < session.capacity,
-                session.unacknowledged < settings.unacknowledged, session.reads(language), bytes <= session.maxBytes
+                isFirst || session.unacknowledged < settings.unacknowledged, session.reads(language),
+                bytes <= session.maxBytes
             else { continue }
             if let other = best?.session,
                 (other.bytes, other.leases.count) <= (session.bytes, session.leases.count)
@@ -82,8 +108,8 @@ extension Dispatcher {
         var best: (id: Frame, leases: Int)?
         for id in roster {
             guard let session = sessions[id], session.quarantine == nil, session.capacity > 0,
-                session.unacknowledged < settings.unacknowledged, session.reads(task.work.language),
-                task.bytes <= session.maxBytes
+                isFirst(task.work.id) || session.unacknowledged < settings.unacknowledged,
+                session.reads(task.work.language), task.bytes <= session.maxBytes
             else { continue }
             if session.leases.count < best?.leases ?? .max { best = (id, session.leases.count) }
         }
@@ -99,5 +125,32 @@ extension Dispatcher {
         sessions[session]?.bytes += task.bytes
         return .send(
             PoolMessage(task: id.frame, .task(attempt: task.work.attempts + 1, task.work.message)), to: session)
+    }
+
+    /// Ends tasks that wait for a worker such as there has been none for long, although there are workers.
+    mutating func buryUnfit(now: Int64) -> [Action] {
+        guard !roster.isEmpty else {
+            unfit = [:]
+            return []
+        }
+        var largest: [String: Int] = [:]
+        var waiting: [TaskID: Int64] = [:]
+        for (id, task) in tasks {
+            guard case .pending = task.state, keys[task.work.key]?.first == id else { continue }
+            let language = task.work.language
+            let most = largest[language] ?? sessions.values.filter { $0.reads(language) }.map(\.maxBytes).max() ?? -1
+            largest[language] = most
+            if task.bytes > most { waiting[id] = unfit[id] ?? now }
+        }
+        unfit = waiting
+        var actions: [Action] = []
+        for (id, since) in waiting.sorted(by: { $0.key < $1.key }) where now - since >= settings.unfit {
+            guard let task = tasks[id] else { continue }
+            let text =
+                "no worker takes articles of \(task.bytes) bytes in the language \(task.work.language), for "
+                + "\((now - since) / 1_000) s"
+            actions += bury(id, Failure(class: .transient, code: "no-worker", text: text))
+        }
+        return actions
     }
 }

@@ -90,6 +90,7 @@ extension Dispatcher {
 
     /// Blames no worker for a time in which this process itself stood still.
     mutating func forgiveSilence(of time: Int64, now: Int64) {
+        unfit = unfit.mapValues { $0 + time }
         for session in roster {
             sessions[session]?.heard = now
             for id in sessions[session]?.leases ?? [] {

@@ -5,8 +5,15 @@ extension Dispatcher {
     /// Makes a task ready if it is the first of its key.
     mutating func admit(_ id: TaskID) -> [Action] {
         guard let task = tasks[id], case .pending = task.state, keys[task.work.key]?.first == id else { return [] }
-        // Its last attempt may have ended the head itself.
-        if task.work.attempts >= settings.attempts { return bury(id, class: .transient) }
+        if task.work.attempts >= settings.attempts {
+            // Its last attempt ended the head itself.
+            let text = "\(task.work.attempts) attempts failed before this head started"
+            return bury(
+                id,
+                Failure(
+                    class: .transient, code: task.work.history.last?.code ?? "attempts",
+                    text: task.work.history.last?.text ?? text))
+        }
         makeReady(id)
         return []
     }
@@ -16,9 +23,13 @@ extension Dispatcher {
     ) -> [Action] {
         // The result of a later version has to wait; its worker keeps it and sends it again.
         guard let task = tasks[id], keys[task.work.key]?.first == id else { return [] }
+        if case .settling = task.state { return [] }
+        guard resultBytes + body.count <= 2 * settings.resultBytes || resultBytes == 0 || isFirst(id) else {
+            return refuseResult(of: id, from: session)
+        }
         var actions: [Action] = []
         switch task.state {
-        case .settling: return []
+        case .settling, .recording: break
         case .leased(let lease):
             giveUp(id, of: lease.session)
             if lease.session != session {
@@ -27,10 +38,19 @@ extension Dispatcher {
         case .waiting: waiting.remove(id)
         case .pending: cancelReservation(for: id)
         }
-        tasks[id]?.state = .settling(worker: session)
         sessions[session]?.unacknowledged += 1
-        actions.append(.complete(task.work, id: result.rid, body: body))
-        return actions
+        tasks[id]?.resultBytes = body.count
+        resultBytes += body.count
+        return actions + end(id, worker: session, .complete(task.work, id: result.rid, body: body))
+    }
+
+    /// Takes a task back from a worker whose result has no room here: it is computed again, uncounted.
+    private mutating func refuseResult(of id: TaskID, from session: Frame) -> [Action] {
+        if case .leased(let lease)? = tasks[id]?.state, lease.session == session {
+            giveUp(id, of: session)
+            putBack([id])
+        }
+        return [.send(PoolMessage(task: id.frame, .cancel), to: session)]
     }
 
     mutating func fail(
@@ -39,28 +59,52 @@ extension Dispatcher {
     ) -> [Action] {
         guard var task = tasks[id] else { return [] }
         task.work.attempts += 1
-        task.history.append(
-            DeadLetter.Attempt(
-                attempt: task.work.attempts, worker: worker, started: Timestamp.format(since),
-                ended: Timestamp.format(now), code: code, text: text))
-        task.state = .pending
+        let attempt = DeadLetter.Attempt(
+            attempt: task.work.history.count + 1, worker: worker, started: Timestamp.format(since),
+            ended: Timestamp.format(now), code: code, text: text)
+        task.work.history.append(attempt)
+        task.state = .recording(waits: waits)
         tasks[id] = task
-        if failure != .transient || task.work.attempts >= settings.attempts { return bury(id, class: failure) }
+        if failure != .transient || task.work.attempts >= settings.attempts {
+            return bury(id, Failure(class: failure, code: code, text: text))
+        }
+        return [.recordAttempt(id, count: task.work.attempts, attempt)]
+    }
+
+    /// Makes a task ready whose failed attempt is durable, at once or after its back-off.
+    mutating func tryAgain(_ id: TaskID, now: Int64) {
+        guard let task = tasks[id], case .recording(let waits) = task.state else { return }
         if waits, let step = settings.backOff.dropFirst(task.work.attempts - 1).first ?? settings.backOff.last {
             let spread = Double.random(in: 0.8...1.2, using: &random)
             tasks[id]?.state = .waiting(until: now + Int64(Double(step) * spread))
             waiting.insert(id)
         } else {
+            tasks[id]?.state = .pending
             makeReady(id)
         }
-        return [.recordAttempts(id, task.work.attempts)]
     }
 
-    private mutating func bury(_ id: TaskID, class failure: FailureClass) -> [Action] {
+    mutating func bury(_ id: TaskID, _ failure: Failure) -> [Action] {
         guard let task = tasks[id] else { return [] }
-        tasks[id]?.state = .settling(worker: nil)
-        return [.bury(task.work, class: failure, attempts: task.history)]
+        cancelReservation(for: id)
+        return end(id, worker: nil, .bury(task.work, failure))
     }
+
+    /// Ends a task with `action`, at once or, where order matters, after those before it.
+    private mutating func end(_ id: TaskID, worker: Frame?, _ action: Action) -> [Action] {
+        tasks[id]?.state = .settling(worker: worker)
+        guard settings.isOrdered else { return [action] }
+        held[id] = action
+        var actions: [Action] = []
+        while let next = lineup[id.origin]?.first, let action = held.removeValue(forKey: next) {
+            _ = lineup[id.origin]?.popFirst()
+            actions.append(action)
+        }
+        return actions
+    }
+
+    /// Whether all that wait in order wait for this task.
+    func isFirst(_ id: TaskID) -> Bool { settings.isOrdered && lineup[id.origin]?.first == id }
 
     /// Returns tasks to the front, as they were.
     mutating func putBack(_ ids: [TaskID]) {

@@ -23,6 +23,14 @@ extension Dispatcher {
         public var bytes = 256 << 20
         /// Results of one worker that may wait for the journal.
         public var unacknowledged = 256
+        /// Bytes of results that may wait for the journal before no further task is given out.
+        ///
+        /// What comes in the meantime is taken up to twice as many; beyond, it is to be computed again.
+        public var resultBytes = 64 << 20
+        /// Whether what comes of the tasks of an origin is completed in their order.
+        public var isOrdered = false
+        /// How long a task waits while workers are here and none of them could ever take it.
+        public var unfit: Int64 = 300_000
         /// Tasks that one worker may have, whatever it asks for: fewer than a socket queues for one peer.
         public var credit = 512
 
@@ -40,29 +48,45 @@ extension Dispatcher {
         public var key: String
         /// Its language as a primary subtag.
         public var language: String
-        /// Attempts that failed before.
+        /// Attempts that failed before and count.
         public var attempts: Int
+        /// All that is known of earlier attempts, also of those that count no more.
+        public var history: [DeadLetter.Attempt]
 
         /// Creates a task.
-        public init(id: TaskID, message: StreamMessage, key: String, language: String, attempts: Int = 0) {
+        public init(
+            id: TaskID, message: StreamMessage, key: String, language: String, attempts: Int = 0,
+            history: [DeadLetter.Attempt] = []
+        ) {
             self.id = id
             self.message = message
             self.key = key
             self.language = language
             self.attempts = attempts
+            self.history = history
         }
+    }
+
+    /// Why a task ends as a dead letter.
+    public struct Failure: Sendable, Hashable {
+        /// What is to be made of it.
+        public var `class`: FailureClass
+        /// The kind of failure as a short token.
+        public var code: String
+        /// What happened, for a person.
+        public var text: String
     }
 
     /// What a dispatcher wants done, in order.
     public enum Action: Sendable {
         /// Send a message to a worker.
         case send(PoolMessage, to: Frame)
-        /// Make durable how often a task was tried, before anything that follows.
-        case recordAttempts(TaskID, Int)
+        /// Make durable that a task was tried so often, and how that ended the last time; call `recorded` when it is.
+        case recordAttempt(TaskID, count: Int, DeadLetter.Attempt)
         /// Make a result durable; call `settled` when it is.
         case complete(Work, id: String, body: [UInt8])
         /// Make a dead letter of a task; call `settled` when it is durable.
-        case bury(Work, class: FailureClass, attempts: [DeadLetter.Attempt])
+        case bury(Work, Failure)
         /// A worker came, by its name.
         case joined(String)
         /// A worker is gone, by its name, and why.
@@ -78,7 +102,8 @@ extension Dispatcher {
     struct Task: Sendable {
         var work: Work
         var state: State
-        var history: [DeadLetter.Attempt] = []
+        /// Bytes of its result, once there is one.
+        var resultBytes = 0
 
         var bytes: Int { work.message.body.count }
     }
@@ -88,9 +113,11 @@ extension Dispatcher {
         case pending
         /// A worker has it.
         case leased(Lease)
+        /// Waits until its failed attempt is durable; whether it is to wait longer then.
+        case recording(waits: Bool)
         /// Waits for its next attempt.
         case waiting(until: Int64)
-        /// Waits for the journal; the worker is told when that is done.
+        /// Has ended, and waits for the journal, or for those before it; the worker is told when that is done.
         case settling(worker: Frame?)
     }
 

@@ -19,6 +19,14 @@ public struct Dispatcher: Sendable {
     var waiting: Set<TaskID> = []
     /// Unsettled tasks of each key in their order; only the first may run.
     var keys: [String: [TaskID]] = [:]
+    /// Unended tasks of each origin in their order, where that matters.
+    var lineup: [Int: Queue<TaskID>] = [:]
+    /// What is to be done once all tasks before this one have ended.
+    var held: [TaskID: Action] = [:]
+    /// Since when tasks wait that no worker could take.
+    var unfit: [TaskID: Int64] = [:]
+    /// Bytes of results that are not durable yet.
+    var resultBytes = 0
     var isDraining = false
     private var nextBeat: Int64 = 0
     private var lastTick: Int64?
@@ -45,6 +53,9 @@ public struct Dispatcher: Sendable {
     /// Number of tasks that workers have.
     public var leasedTasks: Int { sessions.values.reduce(0) { $0 + $1.leases.count } }
 
+    /// Whether so many results wait for the journal that no further one should be made.
+    var isChoked: Bool { resultBytes >= settings.resultBytes }
+
     /// Whether no further task should be brought for now.
     public var isFull: Bool { tasks.count >= settings.tasks || heldBytes >= settings.bytes }
 
@@ -57,6 +68,7 @@ public struct Dispatcher: Sendable {
         tasks[work.id] = Task(work: work, state: .pending)
         heldBytes += work.message.body.count
         keys[work.key, default: []].append(work.id)
+        if settings.isOrdered { lineup[work.id.origin, default: Queue()].append(work.id) }
         return admit(work.id) + dispatch(now: now)
     }
 
@@ -119,7 +131,7 @@ public struct Dispatcher: Sendable {
             actions += leave(id, why: why, isLoss: true, now: now)
         }
         for id in roster { actions.append(.send(PoolMessage(.beat([])), to: id)) }
-        actions += expireLeases(now: now)
+        actions += expireLeases(now: now) + buryUnfit(now: now)
         for id in waiting.sorted() {
             guard case .waiting(let until)? = tasks[id]?.state, now >= until else { continue }
             waiting.remove(id)
@@ -129,12 +141,19 @@ public struct Dispatcher: Sendable {
         return actions + dispatch(now: now)
     }
 
+    /// Takes note that failed attempts at tasks are durable: they may be tried again.
+    public mutating func recorded(_ ids: [TaskID], now: Int64) -> [Action] {
+        for id in ids { tryAgain(id, now: now) }
+        return dispatch(now: now)
+    }
+
     /// Takes note that tasks are settled durably: their workers hear of it, and later versions may run.
     public mutating func settled(_ ids: [TaskID], now: Int64) -> [Action] {
         var actions: [Action] = []
         for id in ids {
             guard let task = tasks.removeValue(forKey: id) else { continue }
             heldBytes -= task.bytes
+            resultBytes -= task.resultBytes
             if case .settling(let worker?) = task.state {
                 sessions[worker]?.unacknowledged -= 1
                 actions.append(.send(PoolMessage(task: id.frame, .ok), to: worker))

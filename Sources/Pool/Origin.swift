@@ -3,27 +3,54 @@ import Streams
 import Wire
 import ZeroMQ
 
-/// A stream that a head consumes, with the account of what is settled.
+/// What is settled of a stream that a head consumes, and how often its tasks were tried.
 ///
-/// A class, since a connection cannot be copied and so cannot stand in an array; it belongs to the head's thread.
+/// A class, for the head alters it in place; it belongs to the head's thread.
 final class Origin {
     let name: String
     var account: Account
     var attempts: [Int64: Int]
-    var connection: FollowerConnection
+    var histories: [Int64: [DeadLetter.Attempt]]
+    /// Whether the journal still has to begin the account anew.
+    var isToBegin = false
 
     /// The epoch as a number, for the names of tasks; 0 before the first contact.
     var epoch: UInt64 { account.epoch.flatMap { UInt64($0, radix: 16) } ?? 0 }
 
-    init(
-        _ source: Head.Source, progress: Progress?, configuration: Head.Configuration, in context: Context
-    ) throws(ZeroMQError) {
-        name = source.name
-        account = Account(
-            epoch: progress?.epoch, cursor: progress?.cursor ?? 0, settled: progress?.settled ?? [])
+    /// Takes up the account of `name` where the journal has it.
+    init(_ name: String, journal: any Journal) throws(JournalError) {
+        let progress = try journal.progress(of: name)
+        self.name = name
+        account = Account(epoch: progress?.epoch, cursor: progress?.cursor ?? 0, settled: progress?.settled ?? [])
         attempts = progress?.attempts ?? [:]
+        histories = [:]
+    }
+
+    /// Starts the account in an epoch.
+    func begin(epoch: String, cursor: Int64) {
+        account = Account(epoch: epoch, cursor: cursor)
+        attempts = [:]
+        histories = [:]
+        isToBegin = true
+    }
+}
+
+/// An origin that a producer publishes.
+///
+/// A class, since a connection cannot be copied and so cannot stand in an array.
+final class Producer {
+    let origin: Origin
+    var connection: FollowerConnection
+    /// Whether its articles are left to it for now.
+    var isPaused = false
+
+    init(
+        _ source: Head.Source, _ origin: Origin, configuration: Head.Configuration, in context: Context
+    ) throws(ZeroMQError) {
+        self.origin = origin
         let follower = StreamFollower(
-            stream: "raw", epoch: account.epoch, cursor: account.cursor, mayReset: configuration.mayReset)
+            stream: "raw", epoch: origin.account.epoch, cursor: origin.account.cursor,
+            mayReset: configuration.mayReset)
         connection = try FollowerConnection(
             follower, at: source.address, keys: configuration.keys, client: configuration.name, in: context)
     }

@@ -24,6 +24,8 @@ public struct Worker: ~Copyable, Sendable {
         public var threads: Int
         /// Name of this machine.
         public var host: String
+        /// Where it writes down what its threads are at, nil where others see how it ends.
+        public var busy: BusyFile?
         /// Milliseconds that running tasks are given at the end.
         public var patience: Int64 = 30_000
 
@@ -82,6 +84,7 @@ public struct Worker: ~Copyable, Sendable {
     private var session: WorkerSession
     private var idle: [ComputeThread]
     private var busy: [Frame: ComputeThread] = [:]
+    private var marks: [Frame: BusyFile.Mark] = [:]
     /// Threads whose task was taken away while they ran it.
     private var lost: [ComputeThread] = []
     private var ending: Ending?
@@ -150,6 +153,7 @@ public struct Worker: ~Copyable, Sendable {
                     continue
                 }
                 guard let thread = busy.removeValue(forKey: finished.task) else { continue }
+                marks[finished.task] = nil
                 idle.append(thread)
                 report(.finished(finished.outcome))
                 try carryOut(session.finished(finished.task, finished.outcome, now: now), signal: signal)
@@ -185,6 +189,7 @@ public struct Worker: ~Copyable, Sendable {
             case .abandon(let task):
                 guard let thread = busy.removeValue(forKey: task) else { continue }
                 report(.abandoned)
+                if let mark = marks.removeValue(forKey: task) { configuration.busy?.end(mark) }
                 lost.append(thread)
                 idle.append(try ComputeThread(name: "compute"))
                 if lost.count > configuration.threads { ending = .stuck }
@@ -197,8 +202,11 @@ public struct Worker: ~Copyable, Sendable {
     private mutating func begin(_ task: Frame, _ article: StreamMessage, signal: LoopSignal) {
         guard let thread = idle.popLast() else { return }
         busy[task] = thread
-        thread.run { [compute, shared] in
+        let mark = configuration.busy?.begin(task, now: Timestamp.milliseconds())
+        marks[task] = mark
+        thread.run { [compute, shared, file = configuration.busy] in
             let outcome = compute(article)
+            if let mark { file?.end(mark) }
             shared.finished.withLock { $0.append(Finished(thread: thread, task: task, outcome: outcome)) }
             signal.waker.wake()
         }

@@ -46,6 +46,11 @@ public final class MemoryJournal: Journal {
         }
     }
 
+    /// Appends what is not known yet, even where writing fails.
+    public func post(_ entry: NewEntry, to stream: String) throws(JournalError) -> Position? {
+        try locked { contents in Self.append(entry, to: stream, in: &contents) }
+    }
+
     /// Reads messages in rising order.
     public func read(
         _ stream: String, from first: Int64, prefix: String, maxCount: Int, maxBytes: Int

@@ -20,15 +20,17 @@ public struct DeadLetter: Sendable, Hashable, Codable {
     public var raw: RawReference
     /// What was tried, in order; empty where the message was refused before any worker saw it.
     public var attempts: [Attempt]
+    /// The identifier of the dead letter that this one follows, where the article was tried again; else nil.
+    public var previous: String?
     /// The article, or nil where it could not be read or is too big to be repeated here.
     public var article: Article?
 
     /// Creates a dead letter.
     public init(
         class: FailureClass, code: String, text: String, uri: String? = nil, version: String? = nil, pipeline: String,
-        raw: RawReference, attempts: [Attempt] = [], article: Article? = nil
+        raw: RawReference, attempts: [Attempt] = [], article: Article? = nil, previous: String? = nil
     ) {
-        id = DeadLetter.identifier(of: raw, by: pipeline)
+        id = DeadLetter.identifier(of: raw, by: pipeline, after: previous)
         self.class = `class`
         self.code = code
         self.text = text.clipped(to: Limits.textBytes)
@@ -37,12 +39,16 @@ public struct DeadLetter: Sendable, Hashable, Codable {
         self.pipeline = pipeline
         self.raw = raw
         self.attempts = attempts
+        self.previous = previous
         self.article = article
     }
 
     /// The identifier of the dead letter of a raw message and a pipeline: 32 hexadecimal digits.
-    public static func identifier(of raw: RawReference, by pipeline: String) -> String {
-        Digest.identifier(["nwp1", "dead-letter", raw.e ?? "", "\(raw.n)", raw.id, pipeline])
+    ///
+    /// That of an article that was tried again depends on the `previous` dead letter, so that each has its own.
+    public static func identifier(of raw: RawReference, by pipeline: String, after previous: String? = nil) -> String {
+        Digest.identifier(
+            ["nwp1", "dead-letter", raw.e ?? "", "\(raw.n)", raw.id, pipeline] + (previous.map { [$0] } ?? []))
     }
 }
 

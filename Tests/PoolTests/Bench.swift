@@ -88,16 +88,23 @@ final class Bench {
         return all.filter { !$0.hasPrefix("BEAT") }
     }
 
-    private func texts(_ actions: [Dispatcher.Action]) -> [String] { actions.map(text) }
+    /// The texts of actions, and of what comes of it once failed attempts are durable.
+    private func texts(_ actions: [Dispatcher.Action]) -> [String] {
+        let failed = actions.compactMap { action in
+            if case .recordAttempt(let id, _, _) = action { id } else { nil }
+        }
+        return actions.map(text) + (failed.isEmpty ? [] : texts(dispatcher.recorded(failed, now: now)))
+    }
 
     private func text(_ action: Dispatcher.Action) -> String {
         switch action {
         case .send(let message, let worker):
             let about = TaskID(message.task).map { " \($0.n)" } ?? ""
             return "\(name(message.command))\(about) → \(String(decoding: worker, as: UTF8.self))"
-        case .recordAttempts(let id, let attempts): return "attempts of \(id.n): \(attempts)"
+        case .recordAttempt(let id, let attempts, _): return "attempts of \(id.n): \(attempts)"
         case .complete(let work, let id, _): return "complete \(work.id.n) as \(id)"
-        case .bury(let work, let failure, let attempts): return "bury \(work.id.n) \(failure) after \(attempts.count)"
+        case .bury(let work, let failure):
+            return "bury \(work.id.n) \(failure.class) after \(work.history.count)"
         case .joined(let name): return "joined \(name)"
         case .left(let name, _): return "left \(name)"
         }

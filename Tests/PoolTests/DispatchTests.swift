@@ -144,3 +144,122 @@ import Wire
         #expect(bench.settle(1) == ["OK 1 → a"])
     }
 }
+
+@Suite struct `Results that wait` {
+    @Test func `keep further tasks back until they are durable`() {
+        let bench = Bench { $0.resultBytes = 2 }
+        bench.join("a", credit: 2)
+        for n in 1...5 { bench.enqueue(Int64(n)) }
+        #expect(bench.result(1, from: "a") == ["complete 1 as r1", "TASK#1 3 → a"])
+        #expect(bench.result(2, from: "a") == ["complete 2 as r2"])
+        #expect(bench.result(3, from: "a") == ["complete 3 as r3"])
+        #expect(bench.settle(1, 2) == ["OK 1 → a", "OK 2 → a", "TASK#1 4 → a", "TASK#1 5 → a"])
+    }
+
+    @Test func `are made anew where there is no room for them, uncounted`() {
+        let bench = Bench { $0.resultBytes = 1 }
+        bench.join("a", credit: 3)
+        for n in 1...3 { bench.enqueue(Int64(n)) }
+        bench.result(1, from: "a")
+        #expect(bench.result(2, from: "a") == ["complete 2 as r2"])
+        #expect(bench.result(3, from: "a") == ["CANCEL 3 → a"])
+        #expect(bench.settle(1) == ["OK 1 → a"])
+        #expect(bench.settle(2) == ["OK 2 → a", "TASK#1 3 → a"])
+        #expect(bench.result(3, from: "a") == ["complete 3 as r3"])
+    }
+
+    @Test func `do so without harm to the worker that has the task now`() {
+        let bench = Bench { $0.resultBytes = 1 }
+        bench.join("a", credit: 3)
+        for n in 1...3 { bench.enqueue(Int64(n)) }
+        bench.result(1, from: "a")
+        bench.result(2, from: "a")
+        bench.join("late", credit: 0)
+        #expect(bench.result(3, from: "late") == ["CANCEL 3 → late"])
+        #expect(bench.dispatcher.leasedTasks == 1)
+    }
+}
+
+@Suite struct `A task that no worker could take` {
+    @Test(arguments: [("fr", 10), ("en", 51)])
+    func `ends as a dead letter after a time, and holds up no other`(language: String, bytes: Int) {
+        let bench = Bench { $0.unfit = 10_000 }
+        bench.pass(1_000)
+        bench.join("a", languages: ["en"], maxBytes: 50)
+        bench.enqueue(1, language: language, bytes: bytes)
+        #expect(bench.enqueue(2) == ["TASK#1 2 → a"])
+        bench.pass(10_000, hearing: ["a": [2: 1]])
+        #expect(bench.pass(1_000, hearing: ["a": [2: 2]]) == ["bury 1 transient after 0"])
+        #expect(bench.settle(1) == [])
+    }
+
+    @Test func `waits while there is no worker at all`() {
+        let bench = Bench { $0.unfit = 10_000 }
+        bench.enqueue(1)
+        #expect(bench.pass(60_000) == [])
+        #expect(bench.join("a").last == "TASK#1 1 → a")
+    }
+
+    @Test func `is given out if one comes that can`() {
+        let bench = Bench { $0.unfit = 10_000 }
+        bench.join("a", languages: ["en"])
+        bench.enqueue(1, language: "fr")
+        bench.pass(9_000, hearing: ["a": [:]])
+        #expect(bench.join("b", languages: ["fr"]).last == "TASK#1 1 → b")
+        #expect(bench.pass(9_000, hearing: ["a": [:], "b": [1: 1]]) == [])
+        #expect(bench.dispatcher.unfit.isEmpty)
+    }
+
+    @Test func `is no task that waits for an earlier version`() {
+        let bench = Bench { $0.unfit = 2_000 }
+        bench.join("a", languages: ["en"])
+        bench.enqueue(1, key: "k")
+        bench.enqueue(2, key: "k", language: "fr")
+        #expect(bench.pass(4_000, hearing: ["a": [1: 1]]) == [])
+    }
+}
+
+@Suite struct `Where order matters` {
+    private func bench(_ change: (inout Dispatcher.Settings) -> Void = { _ in }) -> Bench {
+        Bench {
+            $0.isOrdered = true
+            change(&$0)
+        }
+    }
+
+    @Test func `results wait for those before them`() {
+        let bench = bench()
+        bench.join("a", credit: 4)
+        for n in 1...4 { bench.enqueue(Int64(n)) }
+        #expect(bench.result(3, from: "a") == [])
+        #expect(bench.result(2, from: "a") == [])
+        #expect(bench.result(1, from: "a") == ["complete 1 as r1", "complete 2 as r2", "complete 3 as r3"])
+        #expect(bench.result(4, from: "a") == ["complete 4 as r4"])
+        #expect(bench.settle(1, 2, 3, 4) == ["OK 1 → a", "OK 2 → a", "OK 3 → a", "OK 4 → a"])
+    }
+
+    @Test func `dead letters do so, too`() {
+        let bench = bench()
+        bench.join("a", credit: 2)
+        bench.enqueue(1)
+        bench.enqueue(2)
+        #expect(bench.fail(2, .invalid, from: "a") == [])
+        #expect(bench.result(1, from: "a") == ["complete 1 as r1", "bury 2 invalid after 1"])
+    }
+
+    @Test func `what all others wait for is given out however many results wait`() {
+        let bench = bench {
+            $0.unacknowledged = 1
+            $0.resultBytes = 1
+            $0.backOff = [1_000]
+        }
+        bench.join("a", credit: 3)
+        for n in 1...3 { bench.enqueue(Int64(n)) }
+        bench.fail(1, .transient, from: "a")
+        #expect(bench.result(2, from: "a") == [])
+        #expect(bench.result(3, from: "a") == [])
+        #expect(bench.pass(3_000, hearing: ["a": [:]]) == ["TASK#2 1 → a"])
+        let all = ["complete 1 as r1", "complete 2 as r2", "complete 3 as r3"]
+        #expect(bench.result(1, from: "a", attempt: 2) == all)
+    }
+}

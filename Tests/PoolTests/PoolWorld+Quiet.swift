@@ -5,8 +5,8 @@ import Wire
 
 extension PoolWorld {
     /// The fault of a history, nil if all promises held.
-    static func fault(of events: [Event], workers: Int, seed: UInt64, isGentle: Bool) -> String? {
-        var world = PoolWorld(workers: workers, seed: seed, isGentle: isGentle)
+    static func fault(of events: [Event], by rules: Rules, seed: UInt64) -> String? {
+        var world = PoolWorld(rules, seed: seed)
         for event in events {
             world.apply(event)
             if world.fault != nil { return world.fault }
@@ -15,18 +15,21 @@ extension PoolWorld {
         return world.fault
     }
 
-    /// Random events for so many workers.
-    static func history(_ random: inout SplitMix64, workers: Int, isGentle: Bool) -> [Event] {
+    /// Random events under these rules.
+    static func history(_ random: inout SplitMix64, _ rules: Rules) -> [Event] {
         (0..<(5 + random.below(12))).map { _ in
-            let worker = random.below(workers)
-            switch random.below(isGentle ? 15 : 24) {
-            case 0...2: return .enqueue(key: random.below(3), random.oneIn(isGentle ? 3 : 6) ? .poison : kind(&random))
+            let worker = random.below(rules.workers)
+            switch random.below(rules.isGentle ? 16 : 26) {
+            case 0...2:
+                return .enqueue(key: random.below(3), random.oneIn(rules.isGentle ? 3 : 6) ? .poison : kind(&random))
             case 3...5: return .step(worker)
             case 6...8: return .work(worker)
             case 9...11: return .deliver(worker)
             case 12, 13: return .commit(1 + random.below(3))
-            case 14: return .pass(isGentle ? 1_000 : [200, 1_000, 3_000, 6_000][random.below(4)])
-            case 15: return .crash(worker)
+            case 14: return .pass(rules.isGentle ? 1_000 : [200, 1_000, 3_000, 6_000][random.below(4)])
+            case 15: return .record
+            case 24: return .crashHead
+            case 25: return .crash(worker)
             case 16: return .freeze(worker)
             case 17: return .thaw(worker)
             case 18: return .loseToHead(worker)
@@ -67,6 +70,7 @@ extension PoolWorld {
                 }
                 deliver(index)
             }
+            record()
             commit(settling.count)
             if fault != nil { return }
         }
@@ -83,7 +87,9 @@ extension PoolWorld {
         let sessions = dispatcher.sessions.values
         let isClean =
             dispatcher.heldBytes == 0 && dispatcher.leasedTasks == 0 && dispatcher.keys.isEmpty
-            && dispatcher.waiting.isEmpty && dispatcher.roster.count == sessions.count && leased.isEmpty
+            && dispatcher.waiting.isEmpty && dispatcher.held.isEmpty && dispatcher.resultBytes == 0
+            && dispatcher.lineup.values.allSatisfy(\.isEmpty) && recording.isEmpty
+            && dispatcher.roster.count == sessions.count && leased.isEmpty
             && sessions.allSatisfy { $0.bytes == 0 && $0.unacknowledged == 0 && $0.quarantine == nil }
         return isClean ? "" : "\(dispatcher.heldBytes) bytes, leases \(leased), \(sessions)"
     }

@@ -38,6 +38,21 @@ struct PoolWorld {
         case nonsense(Int)
         case stop(Int)
         case restartHead
+        /// The journal takes attempts again, or fails them until then.
+        case record
+        /// A task that this worker, which lives in the head's process, runs ends both.
+        case crashHead
+    }
+
+    /// The rules of a world.
+    struct Rules: Sendable {
+        var workers: Int
+        /// Only poison ends workers, nothing is lost, and nobody stands still.
+        var isGentle = false
+        /// What comes of tasks is completed in their order.
+        var isOrdered = false
+        /// The first worker lives in the head's process.
+        var isInProcess = false
     }
 
     struct Node {
@@ -68,8 +83,9 @@ struct PoolWorld {
     }()
 
     let seed: UInt64
-    /// Only poison ends workers, nothing is lost, and nobody stands still.
-    let isGentle: Bool
+    let rules: Rules
+    let settings: Dispatcher.Settings
+    var isGentle: Bool { rules.isGentle }
     var dispatcher: Dispatcher
     var now: Int64 = 1_000
     var nodes: [Node] = []
@@ -78,15 +94,25 @@ struct PoolWorld {
     /// What the dispatcher gave out and has not taken back, by the messages alone.
     var leased: [TaskID: (node: Frame, attempt: Int)] = [:]
     var settling: [TaskID] = []
+    /// Failed attempts that wait for the journal.
+    var recording: [TaskID] = []
     var order: [TaskID] = []
     let verdict = Verdict()
     var fault: String? { verdict.fault }
 
-    init(workers: Int, seed: UInt64, isGentle: Bool) {
+    init(_ rules: Rules, seed: UInt64) {
         self.seed = seed
-        self.isGentle = isGentle
-        dispatcher = Dispatcher(settings: Self.settings, random: SplitMix64(seed: seed))
-        for index in 0..<workers {
+        self.rules = rules
+        var settings = Self.settings
+        if rules.isOrdered {
+            // So tight that most of what is done ahead finds no room.
+            settings.isOrdered = true
+            settings.resultBytes = 2
+            settings.unacknowledged = 2
+        }
+        self.settings = settings
+        dispatcher = Dispatcher(settings: settings, random: SplitMix64(seed: seed))
+        for index in 0..<rules.workers {
             nodes.append(Node(id: [], session: WorkerSession(ready: Self.ready(0), threads: 1)))
             restart(index)
         }
@@ -128,6 +154,8 @@ struct PoolWorld {
             nodes[index].isStopping = true
             carryOut(nodes[index].session.stop(patience: 3_000, now: now), on: index)
         case .restartHead: restartHead()
+        case .record: record()
+        case .crashHead: crashHead()
         }
     }
 
@@ -135,7 +163,8 @@ struct PoolWorld {
         let n = Int64(articles.count + 1)
         let position = Position(s: "raw", e: "00000000000000aa", n: n, p: 0, id: "i", ts: "t")
         let message = StreamMessage(topic: "raw/1/en/x/", position: position, body: [UInt8](repeating: 1, count: 2))
-        let id = TaskID(origin: 0, epoch: 0xaa, n: n)
+        // Two origins, whose articles may have the same key.
+        let id = TaskID(origin: Int(n % 2), epoch: 0xaa, n: n)
         let work = Dispatcher.Work(id: id, message: message, key: "k\(key)", language: "en")
         articles[id] = Article(work: work, kind: kind)
         order.append(id)
@@ -144,15 +173,35 @@ struct PoolWorld {
 
     /// The head dies and begins anew with what the journal holds.
     private mutating func restartHead() {
-        dispatcher = Dispatcher(settings: Self.settings, random: SplitMix64(seed: seed &+ 1))
+        dispatcher = Dispatcher(settings: settings, random: SplitMix64(seed: seed &+ 1))
         leased = [:]
         settling = []
+        // What was not durable is forgotten.
+        for id in recording { articles[id]?.attempts -= 1 }
+        recording = []
         for id in order {
             guard let article = articles[id], !article.isDurable else { continue }
             var work = article.work
             work.attempts = article.attempts
             carryOut(dispatcher.enqueue(work, now: now))
         }
+    }
+
+    /// A task ends the process of the head, and with it the worker that lives there; what that ran counts as tried.
+    private mutating func crashHead() {
+        guard rules.isInProcess, !nodes.isEmpty else { return }
+        for task in nodes[0].running {
+            guard let id = TaskID(task), let article = articles[id], !article.isDurable else { continue }
+            articles[id]?.attempts = article.attempts + 1
+        }
+        restart(0)
+        restartHead()
+    }
+
+    mutating func record() {
+        let ids = recording
+        recording = []
+        if !ids.isEmpty { carryOut(dispatcher.recorded(ids, now: now)) }
     }
 
     /// A new process in the place of one that ended; the head notices when it next sends to the old one.
@@ -206,7 +255,7 @@ struct PoolWorld {
         switch article.kind {
         case .healthy: outcome = .result(id: "r\(id.n)", body: [UInt8(id.n)])
         case .flaky where article.attempts > 1: outcome = .result(id: "r\(id.n)", body: [UInt8(id.n)])
-        case .poison: return crash(index)
+        case .poison: return rules.isInProcess && index == 0 ? crashHead() : crash(index)
         case .invalid: outcome = .failure(.invalid, code: "c", text: "t")
         case .flaky, .hanging: outcome = .failure(.transient, code: "c", text: "t")
         }
@@ -233,6 +282,8 @@ struct PoolWorld {
         switch message.command {
         case .fail(let failure) where failure.att == lease.attempt: leased[id] = nil
         case .release(lease.attempt): leased[id] = nil
+        // It is taken, or given back with CANCEL.
+        case .result: leased[id] = nil
         default: break
         }
     }
@@ -286,14 +337,18 @@ struct PoolWorld {
                     continue
                 }
                 nodes[index].down.append(message)
-            case .recordAttempts(let id, let attempts):
+            case .recordAttempt(let id, let attempts, let attempt):
                 demand(attempts == (articles[id]?.attempts ?? 0) + 1, "\(id) was charged twice at once")
-                demand(attempts < Self.settings.attempts, "\(id) is tried more often than allowed")
+                demand(attempts < settings.attempts, "\(id) is tried more often than allowed")
+                demand(attempt.attempt <= attempts, "\(id) has more attempts than failed")
+                demand(!recording.contains(id), "\(id) was charged before its last attempt was durable")
                 articles[id]?.attempts = attempts
+                recording.append(id)
+                leased[id] = nil
             case .complete(let work, _, let body):
                 demand(body == [UInt8(work.id.n)], "\(work.id) completed with another's result")
                 end(work.id)
-            case .bury(let work, let failure, let attempts): bury(work.id, failure, attempts)
+            case .bury(let work, let failure): bury(work.id, failure.class)
             case .joined: break
             case .left(let name, _): leave(name)
             }
@@ -313,7 +368,8 @@ struct PoolWorld {
         demand(leased[id] == nil, "\(id) was leased twice at once")
         demand(!article.isDurable && !settling.contains(id), "\(id) was leased after its end")
         demand(attempt == article.attempts + 1, "\(id) was sent as attempt \(attempt) after \(article.attempts)")
-        demand(attempt <= Self.settings.attempts, "\(id) had \(attempt) attempts")
+        demand(!recording.contains(id), "\(id) was leased before its last attempt was durable")
+        demand(attempt <= settings.attempts, "\(id) had \(attempt) attempts")
         let siblings = order.filter { articles[$0]?.work.key == article.work.key && $0 != id }
         demand(!siblings.contains { leased[$0] != nil }, "\(id) was leased beside its sibling")
         demand(
@@ -333,15 +389,21 @@ struct PoolWorld {
                 articles[$0]?.work.key == article.work.key && $0 < id && articles[$0]?.isDurable == false
             },
             "\(id) ended before its sibling")
+        if rules.isOrdered {
+            let earlier = order.filter { $0.origin == id.origin && $0 < id }
+            demand(
+                earlier.allSatisfy { articles[$0]?.isDurable == true || settling.contains($0) },
+                "\(id) ended before one that came before it")
+        }
         leased[id] = nil
         settling.append(id)
     }
 
-    private mutating func bury(_ id: TaskID, _ failure: FailureClass, _ attempts: [DeadLetter.Attempt]) {
+    private mutating func bury(_ id: TaskID, _ failure: FailureClass) {
         end(id)
         guard let article = articles[id] else { return }
         demand(
-            article.attempts == Self.settings.attempts - 1 || failure != .transient,
+            article.attempts >= settings.attempts - 1 || failure != .transient,
             "\(id) was buried after \(article.attempts) attempts")
         if isGentle { demand(article.kind != .healthy, "\(id) is healthy and died of its neighbours") }
     }

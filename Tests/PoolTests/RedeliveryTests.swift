@@ -158,6 +158,24 @@ import Wire
         #expect(bench.dispatcher.leasedTasks == 1)
     }
 
+    @Test func `tries a task again only once its failed attempt is durable`() {
+        let bench = Bench()
+        bench.join("a", credit: 1)
+        bench.enqueue(1)
+        let actions = bench.dispatcher.unreachable(Array("a".utf8), now: 0)
+        guard case .recordAttempt(let id, 1, let attempt)? = actions.last else {
+            Issue.record("the attempt is not to be recorded: \(actions)")
+            return
+        }
+        #expect(attempt.code == "worker-lost" && attempt.worker == "a/1" && attempt.attempt == 1)
+        #expect(bench.join("b", credit: 1) == ["joined b/1", "WELCOME v1 → b"])
+        #expect(bench.pass(3_000, hearing: ["b": [:]]) == [])
+        let later = bench.dispatcher.recorded([id], now: bench.now)
+        #expect(later.count == 1 && later.first?.task(for: Array("b".utf8)) == id)
+        let again = bench.dispatcher.recorded([id], now: bench.now)
+        #expect(again.isEmpty)
+    }
+
     @Test func `takes a task back that is released, uncounted and first`() {
         let bench = Bench()
         bench.join("a", credit: 1)

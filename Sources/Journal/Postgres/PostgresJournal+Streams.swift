@@ -24,6 +24,11 @@ extension PostgresJournal {
         }
     }
 
+    /// Appends an entry in a transaction of its own, which needs no lead.
+    public func post(_ entry: NewEntry, to stream: String) throws(JournalError) -> Position? {
+        try write { (writer) throws(JournalError) in try writer.post(entry, to: stream) }
+    }
+
     /// Reads messages in rising order on a session of its own, without waiting for a writer.
     public func read(
         _ stream: String, from first: Int64, prefix: String, maxCount: Int, maxBytes: Int

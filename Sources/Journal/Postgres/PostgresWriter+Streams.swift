@@ -21,6 +21,17 @@ extension PostgresWriter {
         return result
     }
 
+    /// Appends an entry without leading; the lock of the stream's row has those who do so take turns.
+    mutating func post(_ entry: NewEntry, to stream: String) throws(JournalError) -> Position? {
+        try postOnce { (run) throws(JournalError) in
+            let answers = try run([PostgresQuery("BEGIN")] + AppendPlan.questions(about: [(stream, entry)]))
+            var plan = AppendPlan(answers: Array(answers.dropFirst()), reported: [stream: .max])
+            let position = plan.place(entry, in: stream)
+            _ = try run(plan.effects + [PostgresQuery("COMMIT")])
+            return position
+        }
+    }
+
     /// Drops at most `count` entries from a stream's start, and none that is within `limits`.
     mutating func dropOldest(
         of stream: String, within limits: Retention, atMost count: Int

@@ -72,6 +72,21 @@ struct PostgresWriter: ~Copyable {
         }
     }
 
+    /// Runs one transaction without leading, once more if the connection was lost before it could be known to be done.
+    mutating func postOnce<Result>(
+        _ body: ((([PostgresQuery]) throws(JournalError) -> [PostgresRows])) throws(JournalError) -> Result
+    ) throws(JournalError) -> Result {
+        try retrying { (writer) throws(JournalError) in
+            try writer.session.open()
+            do throws(JournalError) {
+                return try body { (queries) throws(JournalError) in try writer.session.run(queries) }
+            } catch {
+                writer.session.rollBack()
+                throw error
+            }
+        }
+    }
+
     /// A row if this term goes on; no other one begins before the transaction has ended.
     private static func fence(_ term: Int64) -> PostgresQuery {
         PostgresQuery("SELECT term FROM journal WHERE term = $1 FOR SHARE", PostgresFormat.integer(term))

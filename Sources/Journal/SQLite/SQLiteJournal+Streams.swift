@@ -19,6 +19,17 @@ extension SQLiteJournal {
         }
     }
 
+    /// Appends an entry beside the leader: SQLite has the two take turns.
+    public func post(_ entry: NewEntry, to stream: String) throws(JournalError) -> Position? {
+        try write(leading: false) { (db) throws(JournalError) in
+            try db.requireFree(SQLiteJournal.reserve / 2)
+            var tail = try db.tailMadeIfMissing(of: stream)
+            let position = try db.append(entry, to: &tail)
+            try db.save(tail)
+            return position
+        }
+    }
+
     /// Reads messages in rising order without waiting for a writer.
     public func read(
         _ stream: String, from first: Int64, prefix: String, maxCount: Int, maxBytes: Int

@@ -60,12 +60,12 @@ public final class SQLiteJournal: Journal {
         reader.withLock { $0 = nil }
     }
 
-    /// Runs `body` in a transaction of the leader.
+    /// Runs `body` in a transaction, which only the leader may do where `leading`.
     func write<Result: Sendable>(
-        _ body: (inout Database) throws(JournalError) -> Result
+        leading: Bool = true, _ body: (inout Database) throws(JournalError) -> Result
     ) throws(JournalError) -> Result {
         let result = try writer.withLock { (writer) throws(JournalError) -> Result? in
-            guard try writer?.lead(by: lockPath) != false else {
+            if leading, try writer?.lead(by: lockPath) == false {
                 throw JournalError(.notLeading, "\(path): another process leads; stop it first", isRetriable: true)
             }
             return try writer?.database.transaction("BEGIN IMMEDIATE", body)

@@ -1,0 +1,84 @@
+import Journal
+import Streams
+import Wire
+import ZeroMQ
+
+/// How articles become tasks.
+extension Head {
+    mutating func takeArticles() throws(ZeroMQError) -> Bool {
+        var isBusy = false
+        for index in producers.indices {
+            let outputs = try producers[index].connection.pump(now: SteadyClock.milliseconds())
+            isBusy = !outputs.isEmpty || isBusy
+            try take(outputs, of: index)
+        }
+        return isBusy
+    }
+
+    private mutating func take(_ outputs: [FollowerConnection.Output], of index: Int) throws(ZeroMQError) {
+        let origin = origins[index]
+        var received = 0
+        for output in outputs {
+            switch output {
+            case .message(let message):
+                received += 1
+                try take(message, of: index)
+            case .begin(let epoch, let cursor):
+                origin.begin(epoch: epoch, cursor: cursor)
+                do { try beginAccounts() } catch { failure = error }
+            case .lost(let from, let through):
+                origin.account.lose(from...max(from, through))
+                report(.lost(source: origin.name, from: from, through: through))
+            case .malformed(let error): report(.malformed(error))
+            case .reconnecting: report(.silent(source: origin.name))
+            case .failed(let error):
+                report(.ended(source: origin.name, error))
+                failure = .follower(error)
+            }
+        }
+        if received > 0 { report(.received(source: origin.name, count: received)) }
+    }
+
+    private mutating func take(_ message: StreamMessage, of index: Int) throws(ZeroMQError) {
+        let origin = origins[index]
+        let n = message.position.n
+        guard !origin.account.isSettled(n) else { return }
+        let work = Dispatcher.Work(
+            id: TaskID(origin: index, epoch: origin.epoch, n: n), message: message, key: Envelope.key(of: message),
+            language: Self.language(of: message.topic),
+            attempts: origin.attempts.removeValue(forKey: n) ?? 0,
+            history: origin.histories.removeValue(forKey: n) ?? [])
+        try carryOut(dispatcher.enqueue(work, now: SteadyClock.milliseconds()))
+    }
+
+    static func language(of topic: String) -> String {
+        let segments = topic.split(separator: "/")
+        return segments.count > 2 ? String(segments[2].prefix { $0 != "-" }) : "und"
+    }
+
+    /// Stops reading while the dispatcher is full or too much is settled beyond an article that is not, and goes on once
+    /// there is room; the producer's journal is the queue.
+    mutating func balance() throws(HeadError) {
+        let now = SteadyClock.milliseconds()
+        if now >= nextLoad {
+            nextLoad = now + 1_000
+            report(.load(tasks: dispatcher.heldTasks, bytes: dispatcher.heldBytes, workers: dispatcher.workers))
+        }
+        let isFull = dispatcher.isFull || retryAt > now
+        for index in producers.indices {
+            let producer = producers[index]
+            let isWide = producer.origin.account.settledBeyond >= configuration.spread
+            if !producer.isPaused, isFull || isWide {
+                producer.isPaused = true
+                producer.connection.pause(now: now)
+            } else if producer.isPaused, dispatcher.hasRoom, !isFull, !isWide {
+                producer.isPaused = false
+                do {
+                    try take(try producer.connection.resume(now: now), of: index)
+                } catch {
+                    throw HeadError.socket(error)
+                }
+            }
+        }
+    }
+}
