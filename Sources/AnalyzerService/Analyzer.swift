@@ -50,11 +50,16 @@ public struct Analyzer {
             control: Endpoint(configuration.control), server: "analyzer/\(Release.version)", in: context,
             report: PublisherReports(log: log, metrics: metrics).take)
         let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
+        let retainer = try Retainer(
+            journal, streams: ["res", "dlq"], bytes: configuration.retainBytes, age: configuration.retainAge
+        )?.start(lifecycle: lifecycle, log: log, metrics: metrics)
+        let busy = try BusyFile(in: configuration.state, threads: configuration.workers)
         let headSignal = try LoopSignal()
         let inproc = try Endpoint("inproc://pool")
         let head = try Head(
-            headConfiguration(pool: [Endpoint(configuration.pool), inproc]), journal: journal, in: context,
+            headConfiguration(pool: [Endpoint(configuration.pool), inproc], busy: busy), journal: journal, in: context,
             published: { publisherSignal.wake() }, report: HeadReports(log: log, metrics: metrics).take)
+        busy.forget()
         let pool = head.poolEndpoints.first
         let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) {
             publisher in
@@ -69,7 +74,7 @@ public struct Analyzer {
         }
         let workerSignal = try LoopSignal()
         let workerThread =
-            configuration.workers > 0 ? try startWorker(at: inproc, in: context, until: workerSignal) : nil
+            configuration.workers > 0 ? try startWorker(at: inproc, in: context, busy: busy, until: workerSignal) : nil
         log.info(
             "analyzer is ready",
             [
@@ -84,12 +89,13 @@ public struct Analyzer {
             workerThread?.join()
             publisherSignal.stop()
             publisherThread.join()
+            retainer?.join()
             context.shutdown()
             journal.close()
         }
     }
 
-    private func headConfiguration(pool: [Endpoint]) throws(ZeroMQError) -> Head.Configuration {
+    private func headConfiguration(pool: [Endpoint], busy: BusyFile) throws(ZeroMQError) -> Head.Configuration {
         var sources: [Head.Source] = []
         for (raw, control) in zip(configuration.raw, configuration.rawControl) {
             let address = FollowerConnection.Address(publish: try Endpoint(raw), control: try Endpoint(control))
@@ -99,6 +105,8 @@ public struct Analyzer {
             name: "analyzer/\(Release.version)", sources: sources, pool: pool,
             dispatch: Dispatcher.Settings(pipeline: extractor.pipeline.identity))
         head.mayReset = configuration.reset
+        head.interrupted = busy.interrupted
+        head.dispatch.isOrdered = configuration.ordered
         return head
     }
 
@@ -119,16 +127,19 @@ public struct Analyzer {
         }
     }
 
-    private func startWorker(at head: Endpoint, in context: Context, until signal: LoopSignal) throws -> DedicatedThread
-    {
+    private func startWorker(
+        at head: Endpoint, in context: Context, busy: BusyFile? = nil, until signal: LoopSignal
+    ) throws -> DedicatedThread {
         let analysis = Work(extractor: extractor)
-        let worker = try Worker(
-            Worker.Configuration(
-                head: head, pipeline: extractor.pipeline.identity, languages: ["*"], threads: configuration.workers,
-                host: HostName.current), in: context, compute: analysis.outcome,
+        var worker = Worker.Configuration(
+            head: head, pipeline: extractor.pipeline.identity, languages: ["*"], threads: configuration.workers,
+            host: HostName.current)
+        worker.busy = busy
+        let loop = try Worker(
+            worker, in: context, compute: analysis.outcome,
             report: WorkerReports(log: log, metrics: metrics).take)
         let (log, lifecycle, metrics) = (log, lifecycle, metrics)
-        return try ServiceThread.start("worker", worker, lifecycle: lifecycle, log: log) { worker in
+        return try ServiceThread.start("worker", loop, lifecycle: lifecycle, log: log) { worker in
             switch try worker.run(until: signal) {
             case .stopped:
                 let analysed = metrics.counter("onrecord_analyses_total", help: "Articles analysed here.").value

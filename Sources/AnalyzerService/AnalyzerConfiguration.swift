@@ -21,6 +21,12 @@ public struct AnalyzerConfiguration: Sendable {
     public var join: String?
     /// Whether a producer whose journal was replaced is followed from its beginning.
     public var reset = false
+    /// Whether results are published in the order of their articles, for each producer.
+    public var ordered = false
+    /// How much of each stream is kept, nil for all.
+    public var retainBytes: ByteCount?
+    /// How long messages are kept, nil for ever.
+    public var retainAge: Duration?
     /// The lowest level that is logged.
     public var log = LogLevel.info
 
@@ -59,6 +65,17 @@ public struct AnalyzerConfiguration: Sendable {
                 .flag(
                     "reset", \.reset,
                     help: "Follow a producer whose journal was replaced from its beginning, instead of stopping."),
+                .flag(
+                    "ordered", \.ordered,
+                    help:
+                        "Publish results in the order of each producer's articles; one that takes long holds up the rest."
+                ),
+                .value(
+                    "retain-bytes", "AMOUNT", \.retainBytes,
+                    help: "Drop the oldest results beyond so much, such as 20GB, and dead letters alike."),
+                .value(
+                    "retain-age", "TIME", \.retainAge,
+                    help: "Drop results and dead letters that are older, such as 30d."),
                 .value("log", "LEVEL", \.log, help: "The lowest level that is logged."),
             ], defaults: AnalyzerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in

@@ -39,10 +39,12 @@ public final class BusyFile: Sendable {
     /// What the process before this one was at when it ended.
     public let interrupted: [Entry]
 
-    /// Opens the file at `path`, which is made if it is missing, for so many threads.
+    /// Opens the file `busy` in a folder, both of which are made if they are missing, for so many threads.
     ///
     /// - Throws: `JournalError` where the file cannot be made or read.
-    public init(at path: String, threads: Int) throws(JournalError) {
+    public init(in folder: String, threads: Int) throws(JournalError) {
+        try StateFolder.make(at: folder)
+        let path = folder + "/busy"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let cause = String(cString: strerror(errno))

@@ -51,6 +51,9 @@ public struct Producer {
                 "publish": publish, "control": control, "state": configuration.state,
                 "sources": configuration.sources.joined(separator: " "),
             ])
+        let retainer = try Retainer(
+            journal, streams: ["raw"], bytes: configuration.retainBytes, age: configuration.retainAge
+        )?.start(lifecycle: lifecycle, log: log, metrics: metrics)
         let intake = Intake(configuration.sources, watch: configuration.watch)
         let recorder = Recorder(
             journal: journal, log: log, metrics: metrics, published: { signal.wake() },
@@ -61,6 +64,7 @@ public struct Producer {
             intakeThread.join()
             signal.stop()
             publisherThread.join()
+            retainer?.join()
             context.shutdown()
             journal.close()
         }

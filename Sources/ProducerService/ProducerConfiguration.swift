@@ -15,6 +15,10 @@ public struct ProducerConfiguration: Sendable {
     public var publish = DefaultEndpoint.rawPublish
     /// Where FETCH is answered.
     public var control = DefaultEndpoint.rawControl
+    /// How many bytes of articles are kept, nil for all.
+    public var retainBytes: ByteCount?
+    /// How long articles are kept, nil for ever.
+    public var retainAge: Duration?
     /// The lowest level that is logged.
     public var log = LogLevel.info
 
@@ -47,6 +51,10 @@ public struct ProducerConfiguration: Sendable {
                 .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
                 .value("publish", "ENDPOINT", \.publish, help: "Where to publish articles."),
                 .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
+                .value(
+                    "retain-bytes", "AMOUNT", \.retainBytes,
+                    help: "Drop the oldest articles beyond so much, such as 20GB, whether they were read or not."),
+                .value("retain-age", "TIME", \.retainAge, help: "Drop articles that are older, such as 30d."),
                 .value("log", "LEVEL", \.log, help: "The lowest level that is logged."),
             ], defaults: ProducerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in

@@ -1,3 +1,4 @@
+import Service
 import Wire
 
 /// Shows messages of a stream as they come.

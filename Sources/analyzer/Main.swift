@@ -5,9 +5,6 @@ import Service
 @main
 enum Main {
     static func main() {
-        Program(AnalyzerConfiguration.command) { invocation in
-            try Analyzer(invocation.configuration, log: Log(level: invocation.configuration.log)).run()
-        }
-        .main()
+        Program.analyzer.main()
     }
 }

@@ -1,9 +1,11 @@
 internal import Glibc
 
 /// The folder that a service keeps its state in.
-enum StateFolder {
+public enum StateFolder {
     /// Makes the folder at `path`, and what is missing above it, for its owner alone.
-    static func make(at path: String) throws(JournalError) {
+    ///
+    /// - Throws: `JournalError` where it cannot be made.
+    public static func make(at path: String) throws(JournalError) {
         var isMade = mkdir(path, 0o700) == 0 || errno == EEXIST
         if !isMade, errno == ENOENT, parent(of: path) != path {
             try make(at: parent(of: path))

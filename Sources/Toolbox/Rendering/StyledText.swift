@@ -1,3 +1,5 @@
+import Service
+
 /// Text in several styles that is folded to a width: the only way for text from elsewhere to the terminal.
 ///
 /// Whatever is added is made `Printable` first, so the only escape sequences in the result are its own.

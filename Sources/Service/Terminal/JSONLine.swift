@@ -1,10 +1,10 @@
 /// JSON as one line of a file that a terminal may show too.
-enum JSONLine {
+public enum JSONLine {
     /// `json` in one line, closed by a line feed, with the same meaning.
     ///
     /// What JSON allows raw but a terminal obeys (control characters, line separators, direction marks) is written as a
     /// `\u` escape; line feeds and tabs between values become spaces.
-    static func line(of json: [UInt8]) -> [UInt8] {
+    public static func line(of json: [UInt8]) -> [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(json.count + 1)
         var isInString = false

@@ -1,10 +1,10 @@
 /// Makes text from anywhere fit for a terminal: nothing in it moves the cursor, changes colours or turns the direction.
-enum Printable {
+public enum Printable {
     /// `text` in one line.
     ///
     /// White space of any kind becomes one space, a control character "�", and invisible format characters such as
     /// direction marks are left out; the joiners that some scripts and emoji need stay.
-    static func line(_ text: String) -> String {
+    public static func line(_ text: String) -> String {
         var line = String.UnicodeScalarView()
         var isSpaceDue = false
         for scalar in text.unicodeScalars {

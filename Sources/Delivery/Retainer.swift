@@ -1,0 +1,67 @@
+public import Journal
+public import Service
+import Wire
+public import ZeroMQ
+
+/// Drops what a journal no longer has to keep, on a thread of its own.
+public struct Retainer: Sendable {
+    private static let period = Duration.seconds(2)
+
+    private let journal: any Journal
+    private let streams: [String]
+    private let bytes: ByteCount?
+    private let age: Duration?
+
+    /// Creates one; nil where nothing is ever dropped.
+    ///
+    /// - Parameters:
+    ///   - journal: The journal, which this process leads.
+    ///   - streams: The streams that the bounds hold for, each for itself.
+    ///   - bytes: How much of each is kept, nil for any amount.
+    ///   - age: How long an entry is kept, nil for ever.
+    public init?(_ journal: any Journal, streams: [String], bytes: ByteCount?, age: Duration?) {
+        guard bytes != nil || age != nil else { return nil }
+        self.journal = journal
+        self.streams = streams
+        self.bytes = bytes
+        self.age = age
+    }
+
+    /// Starts to drop, every other second until the service ends.
+    ///
+    /// - Parameters:
+    ///   - lifecycle: Ends it.
+    ///   - log: Where a failure of the journal is told.
+    ///   - metrics: Where it counts.
+    /// - Returns: Its thread.
+    /// - Throws: `ZeroMQError` where the system has no threads left.
+    public func start(lifecycle: Lifecycle, log: Log, metrics: Metrics) throws(ZeroMQError) -> DedicatedThread {
+        try ServiceThread.start("retainer", self, lifecycle: lifecycle, log: log) { retainer in
+            var oldest: [String: Int64] = [:]
+            repeat {
+                for stream in retainer.streams {
+                    do throws(JournalError) {
+                        let state = try retainer.journal.retain(stream, within: retainer.limits)
+                        let dropped = state.oldest - (oldest[stream] ?? state.oldest)
+                        oldest[stream] = state.oldest
+                        metrics.gauge("onrecord_oldest", ["stream": stream], help: "The oldest message that is kept.")
+                            .set(Double(state.oldest))
+                        metrics.counter("onrecord_dropped_total", ["stream": stream], help: "Messages past retention.")
+                            .increment(by: UInt64(max(0, dropped)))
+                    } catch {
+                        log.limited("retainer", .error, "journal cannot be cleared up; trying again", ["error": error])
+                    }
+                }
+            } while !lifecycle.waitUntilStopped(for: Self.period)
+        }
+    }
+
+    private var limits: Retention {
+        var limits = Retention(bytes: bytes?.bytes)
+        if let age {
+            let milliseconds = age.components.seconds * 1_000 + age.components.attoseconds / 1_000_000_000_000_000
+            limits.since = Timestamp.format(max(0, Timestamp.milliseconds() - milliseconds))
+        }
+        return limits
+    }
+}
