@@ -3,13 +3,13 @@
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$1"; exit "${2:-1}"; }
 
-# need COMMAND-OR-FILE=PACKAGE...: installs the Debian packages whose command or file is missing.
+# need COMMAND-OR-FILE=PACKAGE...: installs the Debian packages whose command or file (a path, with * at will) is missing.
 need() {
     local missing=() pair what
     for pair in "$@"; do
         what=${pair%%=*}
         case $what in
-        /*) [ -e "$what" ] || missing+=("${pair#*=}") ;;
+        /*) compgen -G "$what" >/dev/null || missing+=("${pair#*=}") ;;
         *) command -v "$what" >/dev/null 2>&1 || missing+=("${pair#*=}") ;;
         esac
     done
@@ -43,3 +43,15 @@ Get it from https://www.swift.org/install/linux/ (unpack it and add its usr/bin 
 need_libraries() {
     need /usr/include/zmq.h=libzmq3-dev /usr/include/sqlite3.h=libsqlite3-dev /usr/include/sodium.h=libsodium-dev
 }
+
+# need_postgres: what journals in PostgreSQL are built on, and a server for their tests.
+need_postgres() {
+    need /usr/include/postgresql/libpq-fe.h=libpq-dev '/usr/lib/postgresql/*/bin/postgres=postgresql'
+}
+
+# The build that the tests run: with every trait, in a folder of its own so that it never makes the default build start
+# anew, and with the symbols of its public interfaces for the documentation.
+test_folder=.build/test
+symbols=$test_folder/symbols
+test_build=(--scratch-path "$test_folder" --traits Postgres -Xswiftc -emit-symbol-graph
+    -Xswiftc -emit-symbol-graph-dir -Xswiftc "$PWD/$symbols" -Xswiftc -symbol-graph-minimum-access-level -Xswiftc public)

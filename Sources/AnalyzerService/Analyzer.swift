@@ -39,8 +39,8 @@ public struct Analyzer {
     // MARK: - As a head
 
     private func lead() throws -> ExitCode {
-        let journal = try SQLiteJournal(at: configuration.state)
-        guard try Standby.wait(for: journal, at: configuration.state, lifecycle: lifecycle, log: log) else {
+        let place = configuration.journal ?? configuration.state
+        guard let journal = try ServiceJournal.lead(place, of: "analyzer", lifecycle: lifecycle, log: log) else {
             return .ok
         }
         let context = try Context()
@@ -78,8 +78,9 @@ public struct Analyzer {
         log.info(
             "analyzer is ready",
             [
-                "publish": publish, "control": control, "pool": pool?.description ?? "", "state": configuration.state,
-                "workers": configuration.workers, "pipeline": extractor.pipeline.identity,
+                "publish": publish, "control": control, "pool": pool?.description ?? "",
+                "journal": JournalLocation(place), "workers": configuration.workers,
+                "pipeline": extractor.pipeline.identity,
             ])
         lifecycle.waitUntilStopped()
         return lifecycle.drain {

@@ -9,6 +9,8 @@ public struct AnalyzerConfiguration: Sendable {
     public var rawControl = [DefaultEndpoint.rawControl]
     /// The folder that holds the journal.
     public var state = "onrecord-state/analyzer"
+    /// Where the journal is kept instead: another folder, or a PostgreSQL URL.
+    public var journal: String?
     /// Where results and dead letters are published.
     public var publish = DefaultEndpoint.resultsPublish
     /// Where FETCH is answered.
@@ -55,6 +57,9 @@ public struct AnalyzerConfiguration: Sendable {
                     "raw-control", "ENDPOINT", \.rawControl,
                     help: "Where that producer answers FETCH; in the order of --raw."),
                 .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
+                .value(
+                    "journal", "URL", \.journal,
+                    help: "Keep the journal in PostgreSQL: postgres://USER@HOST/DATABASE; a password in PGPASSFILE."),
                 .value("publish", "ENDPOINT", \.publish, help: "Where to publish results and dead letters."),
                 .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
                 .value("pool", "ENDPOINT", \.pool, help: "Where workers of other processes connect."),

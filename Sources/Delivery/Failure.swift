@@ -1,7 +1,23 @@
-import Journal
+public import Journal
 public import Service
 import Streams
-import ZeroMQ
+public import ZeroMQ
+
+extension JournalError: ExitCodeProviding {
+    /// Whether to start again, and stand by if need be, or to mend the configuration or the store first.
+    public var exitCode: ExitCode {
+        switch code {
+        case .notLeading: .tempFail
+        case .cannotOpen: .config
+        default: isRetriable ? .tempFail : .ioError
+        }
+    }
+}
+
+extension ZeroMQError: ExitCodeProviding {
+    /// Whether to start again at once.
+    public var exitCode: ExitCode { isRetriable ? .tempFail : .unavailable }
+}
 
 /// What a failure means to a supervisor.
 public enum Failure {
@@ -9,8 +25,6 @@ public enum Failure {
     public static func exitCode(of error: any Error) -> ExitCode {
         switch error {
         case let error as any ExitCodeProviding: error.exitCode
-        case let error as JournalError: error.isRetriable ? .tempFail : .ioError
-        case let error as ZeroMQError: error.isRetriable ? .tempFail : .unavailable
         case is FollowerError: .config
         default: .software
         }

@@ -25,6 +25,7 @@ public struct PublisherReports: Sendable {
         case .malformed(let error): MalformedReport.take(error, log: log, metrics: metrics)
         case .journal(let error):
             log.limited("journal", .error, "journal cannot be read; trying again", ["error": error])
+            metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
         }
     }
 }

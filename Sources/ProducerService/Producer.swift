@@ -30,8 +30,8 @@ public struct Producer {
     /// - Returns: The code to exit with.
     /// - Throws: `ZeroMQError` or `JournalError` where it cannot start; the text says what to do.
     public func run() throws -> ExitCode {
-        let journal = try SQLiteJournal(at: configuration.state)
-        guard try Standby.wait(for: journal, at: configuration.state, lifecycle: lifecycle, log: log) else {
+        let place = configuration.journal ?? configuration.state
+        guard let journal = try ServiceJournal.lead(place, of: "producer", lifecycle: lifecycle, log: log) else {
             return .ok
         }
         let context = try Context()
@@ -48,7 +48,7 @@ public struct Producer {
         log.info(
             "producer is ready",
             [
-                "publish": publish, "control": control, "state": configuration.state,
+                "publish": publish, "control": control, "journal": JournalLocation(place),
                 "sources": configuration.sources.joined(separator: " "),
             ])
         let retainer = try Retainer(

@@ -11,6 +11,8 @@ public struct ProducerConfiguration: Sendable {
     public var once = false
     /// The folder that holds the journal.
     public var state = "onrecord-state/producer"
+    /// Where the journal is kept instead: another folder, or a PostgreSQL URL.
+    public var journal: String?
     /// Where articles are published.
     public var publish = DefaultEndpoint.rawPublish
     /// Where FETCH is answered.
@@ -49,6 +51,9 @@ public struct ProducerConfiguration: Sendable {
                 .flag("watch", \.watch, help: "Go on with files that come into the folders later."),
                 .flag("once", \.once, help: "End when everything is published."),
                 .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
+                .value(
+                    "journal", "URL", \.journal,
+                    help: "Keep the journal in PostgreSQL: postgres://USER@HOST/DATABASE; a password in PGPASSFILE."),
                 .value("publish", "ENDPOINT", \.publish, help: "Where to publish articles."),
                 .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
                 .value(

@@ -21,6 +21,7 @@ struct Recorder: ~Copyable {
     let isStopping: @Sendable () -> Bool
     private var batch: [NewEntry] = []
     private var bytes = 0
+    private var isWaiting = false
 
     init(
         journal: any Journal, log: Log, metrics: Metrics, published: @escaping @Sendable () -> Void,
@@ -56,6 +57,7 @@ struct Recorder: ~Copyable {
         let entry: NewEntry?
         do {
             entry = try entries.entry(of: incoming, besides: batch)
+            journalAnswered()
         } catch let error as JournalError {
             try wait(after: error)
             if !isStopping() { try take(incoming) }
@@ -82,6 +84,7 @@ struct Recorder: ~Copyable {
                 let positions = try journal.append(batch, to: "raw")
                 metrics.counter("onrecord_recorded_total", help: "Articles made durable.")
                     .increment(by: UInt64(positions.count { $0 != nil }))
+                journalAnswered()
                 break
             } catch {
                 try wait(after: error)
@@ -94,11 +97,17 @@ struct Recorder: ~Copyable {
         published()
     }
 
-    private func wait(after error: JournalError) throws(JournalError) {
+    private mutating func wait(after error: JournalError) throws(JournalError) {
         guard error.isRetriable else { throw error }
+        isWaiting = true
         log.limited("journal", .error, "articles wait, since the journal takes none", ["error": error])
         count("onrecord_journal_errors_total", [:], "Failures of the journal.")
         Pause.milliseconds(250)
+    }
+
+    private mutating func journalAnswered() {
+        if isWaiting { log.info("the journal takes articles again") }
+        isWaiting = false
     }
 
     private func count(_ name: String, _ labels: KeyValuePairs<String, String>, _ help: String) {

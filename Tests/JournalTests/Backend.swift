@@ -36,7 +36,7 @@ struct Place {
     let location: String
 
     /// Opens the journal as another process would.
-    func open() throws -> any Journal { try openJournal(location) }
+    func open() throws -> any Journal { try JournalLocation(location).open(for: "journal") }
 }
 
 /// Hands a new folder to `body`, and removes it afterwards.

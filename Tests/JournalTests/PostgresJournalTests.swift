@@ -14,7 +14,7 @@ struct PostgresJournalTests {
         try server.execute(
             """
             SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-            WHERE application_name = 'onrecord' AND pid IN (
+            WHERE application_name LIKE 'onrecord %' AND pid IN (
                 SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = '\(schema).journal'::regclass)
             """)
     }
@@ -111,7 +111,7 @@ struct PostgresJournalTests {
             ("postgres://me:s3cret@/db?nonsense=s3cret", .cannotOpen),
         ])
     func badURL(url: String, code: JournalError.Code) throws {
-        let error = #expect(throws: JournalError.self) { try openJournal(url) }
+        let error = #expect(throws: JournalError.self) { try JournalLocation(url).open(for: "journal") }
         #expect(error?.code == code)
         #expect(error?.description.contains("s3cret") == false)
     }
@@ -125,7 +125,7 @@ struct PostgresJournalTests {
             PostgresServer.url(of: [server], schema: "nosuchschema"),
         ]
         for url in urls {
-            let error = #expect(throws: JournalError.self) { try openJournal(url) }
+            let error = #expect(throws: JournalError.self) { try JournalLocation(url).open(for: "journal") }
             #expect(error?.code == .cannotOpen)
             #expect(error?.isRetriable == false)
             #expect(error?.description.contains("s3cret") == false)
@@ -139,7 +139,7 @@ struct PostgresJournalTests {
         try PostgresJournal(at: url).close()
         let schema = url.split(separator: "%3D").last ?? ""
         try server.execute("UPDATE \(schema).journal SET version = 2")
-        let error = #expect(throws: JournalError.self) { try openJournal(url) }
+        let error = #expect(throws: JournalError.self) { try JournalLocation(url).open(for: "journal") }
         #expect(error?.code == .unusable)
         #expect(error?.message.contains("version 2") == true)
     }
@@ -193,7 +193,7 @@ import Testing
 struct BuildWithoutPostgresTests {
     @Test("A PostgreSQL URL says how to build what it needs", arguments: ["postgres://h/db", "postgresql://h/db"])
     func noTrait(url: String) {
-        let error = #expect(throws: JournalError.self) { try openJournal(url) }
+        let error = #expect(throws: JournalError.self) { try JournalLocation(url).open(for: "journal") }
         #expect(error?.code == .cannotOpen)
         #expect(error?.message.contains("--traits Postgres") == true)
     }

@@ -1,10 +1,36 @@
 import pytest
 
+import postgres
 from onrecord import Site
 
 
 @pytest.fixture
 def site(tmp_path):
     place = Site(tmp_path)
+    yield place
+    place.close()
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server that the tests share."""
+    if postgres.binaries() is None:
+        pytest.skip("PostgreSQL 15 or later is not installed")
+    running = postgres.Server()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def database(server):
+    """The URL of journals that start empty."""
+    yield postgres.url(server)
+    server.execute("DROP SCHEMA IF EXISTS producer, analyzer CASCADE")
+
+
+@pytest.fixture
+def postgres_site(tmp_path, database):
+    """A pair of services with their journals in PostgreSQL."""
+    place = Site(tmp_path, database)
     yield place
     place.close()

@@ -79,10 +79,11 @@ class Service:
 
 
 class Site:
-    """A pair of services in a folder of its own, on ports of its own."""
+    """A pair of services in a folder of its own, on ports of its own, with journals there or at a PostgreSQL URL."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, journal=None):
         self.folder = pathlib.Path(folder)
+        self.journals = ["--journal", journal] if journal else []
         self.inbox = self.folder / "inbox"
         self.inbox.mkdir()
         self.raw, self.raw_control, self.res, self.res_control, self.pool = (
@@ -94,12 +95,13 @@ class Site:
         given = [word for source in sources for word in ("--source", source)]
         return self._start(
             "producer", "--state", self.folder / "producer", "--publish", self.raw, "--control", self.raw_control,
-            *given, *arguments, **options)
+            *self.journals, *given, *arguments, **options)
 
     def analyzer(self, *arguments, **options):
         return self._start(
             "analyzer", "--state", self.folder / "analyzer", "--raw", self.raw, "--raw-control", self.raw_control,
-            "--publish", self.res, "--control", self.res_control, "--pool", self.pool, *arguments, **options)
+            "--publish", self.res, "--control", self.res_control, "--pool", self.pool, *self.journals,
+            *arguments, **options)
 
     def worker(self, *arguments, **options):
         return self._start("analyzer", "--join", self.pool, *arguments, **options)

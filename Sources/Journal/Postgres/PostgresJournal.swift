@@ -3,9 +3,10 @@ internal import Synchronization
 
 /// A journal in a PostgreSQL database, version 15 or later, for services that outlive a machine.
 ///
-/// Each service needs a schema of its own, the first in its search path:
-/// `postgres://user@host/database?options=-csearch_path%3Dproducer`. Several hosts in the URL make it follow a fail-over;
-/// passwords belong in `PGPASSFILE`, where process listings do not show them.
+/// Each service has a schema of its own, named after it and made at the first start, so that one URL does for all:
+/// `postgres://user@host/database`. Another schema can be set as the first in the search path, with
+/// `?options=-csearch_path%3Dname`; it has to be there. Several hosts in the URL make it follow a fail-over; passwords
+/// belong in `PGPASSFILE`, where process listings do not show them.
 ///
 /// The leader holds an advisory lock on the session that it writes with, so the server itself fences what it writes; a
 /// term, raised with each change of leader and checked in each transaction, tells a leader that lost its session whether
@@ -16,21 +17,33 @@ internal import Synchronization
 ///
 /// There are no leases in tables, and so no `FOR UPDATE SKIP LOCKED`: the one leader hands out all tasks.
 ///
-/// Bounds: a call holds its bodies twice, once as they go to the server. A call waits as long as its server does, for a
-/// synchronous standby for example. The tables shrink as autovacuum allows.
+/// Bounds: a call holds its bodies twice, once as they go to the server. It waits 4 s for its server, and a second more
+/// for each megabyte, then 2 s for each host of the URL to take a new connection; the pauses between attempts grow to 5 s,
+/// in which calls fail at once. A server that waits for its synchronous standby makes calls fail so, and their entries
+/// are acknowledged once the standby has them. The tables shrink as autovacuum allows.
 public final class PostgresJournal: Journal {
     let place: PostgresPlace
     private let writer: Mutex<PostgresWriter?>
     private let reader: Mutex<PostgresSession?>
 
     /// Connects to the database at `url` and makes the tables where there are none.
-    public init(at url: String) throws(JournalError) {
-        place = try PostgresPlace(url)
-        var session = PostgresSession(to: place)
+    ///
+    /// - Parameters:
+    ///   - url: The connection URL.
+    ///   - schema: An SQL name: the schema of the tables where the URL sets no search path.
+    /// - Throws: `JournalError`.
+    public convenience init(at url: String, schema: String = "journal") throws(JournalError) {
+        try self.init(at: url, schema: schema, patience: .seconds(4))
+    }
+
+    /// Connects; no call waits longer than `patience` for an answer.
+    init(at url: String, schema: String = "journal", patience: Duration) throws(JournalError) {
+        place = try PostgresPlace(url, schema: schema)
+        var session = PostgresSession(to: place, patience: patience)
         try session.open()
         try PostgresSchema.prepare(&session)
         writer = Mutex(PostgresWriter(session))
-        reader = Mutex(PostgresSession(to: place))
+        reader = Mutex(PostgresSession(to: place, patience: patience))
     }
 
     /// Takes the advisory lock and begins a term, unless another session holds the lock.

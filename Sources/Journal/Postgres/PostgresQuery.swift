@@ -8,6 +8,9 @@ struct PostgresQuery {
     /// The parameters.
     let parameters: [[UInt8]]
 
+    /// Bytes of all parameters.
+    var bytes: Int { parameters.reduce(0) { $0 + $1.count } }
+
     /// Creates a query.
     init(_ sql: String, _ parameters: [UInt8]...) {
         self.sql = sql

@@ -8,7 +8,15 @@ enum PostgresSchema {
     static func prepare(_ session: inout PostgresSession) throws(JournalError) {
         try session.execute("BEGIN")
         // Two processes that make the same tables would disturb each other.
-        try session.execute("SELECT pg_advisory_xact_lock(\(lockClass), hashtext(current_schema()))")
+        try session.execute(
+            "SELECT pg_advisory_xact_lock(\(lockClass), hashtext(current_setting('search_path')))")
+        let isMissing =
+            try session.run([
+                PostgresQuery(
+                    "SELECT current_schema() WHERE current_schema() IS NULL AND current_setting('search_path') = $1",
+                    PostgresFormat.text(session.place.schema))
+            ])[0].count == 1
+        if isMissing { try session.execute("CREATE SCHEMA \(session.place.schema)") }
         try session.execute(tables)
         let found = try session.run([PostgresQuery("SELECT version FROM journal")])[0].first { $0.integer(0) }
         guard found == version else {

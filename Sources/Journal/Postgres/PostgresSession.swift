@@ -6,12 +6,15 @@ struct PostgresSession: ~Copyable {
     /// How many connections there were.
     private(set) var generation = 0
 
+    /// How long a call waits for the server.
+    private let patience: Duration
     private var connection: PostgresConnection?
     private var backOff = BackOff()
 
     /// A session with the server at `place`, not open yet.
-    init(to place: PostgresPlace) {
+    init(to place: PostgresPlace, patience: Duration) {
         self.place = place
+        self.patience = patience
     }
 
     /// Whether there is a connection, as far as is known.
@@ -22,7 +25,7 @@ struct PostgresSession: ~Copyable {
         guard connection == nil else { return }
         if let error = backOff.error { throw error }
         do throws(JournalError) {
-            var new = try PostgresConnection(to: place)
+            var new = try PostgresConnection(to: place, patience: patience)
             if new.isBroken { throw new.connectionError }
             try new.execute(PostgresSession.settings)
             connection = consume new
@@ -71,19 +74,21 @@ struct PostgresSession: ~Copyable {
 
     /// Ends the transaction, if there is one, and the connection, if it is broken.
     mutating func rollBack() {
-        guard let isInTransaction = connection?.isInTransaction else { return }
-        if isInTransaction { try? connection?.execute("ROLLBACK") }
+        guard let isInTransaction = connection?.isInTransaction, let isBroken = connection?.isBroken else { return }
+        if isInTransaction, !isBroken { try? connection?.execute("ROLLBACK") }
         if connection?.isBroken != false || connection?.isInTransaction != false { connection = nil }
     }
 
     /// What every session starts with.
     ///
-    /// What is acknowledged is durable on the server and on a synchronous standby, and nothing cuts that wait short. A
-    /// server that does not hear from this process for 25 seconds frees its locks.
+    /// What is acknowledged is durable on the server and on a synchronous standby. No statement timeout cuts that wait
+    /// short, since the server would then acknowledge what no standby has; only waiting for locks has an end. A server
+    /// that does not hear from this process for 25 seconds frees its locks.
     private static let settings = """
         SELECT set_config('synchronous_commit', 'on', false)
             WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');
         SET statement_timeout = 0;
+        SET lock_timeout = '10s';
         SET idle_in_transaction_session_timeout = '60s';
         SET tcp_keepalives_idle = 10;
         SET tcp_keepalives_interval = 5;

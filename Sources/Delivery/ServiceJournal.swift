@@ -1,0 +1,43 @@
+public import Journal
+public import Service
+
+/// The journal of a service: opened and led before anything else starts.
+public enum ServiceJournal {
+    /// Returns the journal at `location` once this process leads it; says so when it has to wait.
+    ///
+    /// - Parameters:
+    ///   - location: A folder or a PostgreSQL URL.
+    ///   - service: The service that it belongs to.
+    ///   - lifecycle: Ends the wait when the process is to stop.
+    ///   - log: Where it says that it waits.
+    /// - Returns: The journal; nil if the process is to stop first.
+    /// - Throws: `JournalError` if the journal cannot be opened, or fails for good.
+    public static func lead(
+        _ location: String, of service: String, lifecycle: Lifecycle, log: Log
+    ) throws(JournalError) -> (any Journal)? {
+        let place = JournalLocation(location)
+        if place.holdsPassword, CommandLine.arguments.contains(where: { $0.hasSuffix(location) }) {
+            throw JournalError(
+                .cannotOpen,
+                "\(place): everyone on this machine can read a password on a command line; set the URL in the environment "
+                    + "or in a file for --config, or the password in PGPASSFILE")
+        }
+        var journal: (any Journal)?
+        var isStandingBy = false
+        while true {
+            do throws(JournalError) {
+                if journal == nil { journal = try place.open(for: service) }
+                if try journal?.tryLead() == true {
+                    if isStandingBy { log.info("leading now", ["journal": place]) }
+                    return journal
+                }
+                if !isStandingBy { log.info("another process leads this journal; standing by", ["journal": place]) }
+                isStandingBy = true
+            } catch {
+                guard error.isRetriable else { throw error }
+                log.limited("standby", .warning, "journal is not available; trying again", ["error": error])
+            }
+            if lifecycle.waitUntilStopped(for: .milliseconds(250)) { return nil }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// Where a journal is kept: a folder, for SQLite, or a `postgres://` URL, for PostgreSQL.
+///
+/// Its description is for people and logs: it holds no password.
+public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
+    private let text: String
+
+    /// Takes what a user wrote.
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    /// The folder, or what is known to be no secret of the URL: user, hosts and database.
+    public var description: String {
+        guard let url = PostgresURL(text) else { return text }
+        return url.redacted
+    }
+
+    /// Whether the URL holds a password.
+    public var holdsPassword: Bool { PostgresURL(text)?.holdsPassword ?? false }
+
+    /// Opens the journal, and makes it if there is none.
+    ///
+    /// - Parameter service: The service that it belongs to; one database has room for the journals of several.
+    /// - Returns: The journal.
+    /// - Throws: `JournalError`; `cannotOpen` for a URL where this build has no PostgreSQL.
+    public func open(for service: String) throws(JournalError) -> any Journal {
+        guard PostgresURL(text) != nil else { return try SQLiteJournal(at: text) }
+        #if Postgres
+        return try PostgresJournal(at: text, schema: service)
+        #else
+        throw JournalError(
+            .cannotOpen,
+            "\(self): this build keeps no journal in PostgreSQL; install libpq-dev and build with: "
+                + "swift build --traits Postgres"
+        )
+        #endif
+    }
+}

@@ -1,0 +1,36 @@
+import Journal
+import Testing
+
+@Suite("Where a journal is")
+struct JournalLocationTests {
+    @Test(
+        "A description names user, hosts and database, and no password, however the URL is written",
+        arguments: [
+            ("state/producer", "state/producer"),
+            ("postgres://db.example.org/news", "postgres://db.example.org/news"),
+            ("postgresql://me@db/news", "postgresql://me@db/news"),
+            ("postgres://me:s3cret@a:5432,[::1]:5433/news?sslmode=require", "postgres://me@a:5432,[::1]:5433/news"),
+            ("postgres://me:@db/news", "postgres://me@db/news"),
+            ("postgres:///news?host=/run/a,/run/b&password=s3&user=me", "postgres:///news?host=/run/a,/run/b&user=me"),
+            ("postgres://me:s3@cret@db/news", "postgres://me@db/news"),
+            ("postgres://me:s3/cret@db/news", "postgres://…"),
+            ("postgres://me:s3?cret@db/news", "postgres://…"),
+            ("postgres://me:s3cret", "postgres://…"),
+            ("postgres://db/news?password=s3@cret", "postgres://…"),
+            ("postgres://", "postgres://"),
+        ])
+    func redaction(text: String, description: String) {
+        #expect(JournalLocation(text).description == description)
+    }
+
+    @Test(
+        "A password is found wherever it stands",
+        arguments: [
+            ("postgres://me:s3cret@db/news", true), ("postgres://db/news?password=s3cret", true),
+            ("postgres://db/news?sslmode=require&sslpassword=x", true), ("postgres://me@db:5432/news", false),
+            ("postgres://db/news?passfile=/etc/onrecord/pgpass", false), ("state/a:b@c", false),
+        ])
+    func password(text: String, holdsOne: Bool) {
+        #expect(JournalLocation(text).holdsPassword == holdsOne)
+    }
+}

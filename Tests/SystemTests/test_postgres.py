@@ -1,0 +1,113 @@
+"""Journals in PostgreSQL: nothing lost and nothing twice, whatever happens to the server or to the way there."""
+
+import json
+import pathlib
+
+import pytest
+
+import postgres
+from onrecord import Service, Site, eventually, last, receive, subscribe
+from test_delivery import assert_each_analysed_once
+
+
+def test_one_url_serves_both_services_and_a_restart_goes_on(postgres_site, server):
+    site = postgres_site
+    site.write(*range(50))
+    services = [site.producer(), site.analyzer()]
+    assert_each_analysed_once(site, 50)
+    assert [service.stop() for service in services] == [0, 0]
+    site.write(*range(50, 60))
+    services = [site.producer(), site.analyzer()]
+    assert_each_analysed_once(site, 60)
+    assert server.execute("SELECT last FROM producer.stream") == "60\n"
+    assert [service.stop() for service in services] == [0, 0]
+
+
+def test_a_server_that_restarts_and_sessions_that_are_cut_cost_nothing(postgres_site, server):
+    site = postgres_site
+    site.write(*range(100))
+    services = [site.producer("--watch"), site.analyzer()]
+    for round, disturb in enumerate([server.cut, server.stop, server.kill]):
+        eventually(lambda: last(site.res_control, "res") >= 100 * round + 10, "some results")
+        disturb()
+        site.write(*range(100 * round + 100, 100 * round + 200))
+        if disturb != server.cut:
+            for service in services:
+                service.wait_for("is away")
+            server.start()
+    assert_each_analysed_once(site, 400)
+    services[0].wait_for("takes articles again")
+    assert [service.stop() for service in services] == [0, 0]
+
+
+def test_a_second_analyzer_stands_by_and_takes_over(postgres_site):
+    site = postgres_site
+    site.write(*range(3))
+    site.producer("--watch")
+    first = site.analyzer()
+    eventually(lambda: last(site.res_control, "res") == 3, "three results")
+    second = site.analyzer()
+    second.wait_for("standing by")
+    first.kill()
+    second.wait_for("ready")
+    site.write(*range(3, 6))
+    assert_each_analysed_once(site, 6)
+
+
+def test_a_service_waits_for_a_server_that_comes_later(postgres_site, server):
+    site = postgres_site
+    server.stop()
+    site.write(1)
+    services = [site.producer(), site.analyzer()]
+    for service in services:
+        service.wait_for("journal is not available; trying again")
+    server.start()
+    assert_each_analysed_once(site, 1)
+
+
+def test_after_a_fail_over_to_a_synchronous_standby_nothing_is_missing_and_nothing_there_twice(tmp_path):
+    if postgres.binaries() is None:
+        pytest.skip("PostgreSQL 15 or later is not installed")
+    primary = postgres.Server()
+    standby = postgres.Server(standby_of=primary)
+    site = Site(tmp_path, postgres.url(primary, standby))
+    try:
+        primary.require_standby()
+        producer, analyzer = site.producer("--watch"), site.analyzer()
+        articles = subscribe(site.raw, "raw/1/")
+        analyzer.wait_for("ready")
+        site.write(*range(300))
+        eventually(lambda: last(site.res_control, "res") >= 50, "some results")
+        primary.kill()
+        standby.promote()
+        site.write(*range(300, 400))
+        assert_each_analysed_once(site, 400)
+        seen = [position for _, position, _ in receive(articles, 400, "raw/1/")]
+        held = {position["n"]: position["id"] for _, position, _ in site.articles()}
+        assert len(held) == 400
+        for position in map(json.loads, seen):
+            assert held[position["n"]] == position["id"]
+        assert [producer.stop(), analyzer.stop()] == [0, 0]
+    finally:
+        site.close()
+        primary.close()
+        standby.close()
+
+
+@pytest.mark.parametrize("program", ["producer", "analyzer"])
+def test_a_password_shows_neither_in_the_log_nor_in_ps(site, database, program):
+    url = database.replace("postgres:///", "postgres://postgres:s3cret@/").replace("&user=postgres", "")
+    variable = f"ONRECORD_{program.upper()}_JOURNAL"
+    refused = Service(program, "--journal", url)
+    assert refused.process.wait(60) == 78
+    assert "command line" in "\n".join(refused.lines)
+
+    start = getattr(site, program)
+    service = start(env={variable: url})
+    line = service.wait_for("ready")
+    assert 'journal="postgres://postgres@/' in line
+    assert "s3cret" not in pathlib.Path(f"/proc/{service.process.pid}/cmdline").read_text()
+    standby = start(env={variable: url})
+    standby.wait_for("standing by")
+    assert [service.stop(), standby.stop()] == [0, 0]
+    assert "s3cret" not in "\n".join(refused.lines + service.lines + standby.lines)
