@@ -81,3 +81,11 @@ let package = Package(
     // CModel embeds its file with #embed, which is C23.
     cLanguageStandard: .gnu2x
 )
+
+// The fuzzer links with libFuzzer alone, so it is here only for deploy/fuzz.
+if Context.environment["ONRECORD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Wire", "ZeroMQ", "Ingest", "Extraction", "Toolbox"], path: "Tests/Fuzz/Targets",
+            swiftSettings: strict))
+}

@@ -39,17 +39,18 @@ class Proxy:
             client, _ = self.listener.accept()
             try:
                 server = socket.create_connection(("127.0.0.1", self.target))
+                pair = (client, server)
+                for end in pair:
+                    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             except OSError:
                 client.close()
                 continue
-            pair = (client, server)
             with self.lock:
                 if self.isRefusing:
                     self._close(pair)
                     continue
                 self.pairs.append(pair)
             for source, target in (pair, pair[::-1]):
-                source.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 threading.Thread(target=self._pass, args=(source, target, pair), daemon=True).start()
 
     def _pass(self, source, target, pair):
