@@ -22,10 +22,10 @@ from articles import article  # noqa: E402
 from consumers import wait  # noqa: E402
 from faults import Faults  # noqa: E402
 from history import check  # noqa: E402
-from stores import SQLite  # noqa: E402
+from stores import Postgres, SQLite  # noqa: E402
 from world import World  # noqa: E402
 
-STORES = {"sqlite": SQLite}
+STORES = {"sqlite": SQLite, "postgres": Postgres}
 UNSETTLED = 3_000  # articles on their way at most
 
 

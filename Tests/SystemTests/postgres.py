@@ -47,14 +47,17 @@ class Server:
         self.data = f"{self.folder}/data"
         self.guard = None
         if standby_of:
-            self._run("pg_basebackup", "-h", standby_of.folder, "-U", "postgres", "-D", self.data, "-R", "-X", "stream",
-                      "-c", "fast")
+            self._copy(standby_of)
         else:
             self._run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         # Shared memory in files of its folder: what a killed server leaves behind goes with it.
         self.settings = ["listen_addresses=", f"unix_socket_directories={self.folder}",
                          "dynamic_shared_memory_type=mmap", *settings]
         self.start()
+
+    def _copy(self, primary):
+        self._run("pg_basebackup", "-h", primary.folder, "-U", "postgres", "-D", self.data, "-R", "-X", "stream",
+                  "-c", "fast")
 
     def start(self):
         """Starts it, or starts it again after `stop` or `kill`; returns when it takes connections."""
@@ -96,6 +99,12 @@ class Server:
     def promote(self):
         """Makes a standby a primary; returns when it is one."""
         self._run("pg_ctl", "-D", self.data, "-w", "-t", str(DEADLINE), "promote")
+
+    def follow(self, primary):
+        """Makes a server that was killed anew, as a standby of another."""
+        shutil.rmtree(self.data)
+        self._copy(primary)
+        self.start()
 
     def require_standby(self):
         """Acknowledges from now on only what a standby has, too; returns when one follows."""
