@@ -86,6 +86,7 @@ let package = Package(
 if Context.environment["ONRECORD_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "Fuzz", dependencies: ["Wire", "ZeroMQ", "Ingest", "Extraction", "Toolbox"], path: "Tests/Fuzz/Targets",
+            name: "Fuzz", dependencies: ["Wire", "ZeroMQ", "Ingest", "Extraction", "Toolbox"],
+            path: "Tests/Fuzz/Targets",
             swiftSettings: strict))
 }

@@ -18,6 +18,9 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
     /// Whether the URL holds a password.
     public var holdsPassword: Bool { PostgresURL(text)?.holdsPassword ?? false }
 
+    /// Whether it is a folder of this machine.
+    public var isFolder: Bool { PostgresURL(text) == nil }
+
     /// Opens the journal, and makes it if there is none.
     ///
     /// - Parameter service: The service that it belongs to; one database has room for the journals of several.

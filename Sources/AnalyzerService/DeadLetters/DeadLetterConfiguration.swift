@@ -3,6 +3,7 @@ import Service
 /// What the commands of `analyzer dlq` can be told.
 struct DeadLetterConfiguration: Sendable {
     var state = AnalyzerConfiguration().state
+    var journal: String?
     var all = false
     var json = false
     var numbers: [String] = []
@@ -51,7 +52,8 @@ struct DeadLetterConfiguration: Sendable {
         Command(
             "analyzer dlq \(word)", summary: summary, discussion: discussion, examples: examples,
             options: [
-                .value("state", "DIR", \.state, completion: .folders, help: "The folder of the analyzer's journal.")
+                .value("state", "DIR", \.state, completion: .folders, help: "The folder of the analyzer's journal."),
+                .value("journal", "URL", \.journal, help: "The analyzer's journal in PostgreSQL."),
             ] + options,
             arguments: takesNumbers
                 ? Arguments("NUMBER", \.numbers, help: "Numbers of dead letters in the stream dlq.") : nil,

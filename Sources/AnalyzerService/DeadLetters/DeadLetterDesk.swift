@@ -31,13 +31,14 @@ struct DeadLetterDesk {
     private let isSettled: (Int64) -> Bool
 
     /// Opens the desk of a journal that there is.
-    init(at state: String) throws {
-        guard access(state + "/journal.db", R_OK) == 0 else {
+    init(at place: String) throws {
+        let location = JournalLocation(place)
+        if location.isFolder, access(place + "/journal.db", R_OK) != 0 {
             throw DeadLetterError(
-                "\(state) holds no journal that can be read: \(String(cString: strerror(errno)))",
-                remedy: "name the folder of the analyzer with --state", .noInput)
+                "\(place) holds no journal that can be read: \(String(cString: strerror(errno)))",
+                remedy: "name the folder of the analyzer with --state, or its database with --journal", .noInput)
         }
-        journal = try openJournal(state)
+        journal = try location.open(for: "analyzer")
         var orders: [String: (n: Int64, action: LetterOrder.Action)] = [:]
         var next: Int64 = 1
         while let last = try LetterOrder.read(from: journal, first: next, count: 1_000).map({ item in

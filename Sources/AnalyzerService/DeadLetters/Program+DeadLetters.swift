@@ -27,7 +27,7 @@ extension Program {
     }
 
     private static func list(_ configuration: DeadLetterConfiguration) throws -> ExitCode {
-        try DeadLetterDesk(at: configuration.state).forEach { item in
+        try DeadLetterDesk(at: configuration.journal ?? configuration.state).forEach { item in
             guard configuration.all || item.state == .open else { return true }
             try Output.standard.write(configuration.json ? Line(item).json : Line(item).plain)
             return true
@@ -36,7 +36,7 @@ extension Program {
     }
 
     private static func show(_ configuration: DeadLetterConfiguration) throws -> ExitCode {
-        let desk = try DeadLetterDesk(at: configuration.state)
+        let desk = try DeadLetterDesk(at: configuration.journal ?? configuration.state)
         for number in configuration.numbers.compactMap({ Int64($0) }) {
             let line = JSONLine.line(of: try JSON.encode(desk.item(number).letter))
             try Output.standard.write(String(decoding: line, as: UTF8.self))
@@ -47,7 +47,7 @@ extension Program {
     private static func order(
         _ action: LetterOrder.Action, _ configuration: DeadLetterConfiguration
     ) throws -> ExitCode {
-        let desk = try DeadLetterDesk(at: configuration.state)
+        let desk = try DeadLetterDesk(at: configuration.journal ?? configuration.state)
         var code = ExitCode.ok
         var done = 0
         let take: (DeadLetterDesk.Item) throws -> Void = { item in
