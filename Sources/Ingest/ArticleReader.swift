@@ -135,7 +135,9 @@ extension ArticleReader {
             if first != UInt8(ascii: "{") {
                 return bad("not a JSON object", remedy: "give one object a file, or one object a line as .jsonl")
             }
-            return bad(error.message, remedy: "give an object of the simple form or an IPTC ninjs item")
+            // It may repeat what the article says of itself.
+            let message = TextNormalization.line(error.message, limit: Self.headlineLimit)
+            return bad(message, remedy: "give an object of the simple form or an IPTC ninjs item")
         }
     }
 

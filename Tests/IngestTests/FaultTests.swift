@@ -1,5 +1,5 @@
 import Glibc
-import Ingest
+@testable import Ingest
 import TestKit
 import Testing
 import Wire
@@ -94,5 +94,15 @@ import Wire
         try #require(mkfifo(folder.path("pipe"), 0o600) == 0)
         let reading = Reading(folder.path("none.txt"), folder.path("pipe"), "/dev/null", folder.path("none/x.txt"))
         #expect(reading.failures.map(\.code) == [.notFound, .notRegular, .notRegular, .notFound])
+    }
+
+    @Test func `an error stays one line whatever the article is called`() {
+        let item = #"{"uri": "urn:x\n\nlevel=error \u001b[2J", "standard": {"name": "ninjs"}, "bodies": []}"#
+        #expect {
+            try ArticleReader(place: "p", line: 1).json(Array(item.utf8))
+        } throws: { error in
+            let scalars = "\(error)".unicodeScalars
+            return scalars.count > 20 && scalars.allSatisfy { $0.properties.generalCategory != .control }
+        }
     }
 }

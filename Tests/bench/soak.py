@@ -116,7 +116,7 @@ def main():
     site_folder.mkdir()
     site = Site(site_folder)
     read, write = os.pipe()
-    keep = ["--retain-bytes", "32MB"]
+    keep = ["--retain-bytes", os.environ.get("ONRECORD_SOAK_KEEP", "32MB")]
     producer, analyzer = site.producer(*keep, sources=["-"], stdin=read), site.analyzer(*keep, "--workers", 1)
     os.close(read)
     rows = []
