@@ -57,12 +57,24 @@ class Service:
 
     def wait_for(self, text):
         return eventually(
-            lambda: next((line for line in self.lines if text in line), None)
-            or (self.process.poll() is not None and self._ended(text)),
+            lambda: self._find(text),
             f"{text!r} in the log of {self.command}:\n" + "\n".join(self.lines[-20:]))
 
-    def _ended(self, text):
-        raise AssertionError(f"ended with {self.process.returncode} before {text!r}:\n" + "\n".join(self.lines))
+    def _find(self, text):
+        has_ended = self.process.poll() is not None
+        if has_ended:
+            self.ended()
+        line = next((line for line in self.lines if text in line), None)
+        if line is None and has_ended:
+            raise AssertionError(f"ended with {self.process.returncode} before {text!r}:\n" + "\n".join(self.lines))
+        return line
+
+    def ended(self):
+        """The exit code, once the process has ended by itself and all that it said was read."""
+        code = self.process.wait(DEADLINE)
+        for reader in self.readers:
+            reader.join(DEADLINE)
+        return code
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -72,10 +84,7 @@ class Service:
         """SIGTERM; the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(DEADLINE)
-        for reader in self.readers:
-            reader.join(DEADLINE)
-        return code
+        return self.ended()
 
 
 class Site:

@@ -99,7 +99,7 @@ def test_a_password_shows_neither_in_the_log_nor_in_ps(site, database, program):
     url = database.replace("postgres:///", "postgres://postgres:s3cret@/").replace("&user=postgres", "")
     variable = f"ONRECORD_{program.upper()}_JOURNAL"
     refused = Service(program, "--journal", url)
-    assert refused.process.wait(60) == 78
+    assert refused.ended() == 78
     assert "command line" in "\n".join(refused.lines)
 
     start = getattr(site, program)
