@@ -71,6 +71,9 @@ def report(world, faults, anomalies, complaints, seconds):
         print(f"complaint: {text}")
     for anomaly in anomalies[:20]:
         print(f"{anomaly.kind}: {anomaly.text}")
+    for process in world.processes if anomalies or complaints else ():
+        for text in [text for text in process.lines() if '"error"' in text or '"warning"' in text][-3:]:
+            print(f"{process.name} said: {text[:300]}")
     print(", ".join(f"{kinds[kind]} {kind}" for kind in ("lost", "duplicated", "reordered", "wrong")))
 
 

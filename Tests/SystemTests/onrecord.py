@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import random
 import signal
 import socket
 import sqlite3
@@ -19,9 +20,22 @@ DEADLINE = 60  # seconds after which a test fails instead of hanging
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody uses, and that no outgoing connection can be given before a service binds it: a client that tries
+    such a port again and again would in the end be connected with itself, and hold the port."""
+    lowest, _ = map(int, pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
+    while True:
+        port = random.randrange(10_000, max(lowest, 10_100))
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        if port not in _ports:
+            _ports.add(port)
+            return port
+
+
+_ports = set()
 
 
 def eventually(condition, what, seconds=DEADLINE):
