@@ -73,6 +73,7 @@ let package = Package(
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
         tests("IngestTests", of: ["Ingest", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
+        tests("DeliveryTests", of: ["Delivery", "Service", "ZeroMQ", "TestKit"]),
         tests(
             "ToolboxTests",
             of: ["Toolbox", "Extraction", "Journal", "Service", "Streams", "Wire", "ZeroMQ", "TestKit"]),

@@ -13,6 +13,7 @@ public struct Analyzer {
     private let log: Log
     private let lifecycle: Lifecycle
     private let metrics = Metrics()
+    private let reloaded: @Sendable () throws -> AnalyzerConfiguration
     private let extractor: any Extractor = RuleExtractor()
 
     /// Creates a service; nothing starts before `run`.
@@ -20,10 +21,15 @@ public struct Analyzer {
     /// - Parameters:
     ///   - configuration: What it is told.
     ///   - log: Where it says what happens.
+    ///   - reloaded: What it is told now, on SIGHUP.
     /// - Throws: `OSThreadError` where no thread can be started.
-    public init(_ configuration: AnalyzerConfiguration, log: Log) throws {
+    public init(
+        _ configuration: AnalyzerConfiguration, log: Log,
+        reloaded: @escaping @Sendable () throws -> AnalyzerConfiguration
+    ) throws {
         self.configuration = configuration
         self.log = log
+        self.reloaded = reloaded
         lifecycle = try Lifecycle(log: log, drainLimit: .seconds(35))
     }
 
@@ -44,10 +50,12 @@ public struct Analyzer {
             return .ok
         }
         let context = try Context()
+        let security = try Security(configuration.security, in: context)
         let publisherSignal = try LoopSignal()
         let publisher = try StreamPublisher(
             ["res", "dlq"], of: journal, publish: Endpoint(configuration.publish),
-            control: Endpoint(configuration.control), server: "analyzer/\(Release.version)", in: context,
+            control: Endpoint(configuration.control), curve: security.server, server: "analyzer/\(Release.version)",
+            in: context,
             report: PublisherReports(log: log, metrics: metrics).take)
         let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
         let retainer = try Retainer(
@@ -57,7 +65,8 @@ public struct Analyzer {
         let headSignal = try LoopSignal()
         let inproc = try Endpoint("inproc://pool")
         let head = try Head(
-            headConfiguration(pool: [Endpoint(configuration.pool), inproc], busy: busy), journal: journal, in: context,
+            headConfiguration(pool: [Endpoint(configuration.pool), inproc], busy: busy, security), journal: journal,
+            in: context,
             published: { publisherSignal.wake() }, report: HeadReports(log: log, metrics: metrics).take)
         busy.forget()
         let pool = head.poolEndpoints.first
@@ -74,7 +83,13 @@ public struct Analyzer {
         }
         let workerSignal = try LoopSignal()
         let workerThread =
-            configuration.workers > 0 ? try startWorker(at: inproc, in: context, busy: busy, until: workerSignal) : nil
+            configuration.workers > 0
+            ? try startWorker(at: inproc, nil, in: context, busy: busy, until: workerSignal) : nil
+        reload { [headSignal, publisherSignal] configuration, log in
+            security.reload(configuration.security, log: log)
+            publisherSignal.wake()
+            headSignal.wake()
+        }
         log.info(
             "analyzer is ready",
             [
@@ -96,10 +111,13 @@ public struct Analyzer {
         }
     }
 
-    private func headConfiguration(pool: [Endpoint], busy: BusyFile) throws(ZeroMQError) -> Head.Configuration {
+    private func headConfiguration(
+        pool: [Endpoint], busy: BusyFile, _ security: Security
+    ) throws(ZeroMQError) -> Head.Configuration {
         var sources: [Head.Source] = []
-        for (raw, control) in zip(configuration.raw, configuration.rawControl) {
-            let address = FollowerConnection.Address(publish: try Endpoint(raw), control: try Endpoint(control))
+        for (index, (raw, control)) in zip(configuration.raw, configuration.rawControl).enumerated() {
+            let address = FollowerConnection.Address(
+                publish: try Endpoint(raw), control: try Endpoint(control), serverKey: security.serverKey(index))
             sources.append(Head.Source(name: raw, address: address))
         }
         var head = Head.Configuration(
@@ -108,15 +126,36 @@ public struct Analyzer {
         head.mayReset = configuration.reset
         head.interrupted = busy.interrupted
         head.dispatch.isOrdered = configuration.ordered
+        (head.keys, head.curve) = (security.keys, security.server)
+        security.warn(
+            binding: try [configuration.publish, configuration.control, configuration.pool].map(Self.endpoint),
+            connecting: sources.flatMap { source in
+                [source.address.publish, source.address.control].map { ($0, key: source.address.serverKey) }
+            }, log: log)
         return head
+    }
+
+    private static func endpoint(_ text: String) throws(ZeroMQError) -> Endpoint { try Endpoint(text) }
+
+    /// Has the log's level, and what `apply` does, follow the configuration on SIGHUP.
+    private func reload(_ apply: @escaping @Sendable (AnalyzerConfiguration, Log) -> Void) {
+        lifecycle.onReload { [log, reloaded] in
+            Reload.apply(reloaded, log: log) { configuration in
+                log.level = configuration.log
+                apply(configuration, log)
+            }
+        }
     }
 
     // MARK: - As a worker
 
     private func work(for head: Endpoint) throws -> ExitCode {
         let context = try Context()
+        let security = try Security(configuration.security, in: context)
+        security.warn(binding: [], connecting: [(head, key: security.serverKey())], log: log)
         let signal = try LoopSignal()
-        let thread = try startWorker(at: head, in: context, until: signal)
+        let thread = try startWorker(at: head, security, in: context, until: signal)
+        reload { _, _ in }
         log.info(
             "worker is ready",
             ["head": head, "workers": configuration.workers, "pipeline": extractor.pipeline.identity])
@@ -129,12 +168,12 @@ public struct Analyzer {
     }
 
     private func startWorker(
-        at head: Endpoint, in context: Context, busy: BusyFile? = nil, until signal: LoopSignal
+        at head: Endpoint, _ security: Security?, in context: Context, busy: BusyFile? = nil, until signal: LoopSignal
     ) throws -> DedicatedThread {
         let analysis = Work(extractor: extractor)
         var worker = Worker.Configuration(
-            head: head, pipeline: extractor.pipeline.identity, languages: ["*"], threads: configuration.workers,
-            host: HostName.current)
+            head: head, serverKey: security?.serverKey(), keys: security?.keys, pipeline: extractor.pipeline.identity,
+            languages: ["*"], threads: configuration.workers, host: HostName.current)
         worker.busy = busy
         let loop = try Worker(
             worker, in: context, compute: analysis.outcome,

@@ -1,4 +1,4 @@
-import Delivery
+public import Delivery
 public import Service
 
 /// What an analyzer can be told on its command line, in the environment and in a file.
@@ -29,6 +29,8 @@ public struct AnalyzerConfiguration: Sendable {
     public var retainBytes: ByteCount?
     /// How long messages are kept, nil for ever.
     public var retainAge: Duration?
+    /// Its keys, those of its servers, and who may connect.
+    public var security = SecurityOptions()
     /// The lowest level that is logged.
     public var log = LogLevel.info
 
@@ -81,7 +83,22 @@ public struct AnalyzerConfiguration: Sendable {
                 .value(
                     "retain-age", "TIME", \.retainAge,
                     help: "Drop results and dead letters that are older, such as 30d."),
-                .value("log", "LEVEL", \.log, help: "The lowest level that is logged."),
+                .value(
+                    "key", "FILE", \.security.key, completion: .files,
+                    help: "Encrypt with the key pair in this file, which onrecord keygen made."),
+                .value(
+                    "allow", "FILE", \.security.allow, completion: .files,
+                    help: "Admit only the public keys in this file, for their roles; read again on SIGHUP."),
+                .list(
+                    "server-key", "FILE", \.security.serverKeys, completion: .files,
+                    help: """
+                        The public key file of the producer, or of the analyzer to join; once for all producers, or once for \
+                        each in the order of --raw.
+                        """),
+                .flag(
+                    "insecure", \.security.insecure,
+                    help: "Let endpoints be open to other machines without keys: everybody there may read and work."),
+                .value("log", "LEVEL", \.log, help: "The lowest level that is logged; read again on SIGHUP."),
             ], defaults: AnalyzerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
                 if configuration.raw.count != configuration.rawControl.count {
@@ -91,7 +108,16 @@ public struct AnalyzerConfiguration: Sendable {
                 if configuration.join != nil, configuration.workers == 0 {
                     return "--join needs --workers of at least 1"
                 }
-                return nil
+                return configuration.securityMistake
             })
+    }
+
+    private var securityMistake: String? {
+        guard join == nil else {
+            return security.allow == nil
+                ? security.mistake(binding: [], servers: 1) : "--allow is of use without --join only"
+        }
+        return security.mistake(
+            binding: [("publish", publish), ("control", control), ("pool", pool)], servers: raw.count)
     }
 }

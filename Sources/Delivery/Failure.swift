@@ -1,32 +1,41 @@
 public import Journal
 public import Service
-import Streams
+public import Streams
 public import ZeroMQ
-
-extension JournalError: ExitCodeProviding {
-    /// Whether to start again, and stand by if need be, or to mend the configuration or the store first.
-    public var exitCode: ExitCode {
-        switch code {
-        case .notLeading: .tempFail
-        case .cannotOpen: .config
-        default: isRetriable ? .tempFail : .ioError
-        }
-    }
-}
-
-extension ZeroMQError: ExitCodeProviding {
-    /// Whether to start again at once.
-    public var exitCode: ExitCode { isRetriable ? .tempFail : .unavailable }
-}
 
 /// What a failure means to a supervisor.
 public enum Failure {
     /// The exit code of an error: whether to start again, or to mend the configuration first.
     public static func exitCode(of error: any Error) -> ExitCode {
-        switch error {
-        case let error as any ExitCodeProviding: error.exitCode
-        case is FollowerError: .config
-        default: .software
+        (error as? any ExitCodeProviding)?.exitCode ?? .software
+    }
+}
+
+extension ZeroMQError: ExitCodeProviding {
+    /// What it means that an endpoint cannot be used.
+    public var exitCode: ExitCode {
+        switch code {
+        case .permissionDenied: .noPermission
+        case .invalid, .protocolNotSupported, .protocolIncompatible: .config
+        default: isRetriable ? .tempFail : .unavailable
         }
     }
+}
+
+extension JournalError: ExitCodeProviding {
+    /// What it means that a journal cannot be used.
+    public var exitCode: ExitCode {
+        if isRetriable { return .tempFail }
+        return switch code {
+        case .cannotOpen: .cantCreate
+        case .unusable: .dataError
+        case .full, .unavailable, .notLeading: .tempFail
+        case .closed, .failed: .ioError
+        }
+    }
+}
+
+extension FollowerError: ExitCodeProviding {
+    /// The stream is another one than the configuration expects.
+    public var exitCode: ExitCode { .config }
 }

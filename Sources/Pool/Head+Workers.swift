@@ -6,19 +6,28 @@ import ZeroMQ
 /// What workers say and are told.
 extension Head {
     mutating func takeMessages(of signal: LoopSignal) throws(ZeroMQError) -> Bool {
+        try expelWorkers()
         for count in 0..<256 {
-            guard var frames = try pool.receive(wait: false, maxFrames: Limits.frames + 2) else { return count > 0 }
-            guard !frames.isEmpty else { continue }
-            let worker = frames.removeFirst()
+            guard let received = try pool.receiveWithPeer(wait: false, maxFrames: Limits.frames + 2) else {
+                return count > 0
+            }
+            guard let worker = received.frames.first else { continue }
             let now = SteadyClock.milliseconds()
-            if penalties.isMuted(worker, now: now) { continue }
+            switch gate.verdict(on: worker, of: received.peer, now: now) {
+            case .take: break
+            case .ignore: continue
+            case .answer(let error):
+                try carryOut([.send(PoolMessage(.error(error)), to: worker)])
+                continue
+            }
             let message: PoolMessage
             do throws(WireError) {
-                message = try PoolMessage(frames: frames)
+                message = try PoolMessage(frames: Array(received.frames.dropFirst()))
+                try register(worker, received.peer, message)
             } catch {
                 report(.malformed(error))
-                if penalties.note(worker, now: now) {
-                    try carryOut([.send(PoolMessage(.error(ErrorReply(error))), to: worker)])
+                if let reply = gate.note(error, on: worker, of: received.peer, now: now) {
+                    try carryOut([.send(PoolMessage(.error(reply)), to: worker)])
                 }
                 continue
             }
@@ -28,6 +37,25 @@ extension Head {
             }
         }
         return true
+    }
+
+    /// Remembers who a worker is, and refuses one too many.
+    private mutating func register(_ worker: Frame, _ peer: PeerInfo, _ message: PoolMessage) throws(WireError) {
+        guard case .ready = message.command, !dispatcher.knows(worker) else { return }
+        guard dispatcher.workers < configuration.workers else {
+            throw WireError(429, "workers", "\(configuration.workers) workers are here; try again later")
+        }
+        if peers.count >= 2 * configuration.workers { peers = peers.filter { dispatcher.knows($0.key) } }
+        peers[worker] = peer
+    }
+
+    /// Takes their tasks from workers whose key was removed from the allow list.
+    private mutating func expelWorkers() throws(ZeroMQError) {
+        guard gate.hasNewList() else { return }
+        for (worker, peer) in peers where !gate.admits(peer) {
+            peers[worker] = nil
+            try carryOut(dispatcher.expel(worker, now: SteadyClock.milliseconds()))
+        }
     }
 
     /// Whether nothing more can come of a task: it is settled, or of a journal that is followed no more.

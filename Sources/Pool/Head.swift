@@ -32,8 +32,12 @@ public struct Head: ~Copyable, @unchecked Sendable {
         public var sources: [Source]
         /// Where workers connect.
         public var pool: [Endpoint]
-        /// CURVE keys of this head, nil for plain sockets.
+        /// CURVE keys by which this head is known to its sources, nil for plain sockets.
         public var keys: CurveKeys?
+        /// Keys and allow list for workers, nil for a pool without CURVE.
+        public var curve: CurveServer?
+        /// Workers at a time; further ones are told to try later.
+        public var workers = 1_000
         /// Whether a source that has another epoch at the start than before is taken anew from its beginning.
         public var mayReset = false
         /// Bounds and periods of dispatch.
@@ -105,7 +109,9 @@ public struct Head: ~Copyable, @unchecked Sendable {
     let origins: [Origin]
     var dispatcher: Dispatcher
     var pool: Socket
-    var penalties = Penalties()
+    var gate: Gate
+    /// Who is behind each worker that joined.
+    var peers: [Frame: PeerInfo] = [:]
     var pending: [Pending] = []
     var pendingSince: Int64 = 0
     var retryAt: Int64 = 0
@@ -161,6 +167,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
         self.producers = producers
         self.origins = origins
         self.pool = pool
+        gate = Gate(configuration.curve, domain: "work")
         poolEndpoints = endpoints
         dispatcher = Dispatcher(settings: configuration.dispatch)
     }
@@ -172,10 +179,9 @@ public struct Head: ~Copyable, @unchecked Sendable {
             var pool = try Socket(.router, in: context)
             if let first = configuration.pool.first { try pool.applyProtocolDefaults(for: first) }
             try pool.set(.routerMandatory(true))
-            if let keys = configuration.keys {
-                try pool.set(.curveServer(keys))
-                try pool.set(.zapDomain("work"))
-            }
+            // Each may be as large as a message can be.
+            try pool.set(.receiveHighWaterMark(100))
+            if let curve = configuration.curve { try pool.admitOnly("work", of: curve) }
             for endpoint in configuration.pool { endpoints.append(try pool.bind(to: endpoint)) }
             return pool
         } catch {

@@ -12,16 +12,22 @@ public struct Producer {
     private let log: Log
     private let lifecycle: Lifecycle
     private let metrics = Metrics()
+    private let reloaded: @Sendable () throws -> ProducerConfiguration
 
     /// Creates a service; nothing starts before `run`.
     ///
     /// - Parameters:
     ///   - configuration: What it is told.
     ///   - log: Where it says what happens.
+    ///   - reloaded: What it is told now, on SIGHUP.
     /// - Throws: `OSThreadError` where no thread can be started.
-    public init(_ configuration: ProducerConfiguration, log: Log) throws {
+    public init(
+        _ configuration: ProducerConfiguration, log: Log,
+        reloaded: @escaping @Sendable () throws -> ProducerConfiguration
+    ) throws {
         self.configuration = configuration
         self.log = log
+        self.reloaded = reloaded
         lifecycle = try Lifecycle(log: log)
     }
 
@@ -35,15 +41,24 @@ public struct Producer {
             return .ok
         }
         let context = try Context()
+        let security = try Security(configuration.security, in: context)
         let signal = try LoopSignal()
         let publisher = try StreamPublisher(
             ["raw"], of: journal, publish: Endpoint(configuration.publish), control: Endpoint(configuration.control),
-            server: "producer/\(Release.version)", in: context,
+            curve: security.server, server: "producer/\(Release.version)", in: context,
             report: PublisherReports(log: log, metrics: metrics).take)
         let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
         let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) {
             publisher in
             try publisher.run(until: signal)
+        }
+        security.warn(binding: [publish, control], log: log)
+        lifecycle.onReload { [log, reloaded] in
+            Reload.apply(reloaded, log: log) { configuration in
+                log.level = configuration.log
+                security.reload(configuration.security, log: log)
+                signal.wake()
+            }
         }
         log.info(
             "producer is ready",

@@ -1,4 +1,4 @@
-import Delivery
+public import Delivery
 public import Service
 
 /// What a producer can be told on its command line, in the environment and in a file.
@@ -21,6 +21,8 @@ public struct ProducerConfiguration: Sendable {
     public var retainBytes: ByteCount?
     /// How long articles are kept, nil for ever.
     public var retainAge: Duration?
+    /// Its keys, and who may connect.
+    public var security = SecurityOptions()
     /// The lowest level that is logged.
     public var log = LogLevel.info
 
@@ -43,6 +45,9 @@ public struct ProducerConfiguration: Sendable {
                 .init("producer --source seeds", "publish the articles of a folder"),
                 .init("producer --source inbox --watch", "publish whatever comes into a folder, within milliseconds"),
                 .init("producer --source - --once < articles.jsonl", "publish standard input, and end"),
+                .init(
+                    "producer --publish tcp://*:5556 --control tcp://*:5557 --key moor.key_secret --allow readers.txt",
+                    "publish to other machines, encrypted, for those on a list"),
             ],
             options: [
                 .list(
@@ -60,7 +65,16 @@ public struct ProducerConfiguration: Sendable {
                     "retain-bytes", "AMOUNT", \.retainBytes,
                     help: "Drop the oldest articles beyond so much, such as 20GB, whether they were read or not."),
                 .value("retain-age", "TIME", \.retainAge, help: "Drop articles that are older, such as 30d."),
-                .value("log", "LEVEL", \.log, help: "The lowest level that is logged."),
+                .value(
+                    "key", "FILE", \.security.key, completion: .files,
+                    help: "Encrypt with the key pair in this file, which onrecord keygen made."),
+                .value(
+                    "allow", "FILE", \.security.allow, completion: .files,
+                    help: "Admit only the public keys in this file, for their roles; read again on SIGHUP."),
+                .flag(
+                    "insecure", \.security.insecure,
+                    help: "Let endpoints be open to other machines without keys: everybody there may read."),
+                .value("log", "LEVEL", \.log, help: "The lowest level that is logged; read again on SIGHUP."),
             ], defaults: ProducerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
                 if configuration.once, configuration.watch { return "--once and --watch contradict each other" }
@@ -69,7 +83,8 @@ public struct ProducerConfiguration: Sendable {
                     return "--watch needs folders, and standard input is none: start a producer for each"
                 }
                 if configuration.watch, configuration.sources.isEmpty { return "--watch needs a --source to watch" }
-                return nil
+                return configuration.security.mistake(
+                    binding: [("publish", configuration.publish), ("control", configuration.control)], servers: 0)
             })
     }
 }

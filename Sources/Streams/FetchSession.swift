@@ -1,9 +1,12 @@
 import Wire
+import ZeroMQ
 
 /// One FETCH in progress: what was asked for, how far it came, and how much may still be sent.
 struct FetchSession: Sendable {
     /// The peer's routing identity.
     let peer: Frame
+    /// Who asked.
+    let client: PeerInfo
     /// The request's id.
     let request: Frame
     /// The stream's name.
@@ -20,7 +23,16 @@ struct FetchSession: Sendable {
     var bytes: Int
     /// When the client last asked or gave credit, in milliseconds.
     var touched: Int64
+    /// When to go on, in milliseconds, and how long the last wait for a client that does not read was.
+    var retryAt: Int64 = .min
+    var delay: Int64 = 0
 
     /// Whether nothing more will be sent.
     var isComplete: Bool { next > through || bytes <= 0 }
+
+    /// Waits for a client whose queue is full: the longer, the longer it did not read.
+    mutating func hold(now: Int64, anew: Bool) {
+        delay = anew ? 20 : min(max(20, 2 * delay), 5_000)
+        retryAt = now + delay
+    }
 }

@@ -22,11 +22,17 @@ public struct Penalties: Sendable {
     }
 
     /// Notes an offence of `peer` at `now`, in milliseconds, and says whether to answer it.
-    public mutating func note(_ peer: [UInt8], now: Int64) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - peer: Who it was.
+    ///   - now: When.
+    ///   - counts: Whether it is one that leads to being muted.
+    /// - Returns: Whether the peer was not answered within the last second.
+    public mutating func note(_ peer: [UInt8], now: Int64, counts: Bool = true) -> Bool {
         if accounts.count >= capacity, accounts[peer] == nil { accounts.removeAll() }
         var account = accounts[peer] ?? Account()
         account.offences.removeAll { now - $0 >= 60_000 }
-        account.offences.append(now)
+        if counts { account.offences.append(now) }
         if account.offences.count >= 10 {
             account.mutedUntil = now + 60_000
             account.offences = []

@@ -14,6 +14,7 @@ extension Socket {
         try set(.heartbeat(interval: .seconds(2), timeout: .seconds(6)))
         try set(.handshakeInterval(.seconds(5)))
         try set(.reconnect(initial: .milliseconds(100), maximum: .seconds(5)))
-        try set(.maximumMessageSize(Int64(Limits.bodyBytes)))
+        // CURVE makes a frame 33 bytes longer.
+        try set(.maximumMessageSize(Int64(Limits.bodyBytes + 64)))
     }
 }

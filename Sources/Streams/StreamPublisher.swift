@@ -13,8 +13,14 @@ public struct StreamPublisher: ~Copyable, Sendable {
         public var markPeriod: Int64 = 1_000
         /// Messages queued for one subscriber before newer ones pass it by.
         public var subscriberQueue = 10_000
-        /// FETCH requests served at a time, one a peer; further ones are told to slow down.
+        /// FETCH requests served at a time, one a connection; further ones are told to slow down.
         public var fetches = 1_000
+        /// FETCH requests of one key, or one address without CURVE, served at a time.
+        public var fetchesOfOne = 100
+        /// Messages queued for one connection that fetches and does not read.
+        public var replyQueue = 512
+        /// Milliseconds for which FETCH may keep live messages waiting.
+        public var fetchTurn: Int64 = 20
         /// Messages read from the journal at a time.
         public var batch = 128
         /// Bytes of bodies read from the journal at a time.
@@ -38,21 +44,23 @@ public struct StreamPublisher: ~Copyable, Sendable {
         case journal(JournalError)
     }
 
-    private struct Stream {
+    struct Stream: Sendable {
         var state: StreamState
         var sent: Int64
     }
 
-    private let names: [String]
-    private let journal: any Journal
-    private let settings: Settings
+    let names: [String]
+    let journal: any Journal
+    let settings: Settings
     private let server: String
-    private let report: @Sendable (Report) -> Void
-    private var streams: [String: Stream] = [:]
-    private var live: Socket
-    private var control: Socket
-    private var sessions: [Frame: FetchSession] = [:]
-    private var penalties = Penalties()
+    let report: @Sendable (Report) -> Void
+    var streams: [String: Stream] = [:]
+    private var live: LiveSocket
+    var control: Socket
+    var sessions: [Frame: FetchSession] = [:]
+    /// Connections with a FETCH in progress, the one that waited longest first.
+    var turns: [Frame] = []
+    private var gate: Gate
     private var nextMark: Int64 = 0
 
     /// Where live messages go out, with the port that was chosen.
@@ -67,32 +75,27 @@ public struct StreamPublisher: ~Copyable, Sendable {
     ///   - journal: Where they are.
     ///   - publish: Where to send live messages.
     ///   - control: Where to answer FETCH.
-    ///   - keys: CURVE keys of this server, nil for plain sockets.
+    ///   - curve: Keys and allow list of this server, nil for plain sockets.
     ///   - server: Name and version for WELCOME.
     ///   - settings: Bounds and periods.
     ///   - context: The process's ZeroMQ context.
     ///   - report: Takes what happened, on the publisher's thread.
     /// - Throws: `ZeroMQError` if an endpoint cannot be bound; its description names it.
     public init(
-        _ names: [String], of journal: any Journal, publish: Endpoint, control: Endpoint, keys: CurveKeys? = nil,
+        _ names: [String], of journal: any Journal, publish: Endpoint, control: Endpoint, curve: CurveServer? = nil,
         server: String, settings: Settings = Settings(), in context: Context,
         report: @escaping @Sendable (Report) -> Void = { _ in }
     ) throws(ZeroMQError) {
-        var live = try Socket(.xpub, in: context)
-        try live.applyProtocolDefaults(for: publish)
-        try live.set(.linger(.seconds(1)))
-        try live.set(.sendHighWaterMark(settings.subscriberQueue))
+        let live = try LiveSocket(at: publish, queue: settings.subscriberQueue, server: curve, in: context)
         var router = try Socket(.router, in: context)
         try router.applyProtocolDefaults(for: control)
         try router.set(.routerMandatory(true))
-        if let keys {
-            try live.set(.curveServer(keys))
-            try live.set(.zapDomain("sub"))
-            try router.set(.curveServer(keys))
-            try router.set(.zapDomain("fetch"))
-        }
-        let publishEndpoint = try live.bind(to: publish)
+        try router.set(.maximumMessageSize(Int64(Limits.requestFrameBytes)))
+        try router.set(.receiveHighWaterMark(100))
+        try router.set(.sendHighWaterMark(settings.replyQueue))
+        if let curve { try router.admitOnly("fetch", of: curve) }
         let controlEndpoint = try router.bind(to: control)
+        publishEndpoint = live.endpoint
         self.names = names
         self.journal = journal
         self.settings = settings
@@ -100,7 +103,7 @@ public struct StreamPublisher: ~Copyable, Sendable {
         self.report = report
         self.live = live
         self.control = router
-        self.publishEndpoint = publishEndpoint
+        gate = Gate(curve, domain: "fetch")
         self.controlEndpoint = controlEndpoint
         open()
     }
@@ -110,17 +113,20 @@ public struct StreamPublisher: ~Copyable, Sendable {
     /// Entries that were in the journal before the start are not sent live: a follower sees by the mark that it lacks them.
     /// - Throws: `ZeroMQError` if a socket fails.
     public mutating func run(until signal: LoopSignal) throws(ZeroMQError) {
-        var items = [live.pollItem(.readable), control.pollItem(.readable), signal.waker.pollItem]
         var isBusy = false
         while true {
             let now = SteadyClock.milliseconds()
-            let wait = isBusy ? 0 : max(0, min(nextMark - now, settings.markPeriod))
+            let wait = isBusy ? 0 : max(0, min(nextMark - now, nextTry(now: now)))
+            // The live socket may be a new one.
+            var items = [live.pollItem, control.pollItem(.readable), signal.waker.pollItem]
             _ = try poll(&items, timeout: .milliseconds(wait))
             signal.waker.clear()
             let isStopping = signal.isStopping
             open()
+            // First, so that nothing goes to whoever lost access.
+            try live.takeSubscriptions()
+            if gate.hasNewList() { sessions = sessions.filter { gate.admits($0.value.client) } }
             let hasNews = try sendNews()
-            try drainSubscriptions()
             try answerRequests()
             isBusy = try serveSessions() || hasNews
             try sendMarks(atOnce: isStopping && !hasNews)
@@ -157,7 +163,7 @@ public struct StreamPublisher: ~Copyable, Sendable {
             guard let last = messages.last else { continue }
             for message in messages {
                 guard let frames = try? message.frames() else { continue }
-                try live.send(frames, wait: false)
+                try live.send(frames)
             }
             streams[name]?.sent = last.position.n
             streams[name]?.state.last = last.position.n
@@ -177,28 +183,29 @@ public struct StreamPublisher: ~Copyable, Sendable {
             // No mark tells of a message before it went out live.
             let sent = streams[name]?.sent ?? state.last
             let mark = Mark(s: name, e: state.epoch, n: sent, lo: min(state.oldest, sent + 1), ts: Timestamp.now())
-            if let frames = try? mark.frames() { try live.send(frames, wait: false) }
+            if let frames = try? mark.frames() { try live.send(frames) }
         }
         sessions = sessions.filter { now - $0.value.touched < settings.fetchPatience }
     }
 
-    /// XPUB hands up subscriptions, which say nothing here but must not pile up.
-    private mutating func drainSubscriptions() throws(ZeroMQError) {
-        for _ in 0..<1_000 {
-            guard try live.receive(wait: false, maxFrames: 1) != nil else { return }
-        }
-    }
-
     private mutating func answerRequests() throws(ZeroMQError) {
         for _ in 0..<256 {
-            guard var frames = try control.receive(wait: false, maxFrames: Limits.frames + 2) else { return }
-            guard !frames.isEmpty else { continue }
-            let peer = frames.removeFirst()
+            guard let received = try control.receiveWithPeer(wait: false, maxFrames: Limits.frames + 2) else { return }
+            guard let peer = received.frames.first else { continue }
+            let frames = Array(received.frames.dropFirst())
             let now = SteadyClock.milliseconds()
-            if penalties.isMuted(peer, now: now) { continue }
+            switch gate.verdict(on: peer, of: received.peer, now: now) {
+            case .take: break
+            case .ignore: continue
+            case .answer(let error):
+                try send(.error(error), request: ControlMessage.request(in: frames), to: peer)
+                continue
+            }
             switch Result(catching: { () throws(WireError) in try ControlMessage(frames: frames) }) {
             case .success(let message):
-                switch Result(catching: { () throws(WireError) in try answer(message, of: peer, now: now) }) {
+                switch Result(catching: { () throws(WireError) in
+                    try answer(message, of: peer, client: received.peer, now: now)
+                }) {
                 case .success(let reply):
                     if let reply { try send(reply, request: message.request, to: peer) }
                 case .failure(let error):
@@ -206,16 +213,14 @@ public struct StreamPublisher: ~Copyable, Sendable {
                 }
             case .failure(let error):
                 report(.malformed(error))
-                // A command of a later protocol is no offence.
-                let mayAnswer = error.code == 501 || penalties.note(peer, now: now)
-                let request = ControlMessage.request(in: frames)
-                if mayAnswer { try send(.error(ErrorReply(error)), request: request, to: peer) }
+                guard let reply = gate.note(error, on: peer, of: received.peer, now: now) else { continue }
+                try send(.error(reply), request: ControlMessage.request(in: frames), to: peer)
             }
         }
     }
 
     private mutating func answer(
-        _ message: ControlMessage, of peer: Frame, now: Int64
+        _ message: ControlMessage, of peer: Frame, client: PeerInfo, now: Int64
     ) throws(WireError) -> ControlMessage.Command? {
         switch message.command {
         case .hello(let hello):
@@ -227,7 +232,7 @@ public struct StreamPublisher: ~Copyable, Sendable {
                 ControlMessage.Welcome(
                     v: version, streams: bounds(), markMilliseconds: Int(settings.markPeriod), server: server))
         case .fetch(let fetch):
-            return try start(fetch, request: message.request, of: peer, now: now)
+            return try start(fetch, request: message.request, of: peer, client: client, now: now)
         case .credit(let credit):
             guard let session = sessions[peer], session.request == message.request else { return nil }
             // Whatever the peer says, the sum does not overflow.
@@ -249,91 +254,9 @@ public struct StreamPublisher: ~Copyable, Sendable {
         streams.mapValues { ControlMessage.Bounds(e: $0.state.epoch, lo: $0.state.oldest, hi: $0.state.last) }
     }
 
-    private mutating func start(
-        _ fetch: ControlMessage.Fetch, request: Frame, of peer: Frame, now: Int64
-    ) throws(WireError) -> ControlMessage.Command? {
-        guard let state = streams[fetch.s]?.state else {
-            let known = names.joined(separator: ", ")
-            throw WireError(404, "no-stream", "there is no stream \"\(fetch.s)\" here, only: \(known)")
-        }
-        guard fetch.e == nil || fetch.e == state.epoch else {
-            throw WireError(409, "epoch", "the epoch of \"\(fetch.s)\" is \(state.epoch)")
-        }
-        guard fetch.from >= state.oldest else { return .gone(ControlMessage.Gone(e: state.epoch, lo: state.oldest)) }
-        guard sessions[peer] != nil || sessions.count < settings.fetches else {
-            throw WireError(429, "fetches", "\(settings.fetches) requests are being served; ask again later")
-        }
-        sessions[peer] = FetchSession(
-            peer: peer, request: request, stream: fetch.s, prefix: fetch.prefix ?? "",
-            through: min(fetch.to ?? .max, state.last), next: fetch.from, credit: fetch.credit, bytes: fetch.bytes,
-            touched: now)
-        return nil
-    }
-
-    /// Sends each FETCH in progress its next batch; whether any of them can go on at once.
-    private mutating func serveSessions() throws(ZeroMQError) -> Bool {
-        var canGoOn = false
-        for (peer, session) in sessions {
-            canGoOn = try serve(session, of: peer) || canGoOn
-        }
-        return canGoOn
-    }
-
-    private mutating func serve(_ old: FetchSession, of peer: Frame) throws(ZeroMQError) -> Bool {
-        var session = old
-        if session.isComplete { return try finish(session) }
-        guard session.credit > 0 else { return false }
-        let messages: [StreamMessage]
-        let state: StreamState
-        do {
-            let count = min(settings.batch, session.credit)
-            messages = try journal.read(
-                session.stream, from: session.next, prefix: session.prefix, maxCount: count,
-                maxBytes: min(settings.batchBytes, session.bytes))
-            // Asked after reading: what is still kept now was there to be read.
-            state = try journal.state(of: session.stream)
-        } catch {
-            report(.journal(error))
-            sessions[peer] = nil
-            try send(.error(ErrorReply(code: 503, text: error.message)), request: session.request, to: peer)
-            return false
-        }
-        if session.next < state.oldest {
-            streams[session.stream]?.state = state
-            let gone = ControlMessage.Gone(e: state.epoch, lo: state.oldest)
-            if try send(.gone(gone), request: session.request, to: peer) { sessions[peer] = nil }
-            return false
-        }
-        var sent = 0
-        for message in messages where message.position.n <= session.through {
-            guard try send(.item(message), request: session.request, to: peer) else { break }
-            sent += 1
-            session.next = message.position.n + 1
-            session.credit -= 1
-            session.bytes -= message.body.count
-        }
-        if sent > 0 {
-            report(.replayed(stream: session.stream, count: sent))
-            session.touched = SteadyClock.milliseconds()
-        }
-        // Nothing left that matches the prefix: all up to the end was looked at.
-        if messages.allSatisfy({ $0.position.n > session.through }) { session.next = session.through + 1 }
-        guard sessions[peer] != nil else { return false }
-        sessions[peer] = session
-        if session.isComplete { return try finish(session) }
-        return sent > 0 && session.credit > 0
-    }
-
-    private mutating func finish(_ session: FetchSession) throws(ZeroMQError) -> Bool {
-        let state = streams[session.stream]?.state
-        let end = ControlMessage.End(e: state?.epoch ?? "", next: session.next, hi: state?.last ?? 0)
-        if try send(.end(end), request: session.request, to: session.peer) { sessions[session.peer] = nil }
-        return false
-    }
-
     /// Sends a command to a peer; false if its queue is full, and a peer that is gone loses its session.
     @discardableResult
-    private mutating func send(
+    mutating func send(
         _ command: ControlMessage.Command, request: Frame, to peer: Frame
     ) throws(ZeroMQError) -> Bool {
         guard let frames = try? ControlMessage(request: request, command).frames() else { return true }

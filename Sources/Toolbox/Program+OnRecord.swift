@@ -17,20 +17,21 @@ extension Program {
                   onrecord analyze article.txt   who said what in this article
                   onrecord tail                  analyses, as they come
                   onrecord fetch                 analyses that came before
+                  onrecord keygen                keys, to encrypt and to be recognised
 
                 'onrecord COMMAND --help' teaches each of them; 'onrecord --completion bash' (or zsh, fish) prints a \
                 script that completes them in the shell. Colours are used on a terminal only, and not where NO_COLOR is \
                 set.
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
-                """, version: Release.version, programs: [tail, analyze, fetch])
+                """, version: Release.version, programs: [tail, analyze, fetch, keygen])
     }
 
     private static var tail: Program {
         Program(TailConfiguration.command) { invocation in
             let signal = try LoopSignal()
             try Interruption.stop(signal)
-            var tail = Tail(
+            var tail = try Tail(
                 invocation.configuration, console: .standard(for: "onrecord tail"), until: signal, in: try Context())
             try ToolError.explaining { try tail.run() }
             return .ok
@@ -47,6 +48,12 @@ extension Program {
                     progress: progress, in: try Context())
                 return try fetch.run()
             }
+        }
+    }
+
+    private static var keygen: Program {
+        Program(KeygenConfiguration.command) { invocation in
+            try Keygen(configuration: invocation.configuration, console: .standard(for: "onrecord keygen")).run()
         }
     }
 

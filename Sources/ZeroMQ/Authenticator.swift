@@ -5,8 +5,8 @@ internal import Synchronization
 /// Make it before the first `bind(to:)` of a socket with a `zapDomain`: while none runs, those admit nobody. It works on a
 /// thread of its own.
 ///
-/// The list may change at any time, from any thread. Those already connected stay: check `PeerInfo.userID` where that
-/// matters. Those refused try again at most a `handshakeInterval` later, and get in once the list has them.
+/// The list may change at any time, from any thread. Those already connected stay: ask `admits(_:to:)` about the sender of each
+/// message where that matters. Those refused try again at most a `handshakeInterval` later, and get in once the list has them.
 public final class Authenticator: Sendable {
     /// Whom to admit: for each `zapDomain`, the public keys in Z85.
     ///
@@ -52,6 +52,27 @@ public final class Authenticator: Sendable {
     /// Whom it admits.
     public var allowList: AllowList { register.state.withLock { $0.allowList } }
 
+    /// How often the list was replaced.
+    public var revision: Int { register.state.withLock { $0.revision } }
+
+    /// Whether the sender of a message that came through a guarded socket is still on the list.
+    ///
+    /// A sender without key and address is one in this process, which needs no admission.
+    ///
+    /// - Parameters:
+    ///   - peer: The sender.
+    ///   - domain: The socket's `zapDomain`.
+    /// - Returns: Whether it may go on.
+    public func admits(_ peer: PeerInfo, to domain: String) -> Bool {
+        guard let key = peer.userID else { return peer.address == nil }
+        return admits(key, to: domain)
+    }
+
+    /// Whether a public key is on the list of `domain` now.
+    public func admits(_ key: String, to domain: String) -> Bool {
+        register.state.withLock { $0.allowList[domain]?.contains(key) == true }
+    }
+
     /// How many requests were answered how.
     public var counters: Counters { register.state.withLock { $0.counters } }
 
@@ -61,7 +82,10 @@ public final class Authenticator: Sendable {
     /// - Throws: `.invalid` for a malformed key; the list then stays as it was.
     public func allow(_ allowList: AllowList) throws(ZeroMQError) {
         try Self.validate(allowList)
-        register.state.withLock { $0.allowList = allowList }
+        register.state.withLock {
+            $0.allowList = allowList
+            $0.revision += 1
+        }
     }
 
     /// Stops the handler and waits until its thread is gone; a second call does nothing.
@@ -87,6 +111,7 @@ public final class Authenticator: Sendable {
 private final class Register: Sendable {
     struct State {
         var allowList: Authenticator.AllowList
+        var revision = 0
         var counters = Authenticator.Counters()
     }
 

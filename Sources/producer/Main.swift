@@ -6,7 +6,8 @@ import Service
 enum Main {
     static func main() {
         Program(ProducerConfiguration.command) { invocation in
-            try Producer(invocation.configuration, log: Log(level: invocation.configuration.log)).run()
+            let log = Log(level: invocation.configuration.log)
+            return try Producer(invocation.configuration, log: log, reloaded: { try invocation.reloaded() }).run()
         }
         .main()
     }

@@ -54,6 +54,8 @@ class Service:
 
     def __init__(self, program, *arguments, **options):
         self.command = [str(BINARIES / program), *map(str, arguments)]
+        # Before it: whatever confines it.
+        self.command = [*map(str, options.pop("within", ())), *self.command]
         self.lines = []
         self.process = subprocess.Popen(
             self.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)

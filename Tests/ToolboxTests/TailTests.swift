@@ -16,8 +16,8 @@ import ZeroMQ
         let signal = try LoopSignal()
         let console = console.console
         let thread = try DedicatedThread(named: "tail") {
-            var tail = Tail(configuration, console: console, until: signal, in: context)
             do {
+                var tail = try Tail(configuration, console: console, until: signal, in: context)
                 try tail.run()
             } catch {
                 console.remark("failed: \(error)")
@@ -141,7 +141,7 @@ import ZeroMQ
         configuration.connect = server.publish
         configuration.control = server.control
         configuration.from = 1
-        var tail = Tail(configuration, console: console.console, until: try LoopSignal(), in: server.context)
+        var tail = try Tail(configuration, console: console.console, until: try LoopSignal(), in: server.context)
         let error = #expect(throws: ToolError.self) { try tail.run() }
         #expect(error?.exitCode == .noInput)
     }

@@ -6,7 +6,8 @@ extension Program {
     /// The program `analyzer`: the service, and what operators do about its dead letters.
     public static var analyzer: Program {
         Program(AnalyzerConfiguration.command, programs: [deadLetters]) { invocation in
-            try Analyzer(invocation.configuration, log: Log(level: invocation.configuration.log)).run()
+            let log = Log(level: invocation.configuration.log)
+            return try Analyzer(invocation.configuration, log: log, reloaded: { try invocation.reloaded() }).run()
         }
     }
 

@@ -3,8 +3,9 @@ public import Glibc
 /// The life of a service: it runs until a signal or its own end, drains for a limited time, and exits with a code.
 ///
 /// ```swift
-/// let lifecycle = try Lifecycle(log: log) { reload() }   // first, before other threads
+/// let lifecycle = try Lifecycle(log: log)   // first, before other threads
 /// let service = try Service(…)
+/// lifecycle.onReload { service.reload() }
 /// lifecycle.waitUntilStopped()
 /// return lifecycle.drain { service.stop() }
 /// ```
@@ -13,7 +14,9 @@ public final class Lifecycle: Sendable {
     private struct State: Sendable {
         var stop: ExitCode?
         var isImpatient = false
+        var isDraining = false
         var isDrained = false
+        var reload: (@Sendable () -> Void)?
     }
 
     private let state = Condition(State())
@@ -27,28 +30,33 @@ public final class Lifecycle: Sendable {
     ///   - drainLimit: How long draining may take.
     ///   - signals: Whether to listen for signals at all; tests do not.
     ///   - halt: Ends the process at once.
-    ///   - reload: Called on SIGHUP; nil where nothing can be read again.
     /// - Throws: `OSThreadError` where no thread can be started.
     public init(
         log: Log, drainLimit: Duration = .seconds(30), signals: Bool = true,
-        halt: @escaping @Sendable (ExitCode) -> Void = { _exit($0.rawValue) },
-        reload: (@Sendable () -> Void)? = nil
+        halt: @escaping @Sendable (ExitCode) -> Void = { _exit($0.rawValue) }
     ) throws(OSThreadError) {
         self.log = log
         self.drainLimit = drainLimit
         self.halt = halt
         guard signals else { return }
         let state = state
-        try Signals.handle { [log] signal in
+        try Signals.handle { signal in
             switch signal {
             case SIGHUP:
-                guard let reload else { return log.info("SIGHUP: nothing to read again") }
+                guard let reload = state.read({ $0.reload }) else { return log.info("SIGHUP: nothing to read again") }
                 log.info("SIGHUP: reading the configuration again")
                 reload()
             default:
                 Self.stop(state, .ok, because: signal == SIGINT ? "SIGINT" : "SIGTERM", log: log)
+                // Where nothing drains, nobody else would see that this was the second signal.
+                if state.read({ $0.isImpatient && !$0.isDraining }) { halt(.tempFail) }
             }
         }
+    }
+
+    /// Has `reload` called on SIGHUP from now on, on the thread of the signals.
+    public func onReload(_ reload: @escaping @Sendable () -> Void) {
+        state.update { $0.reload = reload }
     }
 
     /// Asks for the end, as a signal does: gently the first time, at once the second time.
@@ -86,6 +94,7 @@ public final class Lifecycle: Sendable {
     /// - Returns: The code to exit with.
     public func drain(_ body: @escaping @Sendable () -> Void) -> ExitCode {
         let state = state
+        state.update { $0.isDraining = true }
         do {
             try OSThread.start(name: "drain") {
                 body()

@@ -1,7 +1,15 @@
+internal import Synchronization
+
 /// A service's log: levels, a message and named details, safe against whatever the details hold.
 public struct Log: Sendable {
-    /// The lowest level that is written.
-    public var level: LogLevel
+    /// The lowest level that is written, shared by all copies of a log.
+    private final class Threshold: Sendable {
+        let level: Mutex<LogLevel>
+
+        init(_ level: LogLevel) { self.level = Mutex(level) }
+    }
+
+    private let threshold: Threshold
     private let sink: any LogSink
     private let context: [LogEntry.Field]
     private let limiter: RateLimiter
@@ -15,17 +23,23 @@ public struct Log: Sendable {
         level: LogLevel = .info, to sink: any LogSink = DescriptorSink(),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
-        self.level = level
+        threshold = Threshold(level)
         self.sink = sink
         context = []
         limiter = RateLimiter(now: now)
     }
 
     private init(_ log: Log, context: [LogEntry.Field]) {
-        level = log.level
+        threshold = log.threshold
         sink = log.sink
         limiter = log.limiter
         self.context = context
+    }
+
+    /// The lowest level that is written; setting it holds for every copy of this log, as on SIGHUP.
+    public var level: LogLevel {
+        get { threshold.level.withLock { $0 } }
+        nonmutating set { threshold.level.withLock { $0 = newValue } }
     }
 
     /// The same log with details that every line carries, such as the part of the program.

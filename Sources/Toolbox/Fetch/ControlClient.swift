@@ -1,3 +1,4 @@
+import Delivery
 import Service
 import Streams
 import Wire
@@ -15,14 +16,16 @@ struct ControlClient: ~Copyable {
     /// Connects in the background; the first answer shows whether anybody is there.
     /// - Parameters:
     ///   - endpoint: The control endpoint.
+    ///   - security: Keys, where the endpoint needs them.
     ///   - patience: Milliseconds to wait for a sign of the server.
     ///   - context: The process's ZeroMQ context.
     /// - Throws: `ZeroMQError` where the endpoint cannot be used.
     init(
-        _ endpoint: Endpoint, patience: Int64 = ControlClient.patience, in context: Context
+        _ endpoint: Endpoint, security: Security, patience: Int64 = ControlClient.patience, in context: Context
     ) throws(ZeroMQError) {
         var socket = try Socket(.dealer, in: context)
         try socket.applyProtocolDefaults(for: endpoint)
+        try security.identify(&socket)
         try socket.connect(to: endpoint)
         self.patience = patience
         self.socket = socket

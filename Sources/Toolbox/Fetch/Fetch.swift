@@ -1,3 +1,4 @@
+import Delivery
 import Service
 import Streams
 import Wire
@@ -25,7 +26,8 @@ struct Fetch: ~Copyable {
         patience: Int64 = ControlClient.patience, in context: Context
     ) throws {
         let endpoint = try configuration.controlEndpoint
-        client = try ControlClient(endpoint, patience: patience, in: context)
+        client = try ControlClient(
+            endpoint, security: Security(configuration.security, in: context), patience: patience, in: context)
         self.configuration = configuration
         self.console = console
         self.progress = progress
@@ -126,7 +128,8 @@ extension Fetch {
         guard let shown else {
             return ToolError(
                 "no answer from \(endpoint)",
-                remedy: "start the \(configuration.stream.service), or name its control endpoint with --connect",
+                remedy: "start the \(configuration.stream.service), name its control endpoint with --connect, or "
+                    + "use keys that it admits (--key, --server-key)",
                 .unavailable)
         }
         return ToolError(

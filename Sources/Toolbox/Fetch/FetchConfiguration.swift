@@ -1,3 +1,4 @@
+import Delivery
 import Service
 import Wire
 import ZeroMQ
@@ -16,6 +17,8 @@ struct FetchConfiguration: Sendable {
     /// The epoch that the numbers belong to, or nil for any.
     var epoch: String?
     var format = OutputFormat.text
+    /// Its keys and those of its server.
+    var security = SecurityOptions()
 
     static var command: Command<FetchConfiguration> {
         Command(
@@ -33,6 +36,7 @@ struct FetchConfiguration: Sendable {
                   69  nobody answers at the endpoint, or not as the protocol wants
                   75  the server is busy: try again
                   77  the server does not allow it
+                  78  a key file cannot be used
                 """,
             examples: [
                 .init("onrecord fetch", "show every analysis that is kept"),
@@ -57,6 +61,12 @@ struct FetchConfiguration: Sendable {
                     help: "Only topics that begin with this, such as res/1/en/ for English."),
                 .value("epoch", "HEX", \.epoch, help: "Fail unless the numbers count in this epoch of the stream."),
                 .value("format", "FORMAT", \.format, help: "How to show messages."),
+                .value(
+                    "key", "FILE", \.security.key, completion: .files,
+                    help: "Your own key pair, for an endpoint that is encrypted; onrecord keygen makes one."),
+                .value(
+                    "server-key", "FILE", \.security.serverKey, completion: .files,
+                    help: "The public key file of the service at that endpoint."),
             ], defaults: FetchConfiguration(), version: Release.version, check: { $0.mistake })
     }
 
@@ -69,7 +79,7 @@ struct FetchConfiguration: Sendable {
         if let epoch, epoch.utf8.count != 16 || !epoch.allSatisfy({ "0123456789abcdef".contains($0) }) {
             return "--epoch: '\(epoch)' is not 16 lower-case hexadecimal digits"
         }
-        return nil
+        return security.mistake(servers: 1)
     }
 
     /// Where FETCH is answered.

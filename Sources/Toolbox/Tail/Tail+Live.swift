@@ -1,3 +1,4 @@
+import Delivery
 import Service
 import Streams
 import Wire
@@ -12,10 +13,11 @@ extension Tail {
         // Somebody watches: what is published before the connection is back is not shown.
         try subscriber.set(.reconnect(initial: .milliseconds(100), maximum: .milliseconds(400)))
         try subscriber.set(.receiveHighWaterMark(10_000))
+        try security.identify(&subscriber)
         try subscriber.subscribe(to: Topic.prefix(of: configuration.stream.rawValue))
         let line = Condition(
             Line(to: endpoint, service: configuration.stream.service, since: SteadyClock.milliseconds()))
-        let monitor = try subscriber.monitor([.handshakeSucceeded, .disconnected]) { [console] event in
+        let monitor = try subscriber.monitor(Line.events) { [console] event in
             if let remark = line.update({ $0.take(event.kind) }) { console.remark(remark) }
         }
         defer { withExtendedLifetime(monitor) {} }
@@ -49,11 +51,17 @@ struct Line: Sendable {
     /// Milliseconds to wait for a connection before saying so.
     static let patience: Int64 = 2_000
 
+    /// The events that tell how the connection is.
+    static let events: Set<MonitorEvent.Kind> = [
+        .handshakeSucceeded, .disconnected, .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication,
+    ]
+
     private let endpoint: Endpoint
     private let service: String
     private let since: Int64
     private var isUp = false
     private var isSaid = false
+    private var isRefused = false
 
     init(to endpoint: Endpoint, service: String, since: Int64) {
         self.endpoint = endpoint
@@ -83,6 +91,11 @@ struct Line: Sendable {
             isUp = false
             isSaid = true
             return "the connection to \(endpoint) is lost; waiting for it to come back"
+        case .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication:
+            guard !isRefused, !isUp else { return nil }
+            (isRefused, isSaid) = (true, true)
+            return "\(endpoint) does not let this client in: give --key and --server-key, and have the \(service) put "
+                + "your public key on its allow list"
         default: return nil
         }
     }

@@ -1,3 +1,4 @@
+import Delivery
 import Service
 import Streams
 import ZeroMQ
@@ -7,9 +8,10 @@ extension Tail {
     mutating func replay(from first: Int64) throws {
         let stream = configuration.stream
         let control = try configuration.controlEndpoint
-        let address = FollowerConnection.Address(publish: try configuration.publishEndpoint, control: control)
+        let address = FollowerConnection.Address(
+            publish: try configuration.publishEndpoint, control: control, serverKey: security.serverKey())
         var connection = try FollowerConnection(
-            StreamFollower(stream: stream.rawValue, cursor: first - 1), at: address,
+            StreamFollower(stream: stream.rawValue, cursor: first - 1), at: address, keys: security.keys,
             client: "onrecord/\(Release.version)", in: context)
         var isSilent = false
         while !isDone {
@@ -27,8 +29,8 @@ extension Tail {
                 case .reconnecting:
                     if !isSilent {
                         console.remark(
-                            "nobody answers at \(control); trying again: start the \(stream.service), or name another "
-                                + "endpoint with --control")
+                            "nobody answers at \(control); trying again: start the \(stream.service), name another "
+                                + "endpoint with --control, or use keys that it admits (--key, --server-key)")
                     }
                     isSilent = true
                 case .failed(let error): throw ToolError(error, at: control)

@@ -1,3 +1,4 @@
+import Delivery
 import Service
 import Streams
 import Wire
@@ -9,13 +10,15 @@ struct Tail {
     let console: Console
     let signal: LoopSignal
     let context: Context
+    let security: Security
     var printer: MessagePrinter
 
-    init(_ configuration: TailConfiguration, console: Console, until signal: LoopSignal, in context: Context) {
+    init(_ configuration: TailConfiguration, console: Console, until signal: LoopSignal, in context: Context) throws {
         self.configuration = configuration
         self.console = console
         self.signal = signal
         self.context = context
+        security = try Security(configuration.security, in: context)
         printer = MessagePrinter(format: configuration.format, console: console)
     }
 

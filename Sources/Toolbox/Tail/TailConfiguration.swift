@@ -1,3 +1,4 @@
+import Delivery
 import Service
 import ZeroMQ
 
@@ -11,6 +12,8 @@ struct TailConfiguration: Sendable {
     /// The first message wanted, or nil for those from now on.
     var from: Int?
     var format = OutputFormat.text
+    /// Its keys and those of its server.
+    var security = SecurityOptions()
     /// How many messages are shown before the end, or nil for no end.
     var count: Int?
 
@@ -31,6 +34,7 @@ struct TailConfiguration: Sendable {
                   65  the stream was replaced by another one while --from followed it
                   66  the endpoint has no such stream
                   69  the server refuses, or an endpoint cannot be used
+                  78  a key file cannot be used
                 """,
             examples: [
                 .init("onrecord tail", "show analyses of this machine's analyzer as they come"),
@@ -56,6 +60,12 @@ struct TailConfiguration: Sendable {
                 .value("from", "N", \.from, help: "Begin with message N; 1 begins with the oldest that is kept."),
                 .value("format", "FORMAT", \.format, help: "How to show messages."),
                 .value("count", "N", \.count, help: "End after N messages."),
+                .value(
+                    "key", "FILE", \.security.key, completion: .files,
+                    help: "Your own key pair, for an endpoint that is encrypted; onrecord keygen makes one."),
+                .value(
+                    "server-key", "FILE", \.security.serverKey, completion: .files,
+                    help: "The public key file of the service at that endpoint."),
             ], defaults: TailConfiguration(), version: Release.version,
             check: { configuration in
                 if let from = configuration.from, from < 1 { return "--from: messages are counted from 1" }
@@ -68,7 +78,7 @@ struct TailConfiguration: Sendable {
                 {
                     return "--from needs --control, since there is no port after the one of \(connect)"
                 }
-                return nil
+                return configuration.security.mistake(servers: 1)
             })
     }
 

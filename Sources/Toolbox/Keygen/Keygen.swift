@@ -1,0 +1,34 @@
+import Delivery
+import Service
+import ZeroMQ
+
+/// `onrecord keygen`: makes a CURVE key pair.
+struct Keygen {
+    let configuration: KeygenConfiguration
+    let console: Console
+
+    /// Writes the two files and says what to do with them.
+    /// - Returns: The code to exit with.
+    /// - Throws: `SecurityError` where they exist or cannot be written, `ZeroMQError`, or what the console throws.
+    func run() throws -> ExitCode {
+        let keys = try CurveKeys.generate()
+        let path = configuration.path
+        try KeyFile.write(keys, to: path, replaces: configuration.force)
+        try console.write(
+            Array(
+                """
+                \(path)  public key \(keys.publicKey)
+                \(path)_secret  secret key, for this machine only
+
+                """.utf8))
+        console.remark("start your program with --key \(path)_secret")
+        console.remark("whoever connects to it gives --server-key \(path); whoever it connects to puts this on a list:")
+        console.remark("  sub,fetch \(keys.publicKey) \(name)")
+        return .ok
+    }
+
+    private var name: String {
+        let file = configuration.path.split(separator: "/").last ?? "key"
+        return String(file.dropLast(".key".count))
+    }
+}
