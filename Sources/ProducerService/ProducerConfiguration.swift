@@ -46,8 +46,8 @@ public struct ProducerConfiguration: Sendable {
                 .init("producer --source inbox --watch", "publish whatever comes into a folder, within milliseconds"),
                 .init("producer --source - --once < articles.jsonl", "publish standard input, and end"),
                 .init(
-                    "producer --publish tcp://*:5556 --control tcp://*:5557 --key moor.key_secret --allow readers.txt",
-                    "publish to other machines, encrypted, for those on a list"),
+                    "producer --key moor.key_secret --allow readers.txt",
+                    "publish encrypted, to those on a list; also with --publish tcp://*:5556"),
             ],
             options: [
                 .list(

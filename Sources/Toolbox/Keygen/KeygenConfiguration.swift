@@ -29,7 +29,9 @@ struct KeygenConfiguration: Sendable {
                 """,
             examples: [
                 .init("onrecord keygen moor", "make moor.key and moor.key_secret"),
-                .init("onrecord tail --key me.key_secret --server-key moor.key --connect tcp://moor:5566", "use them"),
+                .init(
+                    "onrecord tail --key me.key_secret --server-key moor.key",
+                    "be recognised, and see nobody else's service"),
             ],
             options: [.flag("force", \.force, help: "Replace a pair of that name for good.")],
             arguments: Arguments(
