@@ -27,7 +27,7 @@ extension JournalError: ExitCodeProviding {
     public var exitCode: ExitCode {
         if isRetriable { return .tempFail }
         return switch code {
-        case .cannotOpen: .cantCreate
+        case .cannotOpen: .config
         case .unusable: .dataError
         case .full, .unavailable, .notLeading: .tempFail
         case .closed, .failed: .ioError

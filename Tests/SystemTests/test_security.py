@@ -495,7 +495,7 @@ def test_the_log_level_follows_the_configuration_file_on_sighup(site, tmp_path):
 @pytest.mark.parametrize("program, arguments, code", [
     ("producer", ["--no-such"], 64), ("producer", ["--publish", "tcp://127.0.0.1"], 64),
     ("producer", ["--config", "/nowhere"], 78), ("producer", ["--key", "/nowhere", "--allow", "/nowhere"], 78),
-    ("analyzer", ["--state", "/proc/nowhere"], 73)])
+    ("analyzer", ["--state", "/proc/nowhere"], 78)])
 def test_exit_codes_tell_a_supervisor_whether_starting_again_helps(tmp_path, program, arguments, code):
     service = Service(program, "--state", tmp_path / "s", *arguments)
     assert service.process.wait(60) == code, service.lines
