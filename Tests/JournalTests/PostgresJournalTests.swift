@@ -90,11 +90,21 @@ struct PostgresJournalTests {
         try server.execute("ALTER SYSTEM SET synchronous_standby_names = 'missing'")
         try server.execute("SELECT pg_reload_conf()")
         let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        // The server takes the setting up in its own time: a commit of somebody else that waits shows that it has.
+        _ = concurrently(2) { thread -> [Never] in
+            if thread == 0 {
+                for _ in 0..<1_000 where (try? server.execute("COMMENT ON SCHEMA public IS 'held'")) == nil { break }
+            } else {
+                try wait { try server.execute(waiting) == "1\n" }
+                try server.execute(end)
+            }
+            return []
+        }
         return concurrently(2) { thread in
             if thread == 0 { return try call() }
             try wait { try server.execute(waiting) == "1\n" }
-            try server.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+            try server.execute(end)
             try wait { try server.execute(waiting) == "1\n" }
             try server.execute("ALTER SYSTEM RESET synchronous_standby_names")
             try server.execute("SELECT pg_reload_conf()")
