@@ -6,6 +6,7 @@ A run that was stopped goes on from `out/last.pt`.
 """
 import argparse
 import datetime
+import hashlib
 import os
 import pickle
 import random
@@ -17,8 +18,9 @@ import torch
 from safetensors.torch import load_file
 
 import documents
+from batches import batches
 from model import ATTENTIONS, POSITIONS, WEIGHTS, Model, losses
-from windows import batches
+from weights import read_model
 
 ENCODER_RATE, WORD_RATE, HEAD_RATE = 1.5e-4, 5e-5, 1e-3
 WARM_UP = 0.04
@@ -74,6 +76,16 @@ class Load:
         return max(0.0, used / os.sysconf("SC_CLK_TCK") / seconds)
 
 
+def digest(folder):
+    """What the corpora are made of: the data, and the code that reads them."""
+    files = sorted(p for p in Path(folder).iterdir() if p.is_file())
+    code = [Path(__file__).parent / name for name in ("documents.py", "features.py")]
+    found = hashlib.sha256()
+    for file in files + code:
+        found.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()[:16]
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", required=True)
@@ -83,9 +95,12 @@ def main():
     arguments.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--layers", type=int, default=4)
-    arguments.add_argument("--until", help="HH:MM UTC")
-    arguments.add_argument("--minutes", type=float)
+    time_limit = arguments.add_mutually_exclusive_group(required=True)
+    time_limit.add_argument("--until", help="HH:MM UTC")
+    time_limit.add_argument("--minutes", type=float)
     arguments.add_argument("--save", type=float, default=300, help="seconds between checkpoints")
+    arguments.add_argument("--bf16", action="store_true")
+    arguments.add_argument("--ema", type=float, default=0.998)
     arguments.add_argument("--threads", type=int, default=0, help="0: one or two by load")
     a = arguments.parse_args()
     out = Path(a.out)
@@ -103,7 +118,7 @@ def main():
         end = begin + 60 * a.minutes
 
     tok = documents.tokenizer(a.start)
-    cache = out / "corpora.pkl"
+    cache = out / f"corpora-{digest(a.data)}.pkl"
     if cache.exists():
         corpora = pickle.loads(cache.read_bytes())
     else:
@@ -111,7 +126,7 @@ def main():
         cache.write_bytes(pickle.dumps(corpora))
     model = Model(tok.get_vocab_size(), a.layers)
     if a.earlier:
-        model.load_state_dict(torch.load(a.earlier)["model"])
+        model.load_state_dict(read_model(a.earlier)[0].state_dict() if a.earlier.endswith(".bin") else torch.load(a.earlier)["model"], strict=False)
     else:
         start_from(model, a.start)
     optimizer = torch.optim.AdamW(groups(model), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
@@ -126,6 +141,9 @@ def main():
     total = (end - begin) / (1 - done)  # of the whole schedule, in seconds
     origin = end - total
 
+    own = [p for p in model.parameters()]
+    mean = [p.detach().clone() for p in own]
+    names = [n for n, _ in model.named_parameters()]
     stop = []
     signal.signal(signal.SIGTERM, lambda *_: stop.append(1))
     model.train()
@@ -136,12 +154,17 @@ def main():
         done = min(1.0, (time.time() - origin) / total)
         for group in optimizer.param_groups:
             group["lr"] = a.rate * group["base"] * min(done / WARM_UP, 1.0) * (1 - done)
-        parts = losses(model, data)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
+            parts = losses(model, data)
+        parts = {k: v.float() for k, v in parts.items()}
         loss = sum(WEIGHTS[k] * v for k, v in parts.items())
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
+        decay = min(a.ema, (1 + step) / (10 + step))
+        with torch.no_grad():
+            torch._foreach_lerp_(mean, own, 1 - decay)
         step += 1
         pieces += int(data["lengths"].sum())
         for k, v in parts.items():
@@ -160,6 +183,7 @@ def main():
             saved_at = time.time()
             state = {"model": model.state_dict(), "step": step, "done": done, "layers": a.layers}
             torch.save(state, out / f"model-{step:05d}.pt")
+            torch.save({**state, "model": dict(zip(names, mean))}, out / "mean.pt")
             torch.save({**state, "optimizer": optimizer.state_dict()}, out / "last.tmp")
             os.replace(out / "last.tmp", out / "last.pt")
         if finished:
