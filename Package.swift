@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What reads articles is optimised in debug builds, too: the tests read by the megabyte.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
+
 /// A library target of this package: a folder of `Sources` that may import `dependencies` and nothing else.
 func library(_ name: String, imports dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -42,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
-        .target(name: "CKernels"),
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CModel", exclude: ["model.bin"]),
         library("ZeroMQ", imports: ["CZeroMQ"]),
         library("Wire", imports: ["CSodium"]),
@@ -50,8 +53,16 @@ let package = Package(
             "Journal", imports: ["Wire", "CSQLite", .target(name: "CPostgres", condition: .when(traits: ["Postgres"]))]),
         library("Streams", imports: ["ZeroMQ", "Wire", "Journal"]),
         library("Pool", imports: ["ZeroMQ", "Wire", "Journal", "Streams"]),
-        library("Language", imports: ["CKernels", "CModel"]),
-        library("Extraction", imports: ["Wire"]),
+        .target(name: "Language", dependencies: ["CKernels", "CModel"], swiftSettings: strict + optimised),
+        .executableTarget(
+            name: "pipeline-digest", dependencies: ["CSodium"], path: "Sources/PipelineDigest/Tool",
+            swiftSettings: strict),
+        .plugin(
+            name: "PipelineDigest", capability: .buildTool(), dependencies: ["pipeline-digest"],
+            path: "Sources/PipelineDigest/Plugin"),
+        .target(
+            name: "Extraction", dependencies: ["Wire", "Language"], swiftSettings: strict + optimised,
+            plugins: ["PipelineDigest"]),
         library("Ingest", imports: ["Wire"]),
         library("Service", imports: []),
         library("Delivery", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),

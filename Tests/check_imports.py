@@ -11,7 +11,7 @@ names = {target["name"] for target in package["targets"]}
 passed, faults = 0, []
 for target in package["targets"]:
     declared = {next(iter(d.values()))[0] for d in target["dependencies"]}
-    folder = root / ("Tests" if target["type"] == "test" else "Sources") / target["name"]
+    folder = root / (target.get("path") or f"{'Tests' if target['type'] == 'test' else 'Sources'}/{target['name']}")
     for file in sorted(folder.rglob("*.swift")):
         imported = re.findall(r"^(?:@\w+ )*(?:\w+ )?import (?:\w+ )??(\w+)", file.read_text(), re.MULTILINE)
         wrong = sorted(set(imported) & names - declared - {target["name"]})

@@ -14,7 +14,7 @@ public struct Analyzer {
     private let lifecycle: Lifecycle
     private let metrics = Metrics()
     private let reloaded: @Sendable () throws -> AnalyzerConfiguration
-    private let extractor: any Extractor = RuleExtractor()
+    private let extractor: any Extractor
 
     /// Creates a service; nothing starts before `run`.
     ///
@@ -22,7 +22,7 @@ public struct Analyzer {
     ///   - configuration: What it is told.
     ///   - log: Where it says what happens.
     ///   - reloaded: What it is told now, on SIGHUP.
-    /// - Throws: `OSThreadError` where no thread can be started.
+    /// - Throws: `OSThreadError` where no thread can be started, `ModelError` where the program's weights are damaged.
     public init(
         _ configuration: AnalyzerConfiguration, log: Log,
         reloaded: @escaping @Sendable () throws -> AnalyzerConfiguration
@@ -30,6 +30,7 @@ public struct Analyzer {
         self.configuration = configuration
         self.log = log
         self.reloaded = reloaded
+        extractor = try EnglishExtractor()
         lifecycle = try Lifecycle(log: log, drainLimit: .seconds(35))
     }
 

@@ -30,15 +30,20 @@ struct AnalysisBuilder {
             analysis.quotes.append(
                 Analysis.Quote(
                     id: identifier(kind.rawValue, content.spans, content.text), kind: kind, content: content,
-                    cue: attribution.cue.map { Analysis.Passage(text: document.text($0), spans: [$0]) },
-                    source: attribution.source.map { Analysis.Passage(text: document.text($0), spans: [$0]) },
+                    cue: passage(attribution.cue, document), source: passage(attribution.source, document),
                     speaker: entity.map { Analysis.Speaker($0) }, confidence: attribution.confidence))
         }
     }
 
-    /// Adds the claims of `sentences`.
-    mutating func addClaims(in sentences: [Range<Int>], by finder: ClaimFinder) {
-        analysis.claims = finder.claims(in: sentences, quotes: analysis.quotes) { identifier("claim", $0, $1) }
+    /// Adds the claims of `sentences`, each with its check-worthiness.
+    mutating func addClaims(in sentences: [Range<Int>], worthiness: [Float], by finder: ClaimFinder) {
+        analysis.claims = finder.claims(in: sentences, worthiness: worthiness, quotes: analysis.quotes) {
+            identifier("claim", $0, $1)
+        }
+    }
+
+    private func passage(_ spans: [Span], _ document: Document) -> Analysis.Passage? {
+        spans.isEmpty ? nil : Analysis.Passage(text: document.text(spans), spans: spans)
     }
 
     private static func entity(_ member: Cast.Member, number: Int) -> Analysis.Entity {

@@ -17,18 +17,25 @@ public struct Tagger: Sendable {
         heads = try Heads(file)
     }
 
+    /// The buffers that one thread needs to read.
+    public func workspace() -> Workspace { Workspace(encoder) }
+
     /// Reads a text, in time linear in its length.
     ///
     /// - Parameters:
-    ///   - text: The text; paragraphs end at line feeds.
+    ///   - text: The text in code points; paragraphs end at line feeds.
     ///   - sentences: The sentences to judge for check-worthiness, as ranges of code points in rising order.
+    ///   - omitted: Stretches that are not read, as ranges of code points in rising order.
+    ///   - work: The thread's buffers.
     /// - Returns: What was found, with one worthiness for each sentence; 0 for one without any piece.
-    public func read(_ text: String, sentences: [Range<Int>] = []) -> Reading {
-        let scalars = Array(text.unicodeScalars)
-        let pieces = wordPiece.pieces(of: scalars)
-        let features = PieceFeatures.of(pieces, in: scalars)
+    public func read(
+        _ text: [Unicode.Scalar], sentences: [Range<Int>] = [], omitting omitted: [Range<Int>] = [],
+        in work: inout Workspace
+    ) -> Reading {
+        var pieces = wordPiece.pieces(of: text)
+        var features = PieceFeatures.of(pieces, in: text)
+        leaveOut(omitted, &pieces, &features)
         var reading = Reading(worthiness: [Float](repeating: 0, count: sentences.count))
-        var work = Workspace(encoder)
         var next = 0
         for range in Window.ranges(features, size: encoder.positions - 2) {
             let window = EncodedWindow(pieces[range], features[range], encoder, &work)
@@ -37,6 +44,18 @@ public struct Tagger: Sendable {
             judge(window, work, sentences, &next, to: &reading)
         }
         return reading
+    }
+
+    private func leaveOut(_ omitted: [Range<Int>], _ pieces: inout [Piece], _ features: inout [PieceFeatures]) {
+        guard !omitted.isEmpty else { return }
+        var next = 0
+        let kept = pieces.indices.filter { index in
+            let start = Int(pieces[index].start)
+            while next < omitted.count, omitted[next].upperBound <= start { next += 1 }
+            return next == omitted.count || start < omitted[next].lowerBound
+        }
+        pieces = kept.map { pieces[$0] }
+        features = kept.map { features[$0] }
     }
 
     private func attribute(_ window: EncodedWindow, _ work: borrowing Workspace, to reading: inout Reading) {

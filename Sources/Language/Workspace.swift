@@ -1,7 +1,7 @@
 import CKernels
 
 /// The buffers of one worker: made once, so that nothing is allocated while a text is read.
-struct Workspace: Sendable {
+public struct Workspace: Sendable {
     /// The current row of every piece.
     var encoded: [Float]
     /// The same, quantised: what layers and heads take.

@@ -67,7 +67,7 @@ extension Program {
                 console.remark("type an article, and Ctrl-D at its end")
             }
             return try Analyze(
-                configuration: invocation.configuration, extractor: RuleExtractor(), console: console,
+                configuration: invocation.configuration, extractor: EnglishExtractor(), console: console,
                 progress: progress
             ).run()
         }

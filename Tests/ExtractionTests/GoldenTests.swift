@@ -22,7 +22,7 @@ struct GoldenTests {
         let article = try #require(try Seeds.articles().first { $0.uri.hasSuffix(name) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(RuleExtractor().analyze(article)), as: UTF8.self) + "\n"
+        let text = String(decoding: try encoder.encode(Reader.analyze(article)), as: UTF8.self) + "\n"
         let file = GoldenTests.folder.appendingPathComponent("\(name).json")
         if GoldenTests.writes { try text.write(to: file, atomically: true, encoding: .utf8) }
         let golden = try String(contentsOf: file, encoding: .utf8)

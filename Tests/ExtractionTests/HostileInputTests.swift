@@ -49,7 +49,7 @@ struct HostileInputTests {
 
     @Test("is analysed, whatever it holds", arguments: inputs)
     func isAnalysed(name: String, body: String) throws {
-        let analysis = try RuleExtractor().analyze(Article(uri: "urn:test", body: body))
+        let analysis = try Reader.analyze(Article(uri: "urn:test", body: body))
         let count = body.unicodeScalars.count
         var spans = analysis.boilerplate + analysis.entities.flatMap(\.mentions)
         for quote in analysis.quotes {
@@ -66,7 +66,7 @@ struct HostileInputTests {
         var generator = Generator(state: seed)
         let bytes = (0..<HostileInputTests.length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 33) }
         let body = String(decoding: bytes, as: UTF8.self)
-        let analysis = try RuleExtractor().analyze(Article(uri: "urn:test", body: body))
+        let analysis = try Reader.analyze(Article(uri: "urn:test", body: body))
         #expect(analysis.article.sha256.count == 64)
     }
 
@@ -79,7 +79,7 @@ struct HostileInputTests {
             let scalar = Unicode.Scalar(plane << 16 | UInt32(truncatingIfNeeded: generator.next() >> 40) & 0xFFFF)
             body.append(scalar ?? " ")
         }
-        let analysis = try RuleExtractor().analyze(Article(uri: "urn:test", body: String(body)))
+        let analysis = try Reader.analyze(Article(uri: "urn:test", body: String(body)))
         #expect(analysis.boilerplate.allSatisfy { $0.end <= body.count })
     }
 
@@ -102,15 +102,15 @@ struct HostileInputTests {
             words[Int(truncatingIfNeeded: generator.next() >> 33) % count]
                 + (generator.next() >> 60 < 3 ? "" : " ")
         }.joined()
-        let analysis = try RuleExtractor().analyze(Article(uri: "urn:test", body: body))
+        let analysis = try Reader.analyze(Article(uri: "urn:test", body: body))
         #expect(analysis.quotes.allSatisfy { !$0.content.spans.isEmpty })
         #expect(Set(analysis.quotes.map(\.id)).count == analysis.quotes.count)
     }
 
     @Test("of more than eight mebibytes is refused with a remedy") func tooLong() {
-        let body = String(repeating: "a", count: RuleExtractor.maximumBytes + 1)
+        let body = String(repeating: "a", count: EnglishExtractor.maximumBytes + 1)
         let error = #expect(throws: ExtractionError.self) {
-            try RuleExtractor().analyze(Article(uri: "urn:long", body: body))
+            try Reader.analyze(Article(uri: "urn:long", body: body))
         }
         #expect(error?.code == .tooLong)
         #expect(error?.message.contains("urn:long") == true)

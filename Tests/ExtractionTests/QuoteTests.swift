@@ -142,7 +142,7 @@ struct QuoteTests {
         #expect(first == second)
         var article = Article(uri: "urn:test", body: "“We will win,” Ann Li said. She said that it was late.")
         article.version = "2"
-        let other = try RuleExtractor().analyze(article)
+        let other = try Reader.analyze(article)
         #expect(Set(other.quotes.map(\.id)).isDisjoint(with: first.quotes.map(\.id)))
         #expect(first.quotes.allSatisfy { $0.id.count == 32 })
     }

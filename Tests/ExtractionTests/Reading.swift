@@ -6,7 +6,7 @@ struct Reading {
     let analysis: Analysis
 
     init(_ body: String, language: String = "en", published: String? = nil) throws {
-        analysis = try RuleExtractor().analyze(
+        analysis = try Reader.analyze(
             Article(uri: "urn:test", language: language, published: published, body: body))
     }
 

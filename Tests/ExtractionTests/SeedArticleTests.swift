@@ -10,7 +10,7 @@ struct SeedArticleTests {
 
     init() throws {
         body = try Seeds.text("000_5d537ebf5ad80c30.txt")
-        analysis = try RuleExtractor().analyze(
+        analysis = try Reader.analyze(
             Article(uri: "urn:seed", published: "2022-11-18T12:00:00Z", body: body))
     }
 

@@ -5,24 +5,23 @@ struct ClaimFinder {
     private let document: Document
     private let quantities: Quantities
     private let dates: Dates
-    private let worth: CheckWorthiness
 
     init(_ document: Document, published: String?) {
         self.document = document
         quantities = Quantities(document: document)
         dates = Dates(document: document, published: published.flatMap { CalendarDate($0) })
-        worth = CheckWorthiness(document: document)
     }
 
     /// Finds the claims of `sentences`.
     ///
     /// - Parameters:
     ///   - sentences: The sentences that are no web furniture, in order.
+    ///   - worthiness: For each, the probability that it states something worth checking.
     ///   - quotes: The quotes, in order of their first fragment.
     ///   - id: Makes the identifier of a claim of its spans and text.
     /// - Returns: The claims in the order of the text.
     func claims(
-        in sentences: [Range<Int>], quotes: [Analysis.Quote], id: ([Span], String) -> String
+        in sentences: [Range<Int>], worthiness: [Float], quotes: [Analysis.Quote], id: ([Span], String) -> String
     ) -> [Analysis.Claim] {
         let fragments = quotes.enumerated().flatMap { index, quote in
             quote.content.spans.map { (span: $0, quote: index) }
@@ -30,7 +29,7 @@ struct ClaimFinder {
         .sorted { $0.span.start < $1.span.start }
         var claims: [Analysis.Claim] = []
         var next = 0
-        for sentence in sentences where isAssertion(sentence) {
+        for (sentence, worth) in zip(sentences, worthiness) where isAssertion(sentence) {
             guard let whole = document.span(sentence) else { continue }
             while next < fragments.count, fragments[next].span.end <= whole.start { next += 1 }
             var at = next
@@ -40,14 +39,15 @@ struct ClaimFinder {
                 if common.count > best?.span.count ?? 0 { best = (common, fragments[at].quote) }
                 at += 1
             }
-            if let claim = claim(sentence, whole, best.map { ($0.span, quotes[$0.quote]) }, id) { claims.append(claim) }
+            let quoted = best.map { ($0.span, quotes[$0.quote]) }
+            if let claim = claim(sentence, whole, quoted, worth: Double(worth), id) { claims.append(claim) }
         }
         return claims
     }
 
     private func claim(
         _ sentence: Range<Int>, _ whole: Span, _ quoted: (span: Span, quote: Analysis.Quote)?,
-        _ id: ([Span], String) -> String
+        worth: Double, _ id: ([Span], String) -> String
     ) -> Analysis.Claim? {
         var span = whole
         var quote: Analysis.Quote?
@@ -74,7 +74,7 @@ struct ClaimFinder {
             id: id([span], text), text: text, spans: [span], claimant: claimant, quote: quote?.id,
             quantities: quantities,
             dates: dates.map(\.mention),
-            checkWorthiness: worth.score(range, quantities: quantities.count, dates: dates.count, isSpoken: isSpoken))
+            checkWorthiness: worth.thousandths)
     }
 
     /// A statement rather than a question, an exclamation or a heading of a word or two.

@@ -1,16 +1,29 @@
+import Language
 import Wire
 
-/// Words or thoughts that the text attributes to someone: what a finder yields, before speakers are resolved.
+/// Words or thoughts that the text attributes to someone, before speakers are resolved.
 struct Attribution {
     /// Stretches of what was said, in order; never empty.
     var content: [Span]
-    /// The words that attribute it, or nil.
-    var cue: Span?
-    /// The mention of whoever said it, or nil.
-    var source: Span?
+    /// The words that attribute it, in order, or empty.
+    var cue: [Span]
+    /// The mention of whoever said it, in order, or empty.
+    var source: [Span]
     /// Confidence from 0 to 1.
     var confidence: Double
 
     var start: Int { content.first?.start ?? 0 }
     var end: Int { content.last?.end ?? 0 }
+}
+
+extension Attribution {
+    /// What the reader found.
+    init(_ found: Reading.Attribution) {
+        func spans(_ ranges: [Range<Int>]) -> [Span] {
+            ranges.sorted { $0.lowerBound < $1.lowerBound }.map { Span($0.lowerBound, $0.upperBound) }
+        }
+        self.init(
+            content: spans(found.content), cue: spans(found.cue), source: spans(found.source),
+            confidence: Double(found.confidence).thousandths)
+    }
 }

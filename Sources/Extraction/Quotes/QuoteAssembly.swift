@@ -62,11 +62,8 @@ struct QuoteAssembly {
                     if result[current.quote].content.last.map({ $0.end <= spans[0].start }) ?? false {
                         result[current.quote].content += spans
                     }
-                } else if let cue = introducing(index, sentences) {
-                    result.append(Attribution(content: spans, cue: cue.cue, source: cue.source, confidence: 0.7))
-                    current = (result.count - 1, sentence.paragraph, index)
                 } else if spoken.reduce(0, { $0 + quotations[$1].words }) >= 5 {
-                    result.append(Attribution(content: spans, cue: nil, source: nil, confidence: 0.3))
+                    result.append(Attribution(content: spans, cue: [], source: [], confidence: 0.3))
                     current = (result.count - 1, sentence.paragraph, index)
                 }
                 if let quote = current?.quote { current = (quote, sentence.paragraph, index) }
@@ -106,19 +103,6 @@ struct QuoteAssembly {
         return quotations[index].span.start == last.start && quotations[index].span.end <= last.end
     }
 
-    /// The source of a sentence before that ends in a colon or a comma: "Li wrote on her blog:".
-    private func introducing(_ index: Int, _ sentences: [Sentence]) -> (cue: Span?, source: Span)? {
-        guard index > 0 else { return nil }
-        let view = SentenceView(sentences[index - 1], document, quotations)
-        let isColon = view.token(view.count - 1)?.isColon == true
-        guard isColon || view.isComma(view.count - 1) else { return nil }
-        if let frame = CueFinder(view).frames().last, let range = frame.source, let source = view.span(range) {
-            return (view.span(frame.cue), source)
-        }
-        guard isColon else { return nil }
-        return NounPhrases(view: view).subject(before: view.count - 1).flatMap { view.span($0) }.map { (nil, $0) }
-    }
-
     /// Direct where all words stand between quotation marks, indirect where none does.
     func kind(of content: [Span]) -> Analysis.QuoteKind {
         var inside = 0
@@ -135,14 +119,7 @@ struct QuoteAssembly {
         return inside >= total ? .direct : .mixed
     }
 
-    /// By binary search.
     private func firstQuotation(endingAfter offset: Int) -> Int {
-        var low = 0
-        var high = quotations.count
-        while low < high {
-            let middle = (low + high) / 2
-            if quotations[middle].span.end <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        quotations.partitioningIndex { $0.span.end > offset }
     }
 }

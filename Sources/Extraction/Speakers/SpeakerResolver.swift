@@ -30,8 +30,10 @@ struct SpeakerResolver {
         /// Quotes without a source, by the token where they start.
         var unsourced: [Int: Int] = [:]
         for (index, attribution) in attributions.enumerated() {
-            if attribution.source == nil, let token = document.token(at: attribution.start) { unsourced[token] = index }
-            if let source = attribution.source, let token = document.token(at: source.start) {
+            if attribution.source.isEmpty, let token = document.token(at: attribution.start) {
+                unsourced[token] = index
+            }
+            if let source = attribution.source.first, let token = document.token(at: source.start) {
                 sources[token, default: []].append(index)
             }
         }
@@ -53,7 +55,7 @@ struct SpeakerResolver {
                 while mention < cast.mentions.count, cast.mentions[mention].tokens.lowerBound < index { mention += 1 }
                 // A source is resolved before its own name counts as mentioned.
                 for attribution in sources[index] ?? [] {
-                    guard let span = attributions[attribution].source else { continue }
+                    guard let span = attributions[attribution].source.first else { continue }
                     speakers[attribution] = speaker(of: span, from: index, mention)
                 }
                 if mention < cast.mentions.count, cast.mentions[mention].tokens.lowerBound == index {
@@ -226,27 +228,16 @@ struct SpeakerResolver {
 }
 
 extension Document {
-    /// The token that starts at `offset`, by binary search.
+    /// The token that starts at `offset` or is the first behind it.
     func token(at offset: Int) -> Int? {
-        var low = 0
-        var high = tokens.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(tokens[middle].start) < offset { low = middle + 1 } else { high = middle }
-        }
-        return low < tokens.count ? low : nil
+        let index = tokens.partitioningIndex { Int($0.start) >= offset }
+        return index < tokens.count ? index : nil
     }
 }
 
 extension [Cast.Mention] {
     private func firstIndex(endingAfter token: Int) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle].tokens.upperBound <= token { low = middle + 1 } else { high = middle }
-        }
-        return low
+        partitioningIndex { $0.tokens.upperBound > token }
     }
 
     /// Whether a mention covers `token`.

@@ -44,6 +44,9 @@ struct Document {
         return Tokenizer.lowercased(scalars[Int(token.start)..<Int(end)])
     }
 
+    /// The code points from the first to the last of some tokens.
+    func range(_ tokens: Range<Int>) -> Range<Int> { span(tokens).map { $0.start..<$0.end } ?? 0..<0 }
+
     /// The span from the first to the last of `range`'s tokens, or nil where the range is empty.
     func span(_ range: Range<Int>) -> Span? {
         range.isEmpty ? nil : Span(Int(tokens[range.lowerBound].start), Int(tokens[range.upperBound - 1].end))

@@ -34,6 +34,9 @@ struct Token {
     var isCapitalized: Bool { shape.contains(.capitalized) }
     var isPossessive: Bool { shape.contains(.possessive) }
 
+    /// A pronoun that is a subject by itself.
+    var isPronounSubject: Bool { has(.subjectPronoun) && !isPossessive }
+
     /// Written with a capital as names are, rather than because a sentence or a title starts there.
     var isNameLike: Bool {
         kind == .word && isCapitalized && (!has(.common) || has(.place) && shape.contains(.allCapitals))

@@ -3,13 +3,13 @@ import Wire
 
 /// The analyzer's way from a text to its analysis.
 enum Extract {
-    private static let extractor = RuleExtractor()
+    private static let extractor = try? EnglishExtractor()
 
     /// Every passage stands where its span says, and the analysis can be sent.
     static let analysis: Fuzz.Target = { input in
         let body = String(decoding: input, as: UTF8.self)
         let article = Article(uri: "urn:fuzz", headline: String(body.prefix(80)), language: "en", body: body)
-        guard let analysis = try? extractor.analyze(article) else { return }
+        guard let analysis = try? extractor?.analyze(article) else { return }
         let text = Array(body.unicodeScalars)
         let spans =
             analysis.quotes.flatMap { $0.content.spans } + analysis.claims.flatMap(\.spans) + analysis.boilerplate

@@ -1,0 +1,76 @@
+public import Language
+public import Wire
+
+/// The extraction for English: the trained reader, and plain code that makes an analysis of what it finds.
+public struct EnglishExtractor: Extractor {
+    /// The longest body that is read, in bytes of UTF-8: 8 MiB.
+    public static let maximumBytes = 8 << 20
+    /// The least mean probability of an attribution's tags with which it becomes a quote.
+    static let leastConfidence: Float = 0.6
+
+    /// The name, the version, and a digest of weights, rules and thresholds.
+    public let pipeline: Analysis.Pipeline
+    private let tagger: Tagger
+    private let workspaces: Workspaces
+
+    /// Unpacks the weights that the program carries; copies of the value share them.
+    ///
+    /// - Throws: `ModelError` if they are not what this program computes with.
+    public init() throws(ModelError) {
+        try self.init(
+            pipeline: Analysis.Pipeline(name: "extract-en", version: "1.0.0", model: PipelineDigest.value))
+    }
+
+    init(pipeline: Analysis.Pipeline) throws(ModelError) {
+        let tagger = try Tagger()
+        self.tagger = tagger
+        workspaces = Workspaces(of: tagger)
+        self.pipeline = pipeline
+    }
+
+    /// English.
+    public var languages: Set<String> { ["en"] }
+
+    /// Extracts quotes, speakers and claims.
+    ///
+    /// - Throws: `ExtractionError` with the code `tooLong` for a body of more than `maximumBytes`.
+    public func analyze(_ article: Article) throws(ExtractionError) -> Analysis {
+        let bytes = article.body.utf8.count
+        guard bytes <= Self.maximumBytes else {
+            throw ExtractionError(
+                .tooLong,
+                "The body of \(article.uri) has \(bytes) bytes, more than the \(Self.maximumBytes) that are read: split it."
+            )
+        }
+        var builder = AnalysisBuilder(article, pipeline)
+        let document = Document(article.body)
+        guard LanguageCheck.isEnglish(tag: article.language, document) else { return builder.analysis }
+
+        let boilerplate = Boilerplate(document)
+        let quotations = QuotationFinder.quotations(in: document)
+        let sentences = SentenceSplitter.sentences(in: document, quotations: quotations)
+            .filter { !boilerplate.isFurniture[$0.paragraph] }
+        let plain = zip(document.paragraphs, boilerplate.isFurniture).filter { !$0.1 }
+            .flatMap { SentenceSplitter.plainSentences(in: document, $0.0.tokens) }
+
+        let reading = workspaces.with { workspace in
+            tagger.read(
+                document.scalars, sentences: plain.map { document.range($0) },
+                omitting: boilerplate.spans.map { $0.start..<$0.end }, in: &workspace)
+        }
+        var found = reading.attributions.filter { $0.confidence >= Self.leastConfidence }.map { Attribution($0) }
+        SharedSources.share(&found, sentences: plain.compactMap { document.span($0) })
+        let assembly = QuoteAssembly(document, quotations, isFurniture: boilerplate.isFurniture)
+        let attributions = assembly.assemble(found, sentences: sentences)
+
+        let cast = Cast(NameFinder.names(in: document, sentences: plain), in: document)
+        var resolver = SpeakerResolver(document, cast)
+        let speakers = resolver.resolve(attributions, sentences: sentences, quotations: quotations)
+
+        builder.addQuotes(attributions, speakers, resolver.cast, document) { assembly.kind(of: $0) }
+        let claims = ClaimFinder(document, published: article.published)
+        builder.addClaims(in: plain, worthiness: reading.worthiness, by: claims)
+        builder.analysis.boilerplate = boilerplate.spans
+        return builder.analysis
+    }
+}
