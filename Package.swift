@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CModel", exclude: ["model.bin"]),
         library("ZeroMQ", imports: ["CZeroMQ"]),
@@ -63,8 +64,9 @@ let package = Package(
         .target(
             name: "Extraction", dependencies: ["Wire", "Language"], swiftSettings: strict + optimised,
             plugins: ["PipelineDigest"]),
-        library("Ingest", imports: ["Wire"]),
         library("Service", imports: []),
+        library("TextInput", imports: ["Wire", "CXML"]),
+        library("Ingest", imports: ["Wire", "Service", "TextInput"]),
         library("Delivery", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         library("ProducerService", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery"]),
         library(
@@ -82,7 +84,8 @@ let package = Package(
         tests("PoolTests", of: ["Pool", "Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("LanguageTests", of: ["Language", "TestKit"]),
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
-        tests("IngestTests", of: ["Ingest", "Wire", "TestKit"]),
+        tests("TextInputTests", of: ["TextInput", "TestKit"]),
+        tests("IngestTests", of: ["Ingest", "TextInput", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
         tests("DeliveryTests", of: ["Delivery", "Service", "ZeroMQ", "TestKit"]),
         tests(

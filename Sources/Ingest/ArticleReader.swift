@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import TextInput
 internal import Wire
 
 /// Turns the bytes of one article into an article: plain text or JSON, normalised, with every default filled in.
@@ -19,34 +20,58 @@ struct ArticleReader {
 
     /// Reads plain text: the whole of it is the body, its first line that is not empty the headline too.
     func plainText(_ bytes: [UInt8]) throws(IngestError) -> IncomingArticle {
-        try checkUTF8(bytes)
+        try checkText(bytes)
         let body = TextNormalization.text(of: bytes)
         let headline = body.drop(while: \.isWhitespace).prefix { $0 != "\n" }
-        return try finished(uri: nil, headline: String(headline), body: body)
+        return try finished(uri: nil, headline: String(headline), body: body, remarks: [])
     }
 
     /// Reads a JSON object, ninjs or simple.
     func json(_ bytes: [UInt8]) throws(IngestError) -> IncomingArticle {
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-        try checkUTF8(bytes)
+        try checkText(bytes)
         let item: JSONItem
+        var remarks: [Remark] = []
         do {
-            item = try JSON.decode(JSONItem.self, from: bytes)
-        } catch {
+            try JSON.check(bytes)
+            let whole = try replacingHalves(of: bytes, &remarks)
+            item = try JSON.decode(JSONItem.self, from: whole)
+        } catch let error as WireError {
             throw explained(error, bytes)
+        } catch let fault as JSONFault {
+            throw explained(fault, bytes)
+        } catch {
+            throw bad("\(error)", remedy: "mend it")
         }
+        remarks += item.unknownKeys.map(Remark.init(unknownKey:))
         guard let body = item.body else {
-            throw bad("there is no \"body\"", remedy: "give the text as \"body\", or as ninjs \"bodies\"")
+            throw bad(
+                "there is no \"body\"",
+                remedy: item.unknownKeys.first { KnownKeys.nearest(to: $0) == "body" }.map { "call \"\($0)\" \"body\"" }
+                    ?? "give the text as \"body\", or as ninjs \"bodies\"")
         }
         return try finished(
             uri: item.uri, version: item.version, headline: item.headline ?? "", language: item.language,
-            published: item.published, source: item.source, body: TextNormalization.text(body))
+            published: item.published, source: item.source, body: TextNormalization.text(body), remarks: remarks)
+    }
+
+    /// The bytes with U+FFFD for each half of a surrogate pair.
+    private func replacingHalves(of bytes: [UInt8], _ remarks: inout [Remark]) throws(JSONFault) -> [UInt8] {
+        let halves = try JSONFault.halves(in: bytes, telling: true)
+        guard let first = halves.first else { return bytes }
+        var whole = bytes
+        for half in halves { whole.replaceSubrange(half..<(half + 6), with: "\\ufffd".utf8) }
+        let spot = spot(of: JSONFault(offset: first, message: ""), in: bytes)
+        remarks.append(Remark("half of a surrogate pair stands alone at \(spot), replaced by U+FFFD"))
+        return whole
     }
 
     private func finished(
         uri: String?, version: String? = nil, headline: String, language: String? = nil, published: String? = nil,
-        source: String? = nil, body: String
+        source: String? = nil, body: String, remarks: [Remark]
     ) throws(IngestError) -> IncomingArticle {
+        let body = CharacterReferences.decoded(body)
+        var remarks = remarks
         guard body.contains(where: { !$0.isWhitespace }) else {
             throw IngestError(
                 .empty, "it holds no text", place: place, line: line, remedy: "leave it out, or add the text")
@@ -55,21 +80,24 @@ struct ArticleReader {
         let article = Article(
             uri: uri,
             version: try checked(version, "version", limit: Self.versionLimit) ?? "1",
-            headline: TextNormalization.line(headline, limit: Self.headlineLimit),
+            headline: TextNormalization.line(CharacterReferences.decoded(headline), limit: Self.headlineLimit),
             language: try checkedLanguage(language) ?? "en",
-            published: try checkedTime(published),
+            published: time(published, &remarks),
             source: source.map { TextNormalization.line($0, limit: Self.sourceLimit) }.flatMap { $0.isEmpty ? nil : $0 }
                 ?? Self.host(of: uri) ?? "local",
             body: body)
         guard fits(article) else { throw tooBig() }
         return IncomingArticle(
             article: article, hasOwnVersion: version?.isEmpty == false,
-            place: line.map { "\(place):\($0)" } ?? place)
+            place: line.map { "\(place):\($0)" } ?? place, remarks: remarks)
     }
 }
 
 extension ArticleReader {
-    private func checkUTF8(_ bytes: [UInt8]) throws(IngestError) {
+    private func checkText(_ bytes: [UInt8]) throws(IngestError) {
+        if let doubt = TextDoubt(bytes) {
+            throw IngestError(.notText, doubt.message, place: place, line: line, remedy: doubt.remedy)
+        }
         do {
             _ = try UTF8Span(validating: bytes.span)
         } catch {
@@ -105,27 +133,35 @@ extension ArticleReader {
         return subtags.joined(separator: "-")
     }
 
-    private func checkedTime(_ text: String?) throws(IngestError) -> String? {
-        guard let text, !text.isEmpty else { return nil }
-        let time = text.utf8.count == 10 ? text + "T00:00:00Z" : text
-        guard Timestamp.parse(time) != nil else {
-            throw bad(
-                "\"published\" is no time", remedy: "give one of RFC 3339 such as 2024-05-31T18:00:00Z or 2024-05-31")
-        }
-        return time
+    /// A time in RFC 3339; what is none is left out, since it is worth less than the article.
+    private func time(_ text: String?, _ remarks: inout [Remark]) -> String? {
+        guard let text = text?.trimmingSpace, !text.isEmpty else { return nil }
+        if text.utf8.count > 10, Timestamp.parse(text) != nil { return text.replacing(" ", with: "T") }
+        if let time = WrittenTime(text) { return time.rfc3339 }
+        let shown = TextNormalization.line(text, limit: 40)
+        remarks.append(
+            Remark("\"published\" is no time and left out: '\(shown)'; write it as 2024-05-31T18:00:00Z or 2024-05-31"))
+        return nil
     }
 
     private func bad(_ message: String, remedy: String) -> IngestError {
         IngestError(.badArticle, message, place: place, line: line, remedy: remedy)
     }
 
+    private func spot(of fault: JSONFault, in bytes: [UInt8]) -> String {
+        let position = fault.position(in: bytes)
+        return line == nil ? "line \(position.line), column \(position.column)" : "column \(position.column)"
+    }
+
+    private func explained(_ fault: JSONFault, _ bytes: [UInt8]) -> IngestError {
+        IngestError(
+            .badJSON,
+            "not JSON: \(TextNormalization.line(fault.message, limit: Self.headlineLimit)) at \(spot(of: fault, in: bytes))",
+            place: place, line: line, remedy: "mend it there")
+    }
+
     private func explained(_ error: WireError, _ bytes: [UInt8]) -> IngestError {
-        if let fault = JSONFault.first(in: bytes) {
-            let position = fault.position(in: bytes)
-            let spot = line == nil ? "line \(position.line), column \(position.column)" : "column \(position.column)"
-            return IngestError(
-                .badJSON, "not JSON: \(fault.message) at \(spot)", place: place, line: line, remedy: "mend it there")
-        }
+        if let fault = JSONFault.first(in: bytes) { return explained(fault, bytes) }
         switch error.reason {
         case "too-big": return tooBig()
         case "too-deep":
@@ -178,5 +214,11 @@ extension ArticleReader {
             from: authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex)
         let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
         return name.isEmpty ? nil : String(name.lowercased().prefix(sourceLimit))
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpace: String {
+        String(String(drop(while: \.isWhitespace).reversed()).drop(while: \.isWhitespace).reversed())
     }
 }

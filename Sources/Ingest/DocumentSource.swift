@@ -28,7 +28,8 @@ struct DocumentSource: ~Copyable, Source {
         let format = FileFormat(path: path)
         let uri = FileURI.of(path)
         let size = descriptor.status?.size ?? 0
-        if let format, format != .jsonLines, size > Limits.bodyBytes {
+        // UTF-16 and UTF-32 take up to four times the bytes of what is made of them.
+        if let format, format != .jsonLines, size > 4 * Limits.bodyBytes {
             throw ArticleReader(place: path).tooBig()
         }
         self.init(descriptor, place: path, uri: uri, format: format)

@@ -8,11 +8,18 @@ public struct IncomingArticle: Sendable, Hashable {
     public var hasOwnVersion: Bool
     /// Where it stands, for messages: a file, or a file and a line such as `news.jsonl:12`.
     public var place: String
+    /// What its source should know of it.
+    var remarks: [Remark] = []
 
     /// Creates an incoming article.
     public init(article: Article, hasOwnVersion: Bool, place: String) {
         self.article = article
         self.hasOwnVersion = hasOwnVersion
         self.place = place
+    }
+
+    init(article: Article, hasOwnVersion: Bool, place: String, remarks: [Remark]) {
+        self.init(article: article, hasOwnVersion: hasOwnVersion, place: place)
+        self.remarks = remarks
     }
 }

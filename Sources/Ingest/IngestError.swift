@@ -14,6 +14,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooBig = "too-big"
         /// It is not UTF-8 text.
         case notUTF8 = "not-utf8"
+        /// It is a document of another kind, or hardly text.
+        case notText = "not-text"
         /// It is not JSON.
         case badJSON = "bad-json"
         /// It is JSON, but no article.

@@ -19,6 +19,10 @@ public struct Intake: ~Copyable, Source {
     private var waiting: [String]
     private var walk: FolderWalk?
     private var document: DocumentSource?
+    /// What to give before anything else, the next one last.
+    private var due: [IngestEvent] = []
+    /// What was said once and is not said again; at most a thousand.
+    private var said: Set<String> = []
 
     /// Creates an intake.
     /// - Parameters:
@@ -39,6 +43,7 @@ public struct Intake: ~Copyable, Source {
     /// The next article, fault or ignored file; `idle` while watched folders bring nothing.
     public mutating func next(waitingAtMost patience: Duration) -> IngestEvent {
         while true {
+            if let event = due.popLast() { return event }
             if let event = nextOfDocument(patience) { return event }
             if walk != nil {
                 if let event = nextOfWalk() { return event }
@@ -55,9 +60,22 @@ public struct Intake: ~Copyable, Source {
 
     private mutating func nextOfDocument(_ patience: Duration) -> IngestEvent? {
         guard let event = document?.next(waitingAtMost: patience) else { return nil }
+        if case .article(let article) = event, !article.remarks.isEmpty { return remarked(article) }
         if event != .end { return event }
         document = nil
         return nil
+    }
+
+    /// The remarks on an article one by one, and then itself.
+    private mutating func remarked(_ article: IncomingArticle) -> IngestEvent? {
+        var bare = article
+        bare.remarks = []
+        due.append(.article(bare))
+        for remark in article.remarks.reversed() where !remark.isSaidOnce || !said.contains(remark.text) {
+            if remark.isSaidOnce, said.count < 1_000 { said.insert(remark.text) }
+            due.append(.remark(place: article.place, text: remark.text))
+        }
+        return due.popLast()
     }
 
     private mutating func nextOfWalk() -> IngestEvent? {

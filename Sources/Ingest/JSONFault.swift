@@ -1,6 +1,8 @@
+internal import Wire
+
 /// The first place where text is not JSON (RFC 8259), found without recursion.
 ///
-/// The decoder says only that something is wrong; this says where, and is asked only then.
+/// The decoder says only that something is wrong; this says where.
 struct JSONFault: Hashable {
     /// Offset of the byte.
     var offset: Int
@@ -18,22 +20,40 @@ struct JSONFault: Hashable {
 
     /// The first fault in the bytes, or nil if they are JSON.
     static func first(in bytes: [UInt8]) -> JSONFault? {
-        var reader = Reader(bytes: bytes)
         do {
-            try reader.document()
+            _ = try halves(in: bytes)
             return nil
         } catch {
             return error
         }
     }
 
+    /// Where halves of surrogate pairs stand alone, each an escape of six bytes that no text can hold.
+    ///
+    /// - Parameters:
+    ///   - bytes: JSON.
+    ///   - telling: Whether a key that an object has twice is a fault: readers differ in which of the two counts. The keys of
+    ///     all open objects are held.
+    /// - Returns: The offsets of the halves.
+    /// - Throws: The first fault.
+    static func halves(in bytes: [UInt8], telling: Bool = false) throws(JSONFault) -> [Int] {
+        var reader = Reader(bytes: bytes, tellsRepetition: telling)
+        try reader.document()
+        return reader.halves
+    }
+
     private struct Reader {
         let bytes: [UInt8]
+        let tellsRepetition: Bool
         var offset = 0
+        private(set) var halves: [Int] = []
         private var closers: [UInt8] = []
+        /// The keys of each open object.
+        private var keys: [Set<[UInt8]>] = []
 
-        init(bytes: [UInt8]) {
+        init(bytes: [UInt8], tellsRepetition: Bool) {
             self.bytes = bytes
+            self.tellsRepetition = tellsRepetition
         }
 
         var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
@@ -47,6 +67,7 @@ struct JSONFault: Hashable {
                     if next == closer {
                         offset += 1
                         closers.removeLast()
+                        if tellsRepetition, closer == UInt8(ascii: "}") { keys.removeLast() }
                     } else if next == UInt8(ascii: ",") {
                         offset += 1
                         if closer == UInt8(ascii: "}") { try key() }
@@ -67,6 +88,7 @@ struct JSONFault: Hashable {
                 case UInt8(ascii: "{"):
                     offset += 1
                     closers.append(UInt8(ascii: "}"))
+                    if tellsRepetition { keys.append([]) }
                     skipSpace()
                     if next == UInt8(ascii: "}") { return }
                     try key()
@@ -90,10 +112,27 @@ struct JSONFault: Hashable {
         private mutating func key() throws(JSONFault) {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw fault("a name in double quotes is missing") }
+            let start = offset
             try string()
+            if tellsRepetition { try note(bytes[start..<offset], at: start) }
             skipSpace()
             guard next == UInt8(ascii: ":") else { throw fault("':' is missing") }
             offset += 1
+        }
+
+        /// Takes down a key, in its quotes.
+        private mutating func note(_ key: ArraySlice<UInt8>, at start: Int) throws(JSONFault) {
+            var name = Array(key.dropFirst().dropLast())
+            // Written with escapes, it may be another's double.
+            if name.contains(UInt8(ascii: "\\")),
+                let plain = try? JSON.decode([String].self, from: [0x5B] + key + [0x5D])
+            {
+                name = Array(plain[0].utf8)
+            }
+            guard keys[keys.count - 1].insert(name).inserted else {
+                offset = start
+                throw fault("the key \"\(String(decoding: name.prefix(100), as: UTF8.self))\" stands a second time")
+            }
         }
 
         private mutating func string() throws(JSONFault) {
@@ -117,18 +156,18 @@ struct JSONFault: Hashable {
             guard offset + 1 < bytes.count else { throw fault("this escape has no end") }
             switch bytes[offset + 1] {
             case UInt8(ascii: "u"):
+                let start = offset
                 let unit = try hexadecimal()
                 guard unit & 0xF800 == 0xD800 else { return }
-                guard unit < 0xDC00, next == UInt8(ascii: "\\"), offset + 1 < bytes.count,
-                    bytes[offset + 1] == UInt8(ascii: "u")
-                else {
-                    offset -= 6
-                    throw fault("half of a surrogate pair stands alone")
+                let behind = offset
+                if unit < 0xDC00, bytes[offset...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]),
+                    try hexadecimal() & 0xFC00 == 0xDC00
+                {
+                    return
                 }
-                guard try hexadecimal() & 0xFC00 == 0xDC00 else {
-                    offset -= 12
-                    throw fault("half of a surrogate pair stands alone")
-                }
+                // What follows is read for itself.
+                offset = behind
+                halves.append(start)
             case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
                 UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
                 offset += 2

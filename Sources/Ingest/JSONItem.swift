@@ -9,6 +9,8 @@ struct JSONItem: Decodable {
     var published: String?
     var source: String?
     var body: String?
+    /// Keys of the simple object that mean nothing here, at most 20, in the order of the alphabet.
+    var unknownKeys: [String] = []
 
     private struct Key: CodingKey {
         let stringValue: String
@@ -32,9 +34,16 @@ struct JSONItem: Decodable {
             if version == nil { version = try text("version") }
             headline = try text("headline")
             language = try text("language")
-            published = try text("published")
+            // A date costs no article, whatever is written there; a number counts seconds or milliseconds from 1970.
+            published = (try? text("published")) ?? nil
+            if let number = (try? object.decodeIfPresent(Int64.self, forKey: Key("published"))) ?? nil {
+                published = Timestamp.format(number.magnitude < 100_000_000_000 ? number * 1000 : number)
+            }
             source = try text("source")
             body = try text("body")
+            unknownKeys = Array(
+                object.allKeys.map { String($0.stringValue.prefix(60)) }.filter { !KnownKeys.all.contains($0) }.sorted()
+                    .prefix(20))
             return
         }
         let article = try Article(from: decoder)

@@ -1,6 +1,7 @@
 internal import Glibc
+internal import TextInput
 
-/// Reads a file or stream line by line; holds one line and one chunk, and skips lines beyond the limit without holding them.
+/// Reads a file or stream line by line, as UTF-8 where it begins with a byte order mark; holds one line and one chunk, and skips lines beyond the limit without holding them.
 struct LineReader: ~Copyable {
     /// What reading gave.
     enum Line {
@@ -18,7 +19,9 @@ struct LineReader: ~Copyable {
 
     private let descriptor: Descriptor
     private let limit: Int
-    private var chunk = [UInt8](repeating: 0, count: chunkSize)
+    private var buffer = [UInt8](repeating: 0, count: chunkSize)
+    private var decoder = UnicodeDecoder()
+    private var chunk: [UInt8] = []
     private var unread = 0..<0
     private var line: [UInt8] = []
     private var number = 1
@@ -33,16 +36,19 @@ struct LineReader: ~Copyable {
     mutating func next(waitingAtMost patience: Duration) -> Line {
         while true {
             if let line = takeLine() { return line }
-            if isAtEnd { return .end }
+            if isAtEnd { return last() }
             // A line that comes in pieces may take the time given anew for each piece, as each brings it on.
             guard descriptor.isReadable(within: patience) else { return .idle }
             do {
-                let count = try descriptor.read(into: &chunk)
-                unread = 0..<count
-                if count == 0 { return last() }
+                let count = try descriptor.read(into: &buffer)
+                isAtEnd = count == 0
+                chunk = decoder.decode(buffer[..<count], isLast: isAtEnd)
+                unread = 0..<chunk.count
             } catch {
                 if error.number == EAGAIN { return .idle }
                 isAtEnd = true
+                line = []
+                isSkipping = false
                 return .failed(error)
             }
         }
@@ -63,8 +69,7 @@ struct LineReader: ~Copyable {
     }
 
     private mutating func last() -> Line {
-        isAtEnd = true
-        return line.isEmpty && !isSkipping ? .end : finished(isTerminated: false)
+        line.isEmpty && !isSkipping ? .end : finished(isTerminated: false)
     }
 
     private mutating func finished(isTerminated: Bool) -> Line {

@@ -10,6 +10,8 @@ public protocol Source: ~Copyable {
 public enum IngestEvent: Sendable, Hashable {
     /// An article.
     case article(IncomingArticle)
+    /// Something that cost a part of the article that comes next, such as an unreadable date.
+    case remark(place: String, text: String)
     /// Something that is no article; the source goes on with the next.
     case failure(IngestError)
     /// A file that was not meant to be read, such as a hidden one, and why.

@@ -39,6 +39,7 @@ struct Recorder: ~Copyable {
         while !isStopping() {
             switch intake.next(waitingAtMost: batch.isEmpty ? .milliseconds(200) : .zero) {
             case .article(let article): try take(article)
+            case .remark(let place, let text): log.warning("published in part", ["place": place, "reason": text])
             case .failure(let error):
                 log.warning("cannot publish this", ["place": error.description, "code": error.code.rawValue])
                 count("onrecord_rejected_total", ["reason": error.code.rawValue], "Inputs that are no articles.")

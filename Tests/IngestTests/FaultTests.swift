@@ -13,14 +13,23 @@ import Wire
             ": not JSON: the JSON ends too early: ',' or '}' is missing at line 1, column 13"
         ),
         ("a.json", "", ": not JSON: the JSON ends too early: a value is missing at line 1, column 1"),
-        ("a.json", "{\"body\": \"\\ud800\"}", ": not JSON: half of a surrogate pair stands alone at line 1, column 11"),
+        (
+            "a.json", "{\n\"body\": \"x\", \"b\\u006fdy\": \"y\"}",
+            ": not JSON: the key \"body\" stands a second time at line 2, column 14"
+        ),
+        (
+            "a.jsonl", "{\"body\": \"x\"}\n{\"x\": [{\"a\": 1, \"a\": 1}], \"body\": \"x\"}",
+            ":2: not JSON: the key \"a\" stands a second time at column 17"
+        ),
+        ("a.json", "{\"text\": \"x\"}", ": there is no \"body\"; call \"text\" \"body\""),
+        ("a.txt", "%PDF-1.7 and more", ": it is a PDF document, no text; take the text out"),
+        ("a.txt", "\u{1}\u{2}abc", ": it is no text: every fourth byte or more is a control character; leave it out"),
         ("a.json", "[{\"body\": \"x\"}]", ": not a JSON object"), ("a.json", "5", ": not a JSON object"),
         ("a.json", "{\"headline\": \"x\"}", ": there is no \"body\""),
         ("a.json", "{\"body\": \" \\n\"}", ": it holds no text"),
         ("a.json", "{\"body\": 5}", ": JSON has no String at .body"),
         ("a.json", "{\"body\": \"x\", \"uri\": \"a b\"}", ": \"uri\" contains white space or control characters"),
         ("a.json", "{\"body\": \"x\", \"language\": \"english language\"}", ": \"language\" is no language tag"),
-        ("a.json", "{\"body\": \"x\", \"published\": \"yesterday\"}", ": \"published\" is no time"),
         ("a.json", "{\"uri\": \"x:1\", \"bodies\": []}", ": the ninjs item x:1 has no body"),
         ("a.txt", " \n\t", ": it holds no text"), ("a.txt", "", ": it holds no text"),
         ("a.jsonl", "{\"body\": \"x\"}\n{]", ":2: not JSON: a name in double quotes is missing at column 2"),
@@ -94,6 +103,48 @@ import Wire
         try #require(mkfifo(folder.path("pipe"), 0o600) == 0)
         let reading = Reading(folder.path("none.txt"), folder.path("pipe"), "/dev/null", folder.path("none/x.txt"))
         #expect(reading.failures.map(\.code) == [.notFound, .notRegular, .notRegular, .notFound])
+    }
+
+    @Test(arguments: [
+        ("a.txt", "utf-16le", "it seems to be UTF-16LE without a byte order mark"),
+        ("a.txt", "utf-16be", "it seems to be UTF-16BE without a byte order mark"),
+        ("a.txt", "utf-32le", "it seems to be UTF-32LE without a byte order mark"),
+        ("a.txt", "utf-32be", "it seems to be UTF-32BE without a byte order mark"),
+        ("a.txt", "windows-1252", "not UTF-8 from byte 10 on"), ("a.json", "utf-16le", "it seems to be UTF-16LE"),
+        ("a.jsonl", "utf-16be", "it seems to be UTF-16BE"),
+    ])
+    func `an encoding is named, and the advice works`(name: String, encoding: String, message: String) throws {
+        let folder = try TemporaryFolder()
+        for text in [#"{"body": "“Ærø’s pump”, said Bo Ek."}"#, #"{"body": "— « Да »"}"#] {
+            if encoding == "windows-1252", text.contains("Д") { continue }
+            let right = try folder.write("right", text)
+            let file = folder.path(name)
+            try Self.convert(right, from: "utf-8", to: encoding, into: file)
+            let error = try #require(Reading(file).failures.first)
+            #expect(error.message.hasPrefix(message), "\(error)")
+            let advice = error.remedy.split(separator: "'")[1].split(separator: " ").map(String.init)
+            try #require(advice.count == 5)
+            let mended = folder.path("mended-\(name)")
+            try Self.convert(file, from: advice[2], to: advice[4], into: mended)
+            #expect(Reading(mended).articles.count == 1, "\(Reading(mended).messages)")
+        }
+    }
+
+    @Test func `UTF-16 converted as something else is doubted, and its original read again`() throws {
+        let folder = try TemporaryFolder()
+        let right = try folder.write("right", "Pump station shut\n\n“Nothing left,” said Bo Ek.\n")
+        try Self.convert(right, from: "utf-8", to: "utf-16", into: folder.path("marked"))
+        try Self.convert(folder.path("marked"), from: "windows-1252", to: "utf-8", into: folder.path("v.txt"))
+        let error = try #require(Reading(folder.path("v.txt")).failures.first)
+        #expect(error.message == "it seems to be UTF-16 that was converted as something else")
+        #expect(error.remedy.contains("'iconv -f utf-16 -t utf-8'"))
+        try Self.convert(folder.path("marked"), from: "utf-16", to: "utf-8", into: folder.path("w.txt"))
+        #expect(Reading(folder.path("w.txt")).bodies == ["Pump station shut\n\n“Nothing left,” said Bo Ek.\n"])
+    }
+
+    private static func convert(_ path: String, from: String, to: String, into target: String) throws {
+        let iconv = try ProcessRunner("/usr/bin/iconv", ["-f", from, "-t", to, "-o", target, path])
+        #expect(try iconv.waitForExit() == 0)
     }
 
     @Test func `an error stays one line whatever the article is called`() {

@@ -90,6 +90,80 @@ import Wire
         #expect(reading.bodies.map { Array($0.unicodeScalars) } == [Array(body.unicodeScalars)])
     }
 
+    @Test(arguments: ["utf-16", "utf-32", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "utf-8"])
+    func `a byte order mark is understood`(encoding: String) throws {
+        let folder = try TemporaryFolder()
+        let text = "“Ærø”, sagde hun. 𝔘 Да.\n"
+        let files: [(String, String, [String])] = [
+            ("a.txt", text, [text]), ("a.json", "{\n\"body\": \"ж\"}", ["ж"]), ("a", text, [text]),
+            ("a.jsonl", "{\"body\": \"ø\"}\n{\"body\": \"𝔘\"}\n", ["ø", "𝔘"]),
+        ]
+        for (name, text, bodies) in files {
+            // iconv writes the mark itself where the order of bytes is left to it.
+            let marked = try folder.write("utf8", encoding.count == 6 ? text : "\u{feff}" + text)
+            let iconv = try ProcessRunner(
+                "/usr/bin/iconv", ["-f", "utf-8", "-t", encoding, "-o", folder.path(name), marked])
+            #expect(try iconv.waitForExit() == 0)
+            #expect(Reading(folder.path(name)).bodies == bodies)
+        }
+    }
+
+    @Test func `a half of a surrogate pair and a date that is none cost no article, and are said`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "a.jsonl",
+            #"""
+            {"body": "a \ud83d b \ud83d\ude00 c \ude00\ud83d"}
+            {"body": "b", "published": "yesterday"}
+            {"body": "c", "published": ["x"]}
+            {"body": "d", "published": 1717178400}
+            {"body": "e", "published": "Fri, 31 May 2024 18:00:00 +0200"}
+            {"body": "f", "published": "2024-05-31T18:00:00+0200"}
+            """#)
+        let reading = Reading(file)
+        #expect(reading.bodies == ["a \u{fffd} b 😀 c \u{fffd}\u{fffd}", "b", "c", "d", "e", "f"])
+        #expect(
+            reading.articles.map(\.article.published) == [
+                nil, nil, nil, "2024-05-31T18:00:00.000Z", "2024-05-31T18:00:00+02:00", "2024-05-31T18:00:00+02:00",
+            ])
+        #expect(reading.failures == [])
+        #expect(reading.remarks.count == 2)
+        #expect(
+            reading.remarks.first?.hasPrefix("\(file):1: half of a surrogate pair stands alone at column 13") == true)
+        #expect(
+            reading.remarks.last?.hasPrefix("\(file):2: \"published\" is no time and left out: 'yesterday'") == true)
+    }
+
+    @Test func `a key that is not known is said once, with the nearest one`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "a.jsonl",
+            """
+            {"body": "a", "url": "x:1", "titel": "H", "Publisher": "P", "zzzzzzz": 1}
+            {"body": "b", "url": "x:2"}
+            """)
+        let reading = Reading(file)
+        #expect(reading.bodies == ["a", "b"])
+        #expect(
+            reading.remarks == [
+                "\(file):1: the key \"Publisher\" is not known and left out; did you mean \"source\"?",
+                "\(file):1: the key \"titel\" is not known and left out",
+                "\(file):1: the key \"url\" is not known and left out; did you mean \"uri\"?",
+                "\(file):1: the key \"zzzzzzz\" is not known and left out",
+            ])
+    }
+
+    @Test func `references to characters are decoded in body and headline`() throws {
+        let folder = try TemporaryFolder()
+        let reading = Reading(
+            try folder.write(
+                "a.txt", "A &amp; B\n\n&ldquo;It&#8217;s gone,&quot; AT&T &copy 5&nbsp;% &bogus; &#x110000;"),
+            try folder.write("a.json", #"{"headline": "A &amp;amp; B", "body": "&Aelig;r&oslash; &apos;&#151;&#0;"}"#))
+        #expect(
+            reading.bodies == ["A & B\n\n“It’s gone,\" AT&T &copy 5\u{a0}% &bogus; &#x110000;", "&Aelig;rø '—&#0;"])
+        #expect(reading.articles.map(\.article.headline) == ["A & B", "A &amp; B"])
+    }
+
     @Test func `a headline of any length is cut`() throws {
         let folder = try TemporaryFolder()
         let reading = Reading(try folder.write("a.txt", String(repeating: "x", count: 10_000)))

@@ -7,6 +7,7 @@ struct Reading {
     var articles: [IncomingArticle] = []
     var failures: [IngestError] = []
     var ignored: [String] = []
+    var remarks: [String] = []
 
     init(_ paths: String...) {
         var intake = Intake(paths)
@@ -17,6 +18,7 @@ struct Reading {
         while true {
             switch intake.next(waitingAtMost: patience) {
             case .article(let article): articles.append(article)
+            case .remark(let place, let text): remarks.append("\(place): \(text)")
             case .failure(let error): failures.append(error)
             case .ignored(let place, let reason): ignored.append("\(place): \(reason)")
             case .idle, .end: return

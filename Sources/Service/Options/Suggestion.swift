@@ -1,7 +1,7 @@
 /// Finds what was probably meant by a mistyped word.
-enum Suggestion {
+public enum Suggestion {
     /// The candidate that fewest edits turn `word` into, if they are few for its length.
-    static func closest(to word: String, among candidates: [String]) -> String? {
+    public static func closest(to word: String, among candidates: [String]) -> String? {
         let limit = max(1, min(word.count, 12) / 3)
         return candidates.map { (candidate: $0, distance: distance(word, $0)) }
             .filter { $0.distance <= limit || (word.count >= 3 && $0.candidate.hasPrefix(word)) }

@@ -31,6 +31,7 @@ struct Analyze {
                 }
                 try console.write(output)
                 progress?.advance()
+            case .remark(let place, let text): console.remark("\(place): \(text)")
             case .failure(let error):
                 failures += 1
                 console.remark(error.description)

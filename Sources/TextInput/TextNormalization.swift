@@ -2,9 +2,9 @@
 ///
 /// A byte order mark at the start goes, CR LF and CR become LF, and every other control character but tab becomes a space.
 /// Nothing else changes; the text is not brought into a Unicode normal form.
-enum TextNormalization {
+public enum TextNormalization {
     /// The text of bytes that are known to be UTF-8, normalised.
-    static func text(of bytes: some Collection<UInt8>) -> String {
+    public static func text(of bytes: some Collection<UInt8>) -> String {
         let isClean = bytes.allSatisfy {
             $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 && $0 != 0xEF || $0 == 0x0A || $0 == 0x09
         }
@@ -36,10 +36,10 @@ enum TextNormalization {
     }
 
     /// A text, normalised.
-    static func text(_ text: String) -> String { self.text(of: Array(text.utf8)) }
+    public static func text(_ text: String) -> String { self.text(of: Array(text.utf8)) }
 
     /// A text in one line, without white space at its ends, cut to so many code points.
-    static func line(_ text: String, limit: Int) -> String {
+    public static func line(_ text: String, limit: Int) -> String {
         let words = self.text(text).split(whereSeparator: \.isWhitespace).joined(separator: " ").unicodeScalars
         guard words.count > limit else { return String(words) }
         return String(words.prefix(limit - 1)) + "…"

@@ -1,0 +1,17 @@
+/// Something about an article that costs only a part of it.
+struct Remark: Sendable, Hashable {
+    var text: String
+    /// Whether an intake says it once only, not for each article.
+    var isSaidOnce = false
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    /// A key that no reader of articles knows.
+    init(unknownKey key: String) {
+        let nearest = KnownKeys.nearest(to: key).map { "; did you mean \"\($0)\"?" } ?? ""
+        text = "the key \"\(key)\" is not known and left out\(nearest)"
+        isSaidOnce = true
+    }
+}
