@@ -85,7 +85,7 @@ let package = Package(
         tests("LanguageTests", of: ["Language", "TestKit"]),
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
         tests("TextInputTests", of: ["TextInput", "TestKit"]),
-        tests("IngestTests", of: ["Ingest", "TextInput", "Wire", "TestKit"]),
+        tests("IngestTests", of: ["Ingest", "Service", "TextInput", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
         tests("DeliveryTests", of: ["Delivery", "Service", "ZeroMQ", "TestKit"]),
         tests(

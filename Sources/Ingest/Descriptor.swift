@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Service
 
 /// An open file, closed when it is no longer held.
 struct Descriptor: ~Copyable {
@@ -18,16 +19,21 @@ struct Descriptor: ~Copyable {
         self.init(number: number, isOwned: true)
     }
 
-    /// Opens a file for reading; never waits, and takes nothing but a file.
-    init(openingFileAt path: String) throws(IngestError) {
+    /// Opens a file for reading; never waits, and takes nothing but a file, one within `bounds` if they are given.
+    init(openingFileAt path: String, within bounds: FolderBounds? = nil) throws(IngestError) {
         // Without O_NONBLOCK, opening a named pipe would wait for its writer.
-        let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        let number = OSString.withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard number >= 0 else { throw IngestError(errno: errno, place: path) }
         guard FileStatus(descriptor: number)?.isFile == true else {
             close(number)
             throw IngestError(
                 .notRegular, "it is no file", place: path,
                 remedy: "name a file or folder, or pipe it into standard input and name '-'")
+        }
+        guard bounds?.admits(number) != false else {
+            close(number)
+            throw IngestError(
+                .unreadable, "it leads out of its folder", place: path, remedy: "allow that with --follow-links")
         }
         self.init(owning: number)
     }
@@ -80,14 +86,16 @@ struct FileStatus {
     /// What a path leads to, behind symbolic links.
     init(path: String) throws(IngestError) {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw IngestError(errno: errno, place: path) }
+        guard OSString.withCString(path, { stat($0, &status) }) == 0 else {
+            throw IngestError(errno: errno, place: path)
+        }
         self.status = status
     }
 
     /// What a path names itself, or nil if there is nothing.
     init?(link path: String) {
         var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
+        guard OSString.withCString(path, { lstat($0, &status) }) == 0 else { return nil }
         self.status = status
     }
 

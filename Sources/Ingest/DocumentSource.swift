@@ -1,3 +1,4 @@
+internal import Service
 internal import Wire
 
 /// The articles of one open file or stream: plain text, JSON, or JSON lines.
@@ -23,8 +24,8 @@ struct DocumentSource: ~Copyable, Source {
 
     /// Opens a file.
     /// - Throws: `IngestError` for what cannot be read, or is too big to be.
-    init(path: String) throws(IngestError) {
-        let descriptor = try Descriptor(openingFileAt: path)
+    init(path: String, within bounds: FolderBounds? = nil) throws(IngestError) {
+        let descriptor = try Descriptor(openingFileAt: path, within: bounds)
         let format = FileFormat(path: path)
         let uri = FileURI.of(path)
         let size = descriptor.status?.size ?? 0
@@ -38,7 +39,7 @@ struct DocumentSource: ~Copyable, Source {
     /// Reads an open stream.
     init(_ descriptor: consuming Descriptor, place: String, uri: String? = nil, format: FileFormat? = nil) {
         reader = LineReader(descriptor, limit: Limits.bodyBytes)
-        self.place = place
+        self.place = OSString.shown(place)
         self.uri = uri
         mode =
             switch format {

@@ -9,8 +9,10 @@ enum FileFormat {
 
     /// The format of `.txt`, `.json` and `.jsonl` in any case of letters, else nil.
     init?(path: String) {
-        let name = path.split(separator: "/").last ?? ""
-        switch name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased() {
+        // By bytes: a slash and a mark that combines with it would be one character.
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? ""[...].utf8
+        let parts = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        switch parts.dropFirst().last.map({ String(decoding: $0, as: UTF8.self).lowercased() }) {
         case "txt": self = .text
         case "json": self = .json
         case "jsonl": self = .jsonLines

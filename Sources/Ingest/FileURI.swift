@@ -1,26 +1,20 @@
-internal import Glibc
+internal import Service
 
 /// Names of files as URIs (RFC 8089).
 enum FileURI {
     /// `file:///…` of a path, absolute and the same however the folder was reached; percent-encoded.
     static func of(_ path: String) -> String {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let name = parts.last.map(String.init) ?? ""
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let name = slash.map { String(decoding: path.utf8[$0...].dropFirst(), as: UTF8.self) } ?? path
         // Only the folder is resolved: a link in it keeps its own name when it is pointed at another file.
-        let folder = path.contains("/") ? parts.dropLast().joined(separator: "/") : "."
-        let parent = resolved(folder.isEmpty ? "/" : folder)
+        let folder = slash.map { String(decoding: path.utf8[..<$0], as: UTF8.self) } ?? "."
+        let parent = RealPath.of(folder.isEmpty ? "/" : folder) ?? folder
         return "file://" + encoded(parent == "/" ? "/\(name)" : "\(parent)/\(name)")
-    }
-
-    private static func resolved(_ folder: String) -> String {
-        guard let path = realpath(folder, nil) else { return folder }
-        defer { free(path) }
-        return String(cString: path)
     }
 
     private static func encoded(_ path: String) -> String {
         var text = ""
-        for byte in path.utf8 {
+        for byte in OSString.bytes(of: path) {
             let character = Character(Unicode.Scalar(byte))
             if byte < 0x80, character.isLetter || character.isNumber || "-._~!$&'()*+,;=:@/".contains(character) {
                 text.append(character)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Service
 
 /// Goes through a folder and all below it, in the order of the names, one step at a time.
 ///
@@ -9,6 +10,7 @@ struct FolderWalk {
         /// A folder that is about to be listed.
         case folder(String)
         case file(String)
+        case hidden(String)
         case ignored(String, reason: String)
         case failure(IngestError)
     }
@@ -23,10 +25,14 @@ struct FolderWalk {
     private static let depthLimit = 64
     private static let nameLimit = 1_000_000
 
+    let bounds: FolderBounds
+    /// Files that have several names, and what is behind links: each is read once.
+    private var seen: Set<FileStatus.Identity> = []
     private var levels: [Level] = []
     private var waiting: [Step] = []
 
-    init(_ path: String) {
+    init(_ path: String, within bounds: FolderBounds) {
+        self.bounds = bounds
         waiting = enter(path).map { [$0] } ?? []
     }
 
@@ -49,12 +55,23 @@ struct FolderWalk {
     }
 
     private mutating func visit(_ path: String, named name: String) -> Step? {
-        if name.hasPrefix(".") { return .ignored(path, reason: "hidden") }
+        if name.utf8.first == UInt8(ascii: ".") { return .hidden(path) }
         do {
+            let isLink = FileStatus(link: path)?.isLink == true
+            if isLink, case .ignored(let reason) = bounds.link(path) { return .ignored(path, reason: reason) }
             let status = try FileStatus(path: path)
-            if status.isFolder { return enter(path) }
+            let mayRepeat = isLink || bounds.followsLinks || !status.isFolder && status.hasOtherNames
+            if status.isFolder {
+                guard !mayRepeat || seen.insert(status.identity).inserted else {
+                    return .ignored(path, reason: "another way to a folder that was read")
+                }
+                return enter(path)
+            }
             guard status.isFile else { return .ignored(path, reason: "neither file nor folder") }
             guard FileFormat(path: path) != nil else { return .ignored(path, reason: "not .txt, .json or .jsonl") }
+            guard !mayRepeat || seen.insert(status.identity).inserted else {
+                return .ignored(path, reason: "another name of a file that was read")
+            }
             return .file(path)
         } catch {
             // Removed since it was listed, or a link to nothing.
@@ -85,24 +102,14 @@ struct FolderWalk {
         var names: [String] = []
         var problems: [Step] = []
         levels[levels.count - 1].names = []
-        guard let folder = opendir(path) else {
+        guard let folder = OSString.withCString(path, { opendir($0) }) else {
             waiting.append(.failure(IngestError(errno: errno, place: path)))
             return
         }
         defer { closedir(folder) }
         while let entry = readdir(folder) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            guard let name else {
-                if problems.isEmpty {
-                    problems.append(
-                        .failure(
-                            IngestError(
-                                .unreadable, "it holds a name that is not UTF-8", place: path,
-                                remedy: "rename it, for instance with convmv")))
-                }
-                continue
+                OSString.string(of: bytes.prefix { $0 != 0 })
             }
             guard name != ".", name != ".." else { continue }
             guard names.count < Self.nameLimit else {

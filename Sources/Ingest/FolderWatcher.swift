@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Service
 
 /// Tells which files have come into the folders it watches, by Linux's inotify: a file counts once it is whole.
 struct FolderWatcher: ~Copyable {
@@ -32,7 +33,7 @@ struct FolderWatcher: ~Copyable {
 
     /// Watches a folder, but not those in it; watching it again changes nothing.
     mutating func watch(_ path: String) throws(IngestError) {
-        let watch = inotify_add_watch(descriptor.number, path, Self.mask)
+        let watch = OSString.withCString(path) { inotify_add_watch(descriptor.number, $0, Self.mask) }
         guard watch >= 0 else {
             guard errno == ENOSPC else { throw IngestError(errno: errno, place: path) }
             throw IngestError(
@@ -80,7 +81,8 @@ struct FolderWatcher: ~Copyable {
         }
         // Moved within a watched folder, it is watched again under its new path by the same number; so it stays.
         if mask & UInt32(IN_MOVE_SELF) != 0 { return .gone(folder) }
-        guard let name = String(validating: name, as: UTF8.self), !name.isEmpty else { return nil }
+        guard !name.isEmpty else { return nil }
+        let name = OSString.string(of: name)
         let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
         if mask & UInt32(IN_ISDIR) != 0 { return .folder(path) }
         if mask & UInt32(IN_CREATE) != 0 {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Service
 
 /// Why something that a source came upon is not published.
 public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -41,7 +42,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     public init(_ code: Code, _ message: String, place: String, line: Int? = nil, remedy: String) {
         self.code = code
         self.message = message
-        self.place = place
+        self.place = OSString.shown(place)
         self.line = line
         self.remedy = remedy
     }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Service
 
 /// Reads articles from files, folders and standard input, and from watched folders as they arrive.
 ///
@@ -9,6 +10,7 @@ public struct Intake: ~Copyable, Source {
     private static let retryInterval = Duration.seconds(1)
 
     private let watches: Bool
+    private let followsLinks: Bool
     private let now: @Sendable () -> ContinuousClock.Instant
     private var watcher: FolderWatcher?
     private var folders: [String] = []
@@ -28,13 +30,17 @@ public struct Intake: ~Copyable, Source {
     /// - Parameters:
     ///   - paths: Files and folders; `-` is standard input, read to its end before what follows.
     ///   - watch: Whether to go on with what comes into the folders, for ever.
+    ///   - followsLinks: Whether symbolic links may lead out of the folders.
     ///   - now: The time by which folders that have gone are looked for.
     public init(
-        _ paths: [String], watch: Bool = false, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+        _ paths: [String], watch: Bool = false, followsLinks: Bool = false,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         watches = watch
+        self.followsLinks = followsLinks
         waiting = paths.reversed().map { path in
-            path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+            path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/")
+                ? String(decoding: path.utf8.dropLast(), as: UTF8.self) : path
         }
         self.now = now
         lastRetry = now()
@@ -84,8 +90,9 @@ public struct Intake: ~Copyable, Source {
             walk = nil
             return nil
         case .folder(let path): return watch(path)
-        case .file(let path): return read(path)
-        case .ignored(let path, let reason): return .ignored(place: path, reason: reason)
+        case .file(let path): return read(path, within: walk?.bounds)
+        case .hidden(let path): return .hidden(place: OSString.shown(path))
+        case .ignored(let path, let reason): return .ignored(place: OSString.shown(path), reason: reason)
         case .failure(let error): return .failure(error)
         }
     }
@@ -99,7 +106,7 @@ public struct Intake: ~Copyable, Source {
         do {
             guard try FileStatus(path: path).isFolder else { return read(path) }
             if !folders.contains(path) { folders.append(path) }
-            walk = FolderWalk(path)
+            walk = FolderWalk(path, within: FolderBounds(of: path, followsLinks: followsLinks))
             return nil
         } catch {
             if watches, error.code == .notFound {
@@ -110,9 +117,9 @@ public struct Intake: ~Copyable, Source {
         }
     }
 
-    private mutating func read(_ path: String) -> IngestEvent? {
+    private mutating func read(_ path: String, within bounds: FolderBounds? = nil) -> IngestEvent? {
         do {
-            document = try DocumentSource(path: path)
+            document = try DocumentSource(path: path, within: bounds)
             return nil
         } catch {
             return .failure(error)
@@ -141,9 +148,8 @@ public struct Intake: ~Copyable, Source {
         case nil: return .idle
         case .file(let path): return changed(path)
         case .folder(let path):
-            if Self.isHidden(path) { return .ignored(place: path, reason: "hidden") }
-            walk = FolderWalk(path)
-            return nil
+            if Self.isHidden(path) { return .hidden(place: OSString.shown(path)) }
+            return changed(path)
         case .gone(let path):
             guard folders.contains(path) else { return nil }
             missing.insert(path)
@@ -157,22 +163,28 @@ public struct Intake: ~Copyable, Source {
         }
     }
 
-    /// Reads a file that came into a watched folder.
+    /// Takes up a file or folder that came into a watched folder.
     private mutating func changed(_ path: String) -> IngestEvent? {
-        if Self.isHidden(path) { return .ignored(place: path, reason: "hidden") }
+        let place = OSString.shown(path)
+        if Self.isHidden(path) { return .hidden(place: place) }
+        let folder = folders.filter { path.utf8.starts(with: "\($0)/".utf8) }.max { $0.utf8.count < $1.utf8.count }
+        let bounds = FolderBounds(of: folder ?? path, followsLinks: followsLinks)
         do {
+            if FileStatus(link: path)?.isLink == true, case .ignored(let reason) = bounds.link(path) {
+                return .ignored(place: place, reason: reason)
+            }
             let status = try FileStatus(path: path)
             if status.isFolder {
-                walk = FolderWalk(path)
+                walk = FolderWalk(path, within: bounds)
                 return nil
             }
-            guard status.isFile else { return .ignored(place: path, reason: "neither file nor folder") }
+            guard status.isFile else { return .ignored(place: place, reason: "neither file nor folder") }
             guard FileFormat(path: path) != nil else {
-                return .ignored(place: path, reason: "not .txt, .json or .jsonl")
+                return .ignored(place: place, reason: "not .txt, .json or .jsonl")
             }
-            return read(path)
+            return read(path, within: bounds)
         } catch {
-            return error.code == .notFound ? .ignored(place: path, reason: "gone") : .failure(error)
+            return error.code == .notFound ? .ignored(place: place, reason: "gone") : .failure(error)
         }
     }
 
@@ -185,5 +197,7 @@ public struct Intake: ~Copyable, Source {
         }
     }
 
-    private static func isHidden(_ path: String) -> Bool { path.split(separator: "/").last?.hasPrefix(".") == true }
+    private static func isHidden(_ path: String) -> Bool {
+        path.utf8.split(separator: UInt8(ascii: "/")).last?.first == UInt8(ascii: ".")
+    }
 }

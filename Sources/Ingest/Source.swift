@@ -14,7 +14,9 @@ public enum IngestEvent: Sendable, Hashable {
     case remark(place: String, text: String)
     /// Something that is no article; the source goes on with the next.
     case failure(IngestError)
-    /// A file that was not meant to be read, such as a hidden one, and why.
+    /// A file that begins with a dot, and so is not meant to be read.
+    case hidden(place: String)
+    /// A file in a folder that is not read, and why.
     case ignored(place: String, reason: String)
     /// Nothing at present, but there may be more.
     case idle

@@ -64,12 +64,12 @@ public struct Producer {
             "producer is ready",
             [
                 "publish": publish, "control": control, "journal": JournalLocation(place),
-                "sources": configuration.sources.joined(separator: " "),
+                "sources": OSString.shown(configuration.sources.joined(separator: " ")),
             ])
         let retainer = try Retainer(
             journal, streams: ["raw"], bytes: configuration.retainBytes, age: configuration.retainAge
         )?.start(lifecycle: lifecycle, log: log, metrics: metrics)
-        let intake = Intake(configuration.sources, watch: configuration.watch)
+        let intake = Intake(configuration.sources, watch: configuration.watch, followsLinks: configuration.followLinks)
         let recorder = Recorder(
             journal: journal, log: log, metrics: metrics, published: { signal.wake() },
             isStopping: { [lifecycle] in lifecycle.isStopping })

@@ -7,6 +7,8 @@ public struct ProducerConfiguration: Sendable {
     public var sources: [String] = []
     /// Whether folders are watched for what comes later.
     public var watch = false
+    /// Whether symbolic links may lead out of the folders.
+    public var followLinks = false
     /// Whether the producer ends once everything is published.
     public var once = false
     /// The folder that holds the journal.
@@ -54,6 +56,9 @@ public struct ProducerConfiguration: Sendable {
                     "source", "PATH", \.sources, completion: .files,
                     help: "A file, a folder, or - for standard input; several may follow."),
                 .flag("watch", \.watch, help: "Go on with files that come into the folders later."),
+                .flag(
+                    "follow-links", \.followLinks,
+                    help: "Follow symbolic links out of the folders: whoever writes there can publish any file."),
                 .flag("once", \.once, help: "End when everything is published."),
                 .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
                 .value(

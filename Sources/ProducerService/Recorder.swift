@@ -43,7 +43,8 @@ struct Recorder: ~Copyable {
             case .failure(let error):
                 log.warning("cannot publish this", ["place": error.description, "code": error.code.rawValue])
                 count("onrecord_rejected_total", ["reason": error.code.rawValue], "Inputs that are no articles.")
-            case .ignored(let place, let reason): log.debug("ignored", ["place": place, "reason": reason])
+            case .hidden(let place): log.debug("hidden", ["place": place])
+            case .ignored(let place, let reason): log.info("not read", ["place": place, "reason": reason])
             case .idle: try flush()
             case .end:
                 try flush()

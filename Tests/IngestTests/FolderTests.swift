@@ -1,8 +1,10 @@
 import Glibc
-import Ingest
+import Service
 import TestKit
 import Testing
 import Wire
+
+@testable import Ingest
 
 @Suite struct FolderTests {
     @Test func `a folder is read with all below it, in the order of names`() throws {
@@ -36,17 +38,60 @@ import Wire
                 ].map(folder.path))
     }
 
-    @Test func `links to files and folders are followed, but not in circles`() throws {
+    @Test func `links out of the folder are followed only if that is wanted, and never in circles`() throws {
         let folder = try TemporaryFolder()
         let other = try TemporaryFolder()
         try other.write("there.txt", "there")
+        try other.write("sub/deep.txt", "deep")
         try folder.write("sub/here.txt", "here")
-        try #require(symlink(other.path, folder.path("link")) == 0)
-        try #require(symlink(folder.path, folder.path("sub/up")) == 0)
-        try #require(symlink(".", folder.path("sub/self")) == 0)
+        for (target, link) in [
+            (other.path, "a"), (other.path("sub"), "b"), (other.path("there.txt"), "c.txt"), (folder.path, "sub/up"),
+            (".", "sub/self"), ("here.txt", "sub/again.txt"),
+        ] {
+            try #require(symlink(target, folder.path(link)) == 0)
+        }
         let reading = Reading(folder.path)
-        #expect(reading.bodies == ["there", "here"])
-        #expect(reading.ignored.count == 2)
+        #expect(reading.bodies == ["here"])
+        #expect(
+            reading.ignored
+                == [
+                    "a: a link out of the folder: --follow-links would follow it",
+                    "b: a link out of the folder: --follow-links would follow it",
+                    "c.txt: a link out of the folder: --follow-links would follow it",
+                    "sub/again.txt: a link to what is read itself", "sub/self: a link to what is read itself",
+                    "sub/up: a link to a folder around it",
+                ].map(folder.path))
+        var following = Intake([folder.path], followsLinks: true)
+        #expect(Reading(&following).bodies == ["deep", "there", "here"])
+    }
+
+    @Test func `a link to what is hidden in the folder is followed once, as mounted secrets and maps need it`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("..2024/a.txt", "a")
+        try folder.write("data.bin", "b")
+        for (target, link) in [
+            ("..2024", "..data"), ("..data/a.txt", "a.txt"), ("data.bin", "b.txt"), ("data.bin", "c.txt"),
+        ] {
+            try #require(symlink(target, folder.path(link)) == 0)
+        }
+        let reading = Reading(folder.path)
+        #expect(reading.bodies == ["a", "b"])
+        #expect(reading.articles.map(\.place) == [folder.path("a.txt"), folder.path("b.txt")])
+    }
+
+    @Test func `a file that became a link after it was looked at is not read`() throws {
+        let folder = try TemporaryFolder()
+        let other = try TemporaryFolder()
+        try #require(symlink(try other.write("secret.txt", "secret"), folder.path("a.txt")) == 0)
+        let bounds = FolderBounds(of: folder.path, followsLinks: false)
+        #expect(throws: IngestError.self) { _ = try DocumentSource(path: folder.path("a.txt"), within: bounds) }
+        _ = try DocumentSource(path: folder.path("a.txt"), within: FolderBounds(of: folder.path, followsLinks: true))
+    }
+
+    @Test func `a file with two names is read once`() throws {
+        let folder = try TemporaryFolder()
+        try #require(link(try folder.write("a.txt", "x"), folder.path("b.txt")) == 0)
+        #expect(Reading(folder.path).articles.map(\.place) == [folder.path("a.txt")])
     }
 
     @Test func `a fault in one file costs none of the others`() throws {
@@ -60,16 +105,34 @@ import Wire
         #expect(reading.failures.map(\.code) == [.badJSON, .notUTF8, .badArticle, .badJSON])
     }
 
-    @Test func `a name that is not UTF-8 is said and the others are read`() throws {
+    @Test(
+        arguments: [
+            ([0x63, 0x61, 0x66, 0xE9], "caf%E9", #"caf\xE9"#), ([0xFF], "%FF", #"\xFF"#),
+            ([0x61, 0x0A], "a%0A", #"a\x0A"#),
+            ([0xF4, 0x8F, 0xBF, 0xA9], "%F4%8F%BF%A9", #"\xF4\x8F\xBF\xA9"#), ([0xC3, 0xA9], "%C3%A9", "é"),
+            ([0xCC, 0x81, 0x61], "%CC%81a", "\u{301}a"),
+        ] as [([UInt8], String, String)])
+    func `a name of any bytes is read, and shown with the odd ones escaped`(
+        name: [UInt8], uri: String, shown: String
+    ) throws {
         let folder = try TemporaryFolder()
-        try folder.write("a.txt", "good")
-        var name =
-            Array(folder.path.utf8CString.dropLast()) + [0x2F, CChar(bitPattern: 0xFF), 0x2E, 0x74, 0x78, 0x74, 0]
-        close(creat(&name, 0o600))
-        let reading = Reading(folder.path)
-        #expect(reading.bodies == ["good"])
-        #expect(reading.failures.map(\.message) == ["it holds a name that is not UTF-8"])
-        unlink(&name)
+        let path = Array(folder.path.utf8) + [0x2F] + name + Array(".txt".utf8)
+        var file = path.map { CChar(bitPattern: $0) } + [0]
+        let descriptor = creat(&file, 0o600)
+        try #require(write(descriptor, "x", 1) == 1)
+        close(descriptor)
+        for reading in [Reading(folder.path), Reading(OSString.string(of: path))] {
+            #expect(reading.articles.map(\.article.uri) == ["file://\(folder.path)/\(uri).txt"])
+            #expect(reading.articles.map(\.place) == ["\(folder.path)/\(shown).txt"])
+            #expect(reading.failures == [])
+        }
+        var watched = Intake([folder.path], watch: true)
+        _ = Reading(&watched)
+        close(open(file, O_WRONLY))
+        #expect(Reading(&watched, patience: .seconds(10)).articles.map(\.place) == ["\(folder.path)/\(shown).txt"])
+        truncate(file, 0)
+        #expect(Reading(OSString.string(of: path)).messages.first?.hasPrefix("\(folder.path)/\(shown).txt: ") == true)
+        unlink(&file)
     }
 
     @Test func `sixty-four folders deep is deep enough`() throws {

@@ -20,6 +20,7 @@ struct Reading {
             case .article(let article): articles.append(article)
             case .remark(let place, let text): remarks.append("\(place): \(text)")
             case .failure(let error): failures.append(error)
+            case .hidden(let place): ignored.append("\(place): hidden")
             case .ignored(let place, let reason): ignored.append("\(place): \(reason)")
             case .idle, .end: return
             }

@@ -17,6 +17,7 @@ import Wire
         while true {
             let event = intake.next(waitingAtMost: .seconds(10))
             if case .ignored = event { continue }
+            if case .hidden = event { continue }
             return event
         }
     }

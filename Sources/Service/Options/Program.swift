@@ -95,7 +95,7 @@ public struct Program: Sendable {
     /// Runs the program with the process's own arguments and environment, and ends the process.
     public func main() -> Never {
         Signals.ignoreBrokenPipes()
-        exit(run(Array(CommandLine.arguments.dropFirst()), environment: Self.environment).rawValue)
+        exit(run(Array(Self.words.dropFirst()), environment: Self.environment).rawValue)
     }
 
     /// Runs the program; errors are written to standard error.
@@ -155,11 +155,20 @@ public struct Program: Sendable {
         return (["", "Commands:"] + TextLayout.table(rows, width: width)).joined(separator: "\n") + "\n"
     }
 
+    /// The command line as it was given, whatever bytes it has.
+    private static var words: [String] {
+        (0..<Int(CommandLine.argc)).compactMap { index in CommandLine.unsafeArgv[index].map { string($0) } }
+    }
+
+    private static func string(_ chars: UnsafePointer<CChar>) -> String {
+        OSString.string(of: UnsafeBufferPointer(start: chars, count: strlen(chars)).map { UInt8(bitPattern: $0) })
+    }
+
     private static var environment: [String: String] {
         var variables: [String: String] = [:]
         var next = environ
         while let entry = next.pointee {
-            let text = String(cString: entry)
+            let text = Self.string(entry)
             if let equals = text.firstIndex(of: "=") {
                 variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
             }

@@ -16,7 +16,8 @@ struct Analyze {
     /// - Returns: `dataError` where something could not be analysed.
     /// - Throws: What the console throws.
     func run() throws -> ExitCode {
-        var intake = Intake(configuration.paths.isEmpty ? ["-"] : configuration.paths)
+        var intake = Intake(
+            configuration.paths.isEmpty ? ["-"] : configuration.paths, followsLinks: configuration.followLinks)
         var failures = 0
         while true {
             switch intake.next(waitingAtMost: .seconds(60)) {
@@ -35,7 +36,8 @@ struct Analyze {
             case .failure(let error):
                 failures += 1
                 console.remark(error.description)
-            case .ignored, .idle: continue
+            case .ignored(let place, let reason): console.remark("\(place): not read, since it is \(reason)")
+            case .hidden, .idle: continue
             case .end: return failures > 0 ? .dataError : .ok
             }
         }

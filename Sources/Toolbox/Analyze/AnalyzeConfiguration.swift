@@ -3,6 +3,7 @@ import Service
 /// What `onrecord analyze` can be told.
 struct AnalyzeConfiguration: Sendable {
     var format = OutputFormat.text
+    var followLinks = false
     /// Files and folders; `-` or none for standard input.
     var paths: [String] = []
 
@@ -27,7 +28,10 @@ struct AnalyzeConfiguration: Sendable {
                 .init("onrecord analyze --format jsonl seeds > analyses.jsonl", "analyse all articles of a folder"),
                 .init("cat news.jsonl | onrecord analyze --format jsonl", "analyse standard input, an article a line"),
             ],
-            options: [.value("format", "FORMAT", \.format, help: "How to show analyses.")],
+            options: [
+                .value("format", "FORMAT", \.format, help: "How to show analyses."),
+                .flag("follow-links", \.followLinks, help: "Follow symbolic links out of the folders."),
+            ],
             arguments: Arguments("FILE", \.paths, help: "A file or folder; standard input if there is none, or for -."),
             defaults: AnalyzeConfiguration(), version: Release.version)
     }
