@@ -76,7 +76,7 @@ struct DocumentSource: ~Copyable, Source {
         case .lines:
             guard !content.isEmpty else { return nil }
             let lineURI = uri.map { "\($0)#line=\(number)" }
-            return read { () throws(IngestError) in
+            return read(bytes) { () throws(IngestError) in
                 try ArticleReader(place: place, line: number, uri: lineURI).json(bytes)
             }
         case .undecided, .whole:
@@ -106,16 +106,18 @@ struct DocumentSource: ~Copyable, Source {
         switch ended {
         case .lines, .finished: return .end
         case .dropping: return .failure(ArticleReader(place: place).tooBig())
-        case .whole(.json): return read { () throws(IngestError) in try article.json(bytes) }
-        case .whole, .undecided: return read { () throws(IngestError) in try article.plainText(bytes) }
+        case .whole(.json): return read(bytes) { () throws(IngestError) in try article.json(bytes) }
+        case .whole, .undecided: return read(bytes) { () throws(IngestError) in try article.plainText(bytes) }
         }
     }
 
-    private func read(_ body: () throws(IngestError) -> IncomingArticle) -> IngestEvent {
+    private func read(_ bytes: [UInt8], _ body: () throws(IngestError) -> IncomingArticle) -> IngestEvent {
         do {
             return .article(try body())
         } catch {
-            return .failure(error)
+            var refused = error
+            refused.input = bytes
+            return .failure(refused)
         }
     }
 }

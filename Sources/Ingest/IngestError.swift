@@ -37,6 +37,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     public var line: Int?
     /// What can be done about it.
     public var remedy: String
+    /// What was refused, as it came, or nil where nothing was read or too much.
+    public var input: [UInt8]?
 
     /// Creates an error.
     public init(_ code: Code, _ message: String, place: String, line: Int? = nil, remedy: String) {
@@ -45,6 +47,14 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
         self.place = OSString.shown(place)
         self.line = line
         self.remedy = remedy
+    }
+
+    /// Whether there was nothing to read, rather than something that was refused.
+    public var isMissing: Bool {
+        switch code {
+        case .notFound, .unreadable, .notRegular, .notWatched: true
+        default: false
+        }
     }
 
     /// Place, fault and remedy in one line.

@@ -36,6 +36,7 @@ public struct Producer {
     /// - Returns: The code to exit with.
     /// - Throws: `ZeroMQError` or `JournalError` where it cannot start; the text says what to do.
     public func run() throws -> ExitCode {
+        let rejects = try configuration.rejects.map { try RejectFolder($0, besides: configuration.sources) }
         let place = configuration.journal ?? configuration.state
         guard let journal = try ServiceJournal.lead(place, of: "producer", lifecycle: lifecycle, log: log) else {
             return .ok
@@ -71,7 +72,8 @@ public struct Producer {
         )?.start(lifecycle: lifecycle, log: log, metrics: metrics)
         let intake = Intake(configuration.sources, watch: configuration.watch, followsLinks: configuration.followLinks)
         let recorder = Recorder(
-            journal: journal, log: log, metrics: metrics, published: { signal.wake() },
+            journal: journal, log: log, metrics: metrics,
+            refusals: Refusals(log: log, metrics: metrics, folder: rejects), published: { signal.wake() },
             isStopping: { [lifecycle] in lifecycle.isStopping })
         let intakeThread = try startIntake(intake, recorder)
         lifecycle.waitUntilStopped()
@@ -96,8 +98,10 @@ public struct Producer {
                     "published": metrics.counter("onrecord_recorded_total", help: "Articles made durable.").value,
                     "known": metrics.counter("onrecord_known_total", help: "Articles that were published before.")
                         .value,
+                    "refused": reader.recorder.refusals.refused, "missing": reader.recorder.refusals.missing,
+                    "skipped": reader.recorder.refusals.skipped,
                 ])
-            if once { lifecycle.stop(because: "all sources are read") }
+            if once { lifecycle.stop(reader.recorder.refusals.exitCode, because: "all sources are read") }
         }
     }
 }

@@ -9,6 +9,8 @@ public struct ProducerConfiguration: Sendable {
     public var watch = false
     /// Whether symbolic links may lead out of the folders.
     public var followLinks = false
+    /// The folder that keeps what was refused, or nil.
+    public var rejects: String?
     /// Whether the producer ends once everything is published.
     public var once = false
     /// The folder that holds the journal.
@@ -59,7 +61,14 @@ public struct ProducerConfiguration: Sendable {
                 .flag(
                     "follow-links", \.followLinks,
                     help: "Follow symbolic links out of the folders: whoever writes there can publish any file."),
-                .flag("once", \.once, help: "End when everything is published."),
+                .flag(
+                    "once", \.once,
+                    help:
+                        "End when everything is published: with 65 if something was refused, 66 if a source is missing."
+                ),
+                .value(
+                    "rejects", "DIR", \.rejects, completion: .folders,
+                    help: "Keep what is refused in this folder, each with the reason beside it."),
                 .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
                 .value(
                     "journal", "URL", \.journal,

@@ -19,17 +19,21 @@ struct Recorder: ~Copyable {
     let metrics: Metrics
     let published: @Sendable () -> Void
     let isStopping: @Sendable () -> Bool
+    /// What was refused.
+    private(set) var refusals: Refusals
     private var batch: [NewEntry] = []
     private var bytes = 0
     private var isWaiting = false
 
     init(
-        journal: any Journal, log: Log, metrics: Metrics, published: @escaping @Sendable () -> Void,
+        journal: any Journal, log: Log, metrics: Metrics, refusals: Refusals? = nil,
+        published: @escaping @Sendable () -> Void,
         isStopping: @escaping @Sendable () -> Bool
     ) {
         self.journal = journal
         self.log = log
         self.metrics = metrics
+        self.refusals = refusals ?? Refusals(log: log, metrics: metrics)
         self.published = published
         self.isStopping = isStopping
     }
@@ -40,11 +44,9 @@ struct Recorder: ~Copyable {
             switch intake.next(waitingAtMost: batch.isEmpty ? .milliseconds(200) : .zero) {
             case .article(let article): try take(article)
             case .remark(let place, let text): log.warning("published in part", ["place": place, "reason": text])
-            case .failure(let error):
-                log.warning("cannot publish this", ["place": error.description, "code": error.code.rawValue])
-                count("onrecord_rejected_total", ["reason": error.code.rawValue], "Inputs that are no articles.")
+            case .failure(let error): refusals.take(error)
             case .hidden(let place): log.debug("hidden", ["place": place])
-            case .ignored(let place, let reason): log.info("not read", ["place": place, "reason": reason])
+            case .ignored(let place, let reason): refusals.skip(place, reason)
             case .idle: try flush()
             case .end:
                 try flush()
@@ -65,8 +67,9 @@ struct Recorder: ~Copyable {
             if !isStopping() { try take(incoming) }
             return
         } catch {
-            log.warning("cannot publish this", ["place": incoming.place, "reason": "\(error)"])
-            count("onrecord_rejected_total", ["reason": "too-big"], "Inputs that are no articles.")
+            var refusal = IngestError(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
+            refusal.input = try? JSON.encode(incoming.article)
+            refusals.take(refusal)
             return
         }
         guard let entry else {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import socket
 
 import pytest
@@ -26,6 +27,34 @@ def test_broken_inputs_get_a_line_each_and_the_rest_goes_on(site):
     faults = [line for line in producer.lines if "level=warning" in line]
     for name in ("2-broken.json", "3-latin.txt", "4-empty.txt", "5-huge.txt", "6-lines.jsonl:2", "6-lines.jsonl:3"):
         assert sum(name in line for line in faults) == 1, (name, faults)
+
+
+def test_once_ends_with_what_became_of_its_sources_and_keeps_what_was_refused(site):
+    site.write(1)
+    rejects = site.folder / "rejects"
+    whole = site.producer("--once", "--rejects", rejects)
+    assert whole.ended() == 0
+    assert any("published=1 known=0 refused=0 missing=0" in line for line in whole.lines), whole.lines
+    missing = site.producer("--once", sources=[site.inbox, site.folder / "missing.jsonl"])
+    assert missing.ended() == 66
+    (site.inbox / "Lines É.jsonl").write_text('{"uri": "urn:x:1", "body": "Good."}\n{bad\n{"title": "none"}\n')
+    (site.inbox / "bad.txt").write_bytes(b"Caf\xe9\n")
+    for published, known in ((1, 1), (0, 2)):
+        refusing = site.producer("--once", "--rejects", rejects, sources=[site.inbox, site.folder / "missing.jsonl"])
+        assert refusing.ended() == 65
+        totals = f"published={published} known={known} refused=3 missing=1"
+        assert any(totals in line for line in refusing.lines), refusing.lines
+        kept = sorted(path for path in rejects.iterdir() if path.suffix != ".reason")
+        assert sorted(path.read_bytes() for path in kept) == sorted([b"Caf\xe9\n", b"{bad", b'{"title": "none"}'])
+        for path in kept:
+            reason = json.loads(pathlib.Path(f"{path}.reason").read_text())
+            assert reason["file"] == path.name and reason["remedy"] and reason["code"] in ("bad-json", "bad-article", "not-utf8")
+            assert reason["place"].endswith(("Lines É.jsonl", "bad.txt")), reason
+
+
+def test_what_is_refused_is_not_kept_where_it_would_be_read_again(site):
+    producer = site.producer("--once", "--rejects", site.inbox / "rejects")
+    assert producer.ended() == 78
 
 
 def test_a_watched_folder_publishes_what_comes_into_it(site):

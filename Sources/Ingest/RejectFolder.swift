@@ -1,0 +1,110 @@
+internal import Glibc
+public import Service
+internal import Wire
+
+/// A folder that keeps what was refused: the input as it came, and beside it, in a file `….reason`, why.
+///
+/// An input that was mended is published by moving it to where articles are read. The same input refused again, as at each
+/// start, is kept once.
+public struct RejectFolder: Sendable {
+    /// Why there can be no such folder.
+    public struct Failure: Error, ExitCodeProviding, CustomStringConvertible {
+        /// Folder, fault and remedy in one line.
+        public let description: String
+        /// The code to exit with.
+        public let exitCode: ExitCode
+    }
+
+    private struct Reason: Encodable {
+        var time: String
+        var place: String
+        var line: Int?
+        var code: String
+        var message: String
+        var remedy: String
+        var file: String?
+    }
+
+    private let path: String
+
+    /// Makes the folder where there is none.
+    /// - Parameters:
+    ///   - path: The folder.
+    ///   - sources: The files and folders that articles are read from; a folder among them would be read again for ever.
+    /// - Throws: `Failure` where it cannot be made or lies in a source.
+    public init(_ path: String, besides sources: [String]) throws(Failure) {
+        self.path = path
+        guard OSString.withCString(path, { mkdir($0, 0o750) }) == 0 || errno == EEXIST else {
+            throw Failure(
+                description:
+                    "\(OSString.shown(path)): \(String(cString: strerror(errno))); name another folder with --rejects",
+                exitCode: .cantCreate)
+        }
+        let own = (RealPath.of(path) ?? path) + "/"
+        for source in sources {
+            guard let folder = RealPath.of(source), own.utf8.starts(with: "\(folder == "/" ? "" : folder)/".utf8) else {
+                continue
+            }
+            throw Failure(
+                description:
+                    "\(OSString.shown(path)) lies in the source \(OSString.shown(source)), and what is refused would be read "
+                    + "again for ever; name a folder elsewhere with --rejects",
+                exitCode: .config)
+        }
+    }
+
+    /// Keeps an input with its reason.
+    /// - Throws: The number of the system's error, where it cannot be written.
+    public func keep(_ error: IngestError) throws(RejectFailure) {
+        let input = error.input ?? []
+        let id = Digest.identifier(
+            ["reject", error.place, error.code.rawValue, error.input == nil ? error.message : Digest.sha256(input)])
+        let parts =
+            error.place.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
+            .map { $0.split(separator: ".", omittingEmptySubsequences: false) } ?? []
+        let stem = Topic.segment(String(parts.first ?? "").lowercased(), otherwise: "input").prefix(60)
+        let ending =
+            error.line != nil ? "json" : parts.count > 1 ? Topic.segment(String(parts[parts.count - 1])) : "txt"
+        let name = "\(stem)-\(id.prefix(12)).\(ending)"
+        let reason = Reason(
+            time: Timestamp.now(), place: error.place, line: error.line, code: error.code.rawValue,
+            message: error.message, remedy: error.remedy, file: error.input == nil ? nil : name)
+        guard !exists("\(name).reason") else { return }
+        if error.input != nil { try write(input, to: name) }
+        try write(((try? JSON.encode(reason)) ?? []) + [0x0A], to: "\(name).reason")
+    }
+
+    private func exists(_ name: String) -> Bool { FileStatus(link: "\(path)/\(name)") != nil }
+
+    /// Writes a file that is there only once it is whole.
+    private func write(_ bytes: [UInt8], to name: String) throws(RejectFailure) {
+        let (hidden, final) = ("\(path)/.\(name)", "\(path)/\(name)")
+        let number = OSString.withCString(hidden) {
+            open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        }
+        guard number >= 0 else { throw RejectFailure(errno: errno) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let failure = RejectFailure(errno: errno)
+                close(number)
+                _ = OSString.withCString(hidden) { unlink($0) }
+                throw failure
+            }
+            rest = rest.dropFirst(count)
+        }
+        close(number)
+        let renamed = OSString.withCString(hidden) { from in OSString.withCString(final) { rename(from, $0) } }
+        guard renamed == 0 else { throw RejectFailure(errno: errno) }
+    }
+}
+
+/// Why a refused input could not be kept.
+public struct RejectFailure: Error, CustomStringConvertible {
+    /// The system's number.
+    var errno: Int32
+    /// The system's words.
+    public var description: String { String(cString: strerror(errno)) }
+}
