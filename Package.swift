@@ -82,7 +82,7 @@ let package = Package(
         tests("JournalTests", of: ["Journal", "Wire", "TestKit"]),
         tests("StreamsTests", of: ["Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("PoolTests", of: ["Pool", "Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
-        tests("LanguageTests", of: ["Language", "TestKit"]),
+        tests("LanguageTests", of: ["CKernels", "Language", "TestKit"]),
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
         tests("TextInputTests", of: ["TextInput", "TestKit"]),
         tests("IngestTests", of: ["Ingest", "Service", "TextInput", "Wire", "TestKit"]),

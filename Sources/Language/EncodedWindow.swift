@@ -11,7 +11,7 @@ struct EncodedWindow {
         _ work: inout Workspace
     ) {
         self.pieces = pieces
-        encoder.encode([101] + pieces.map(\.id) + [102], [.none] + features + [.none], in: &work)
+        encoder.encode([101] + pieces.map(\.id) + [102], [.none] + features + [.none], in: work)
     }
 
     /// The code points of a range of pieces, counted from the window's first.

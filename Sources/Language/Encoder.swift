@@ -8,61 +8,99 @@ struct Encoder: Sendable {
     let positions: Int
     let inner: Int
 
-    private let heads: Int
+    /// Heads of an attention.
+    let heads: Int
+
+    private let kernels: Kernels
     private let word: Embedding
-    private let position: [Float]
-    private let letterCase: [Float]
-    private let space: [Float]
-    private let quote: [Float]
+    private let position: Buffer<Float>
+    private let letterCase: Buffer<Float>
+    private let space: Buffer<Float>
+    private let quote: Buffer<Float>
     private let norm: Norm
     private let layers: [Layer]
 
-    init(_ file: WeightsFile) throws(ModelError) {
+    init(_ file: WeightsFile, _ kernels: Kernels) throws(ModelError) {
         let sizes = try file.integers("sizes")
-        guard sizes.count >= 5, sizes[1] == sizes[2] * 32 else {
+        guard sizes.count >= 5, sizes[1] == sizes[2] * Int(KERNEL_HEAD), sizes[3] % Int(KERNEL_LANES) == 0,
+            sizes[3] <= KERNEL_MOST_INPUTS
+        else {
             throw ModelError("the weights file states sizes that this program does not compute with: \(sizes)")
         }
         (width, heads, inner, positions) = (sizes[1], sizes[2], sizes[3], sizes[4])
+        self.kernels = kernels
         word = try Embedding(file, "encoder.word.weight")
-        position = try file.floats("encoder.position.weight")
-        letterCase = try file.floats("encoder.case.weight")
-        space = try file.floats("encoder.space.weight")
-        quote = try file.floats("encoder.quote.weight")
+        position = Buffer(try file.floats("encoder.position.weight"))
+        letterCase = Buffer(try file.floats("encoder.case.weight"))
+        space = Buffer(try file.floats("encoder.space.weight"))
+        quote = Buffer(try file.floats("encoder.quote.weight"))
         norm = try Norm(file, "encoder.norm")
         var layers: [Layer] = []
-        for i in 0..<sizes[0] { layers.append(try Layer(file, "encoder.layers.\(i)")) }
+        for i in 0..<sizes[0] { layers.append(try Layer(file, "encoder.layers.\(i)", kernels)) }
         self.layers = layers
     }
 
     /// Encodes a window into `work.encoded`, and quantised into `work.input`.
-    func encode(_ ids: [Int32], _ features: [PieceFeatures], in work: inout Workspace) {
+    func encode(_ ids: [Int32], _ features: [PieceFeatures], in work: Workspace) {
         let rows = ids.count
-        embed(ids, features, &work.encoded)
-        norm.apply(&work.encoded, adding: nil, rows, width, &work.input)
+        embed(ids, features, work.encoded.base)
+        apply(norm, adding: nil, 0..<rows, work)
         for layer in layers {
-            layer.qkv.apply(work.input, rows: rows, to: &work.wide)
-            kernel_attention(work.wide, Int32(rows), Int32(width), Int32(heads), &work.room, &work.narrow)
-            kernel_quantise(work.narrow, Int32(rows), Int32(width), &work.input.numbers, &work.input.scales)
-            layer.out.apply(work.input, rows: rows, to: &work.narrow)
-            layer.norm1.apply(&work.encoded, adding: work.narrow, rows, width, &work.input)
-            layer.inner.apply(work.input, rows: rows, to: &work.wide)
-            kernel_gelu(&work.wide, Int32(rows), Int32(inner), &work.middle.numbers, &work.middle.scales)
-            layer.outer.apply(work.middle, rows: rows, to: &work.narrow)
-            layer.norm2.apply(&work.encoded, adding: work.narrow, rows, width, &work.input)
+            // Every row is attended to by every other, so all are split before the first attends.
+            blocks(of: rows) { split($0, of: rows, layer, work) }
+            blocks(of: rows) { block in
+                attend(block, of: rows, layer, work)
+                feedForward(block, layer, work)
+            }
         }
     }
 
-    private func embed(_ ids: [Int32], _ features: [PieceFeatures], _ out: inout [Float]) {
-        let width = self.width
-        out.withUnsafeMutableBufferPointer { out in
-            for (row, id) in ids.enumerated() {
-                let (at, seen) = (row * width, features[row])
-                let (c, s, q) = (Int(seen.letterCase) * width, Int(seen.space) * width, Int(seen.quote) * width)
-                word.copy(Int(id), to: out, at: at)
-                for i in 0..<width {
-                    out[at + i] += position[at + i] + letterCase[c + i] + space[s + i] + quote[q + i]
-                }
-            }
+    private func blocks(of rows: Int, _ body: (Range<Int>) -> Void) {
+        for first in stride(from: 0, to: rows, by: Workspace.block) { body(first..<min(rows, first + Workspace.block)) }
+    }
+
+    private func split(_ block: Range<Int>, of rows: Int, _ layer: Layer, _ work: Workspace) {
+        layer.qkv.apply(work.input, from: block.lowerBound, count: block.count, to: work.wide.base)
+        kernels.functions.pointee.split(
+            work.wide.base, Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(heads), work.room.base)
+    }
+
+    private func attend(_ block: Range<Int>, of rows: Int, _ layer: Layer, _ work: Workspace) {
+        let kernel = kernels.functions.pointee
+        kernel.attend(
+            Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(heads), work.room.base, work.scores.base,
+            work.narrow.base)
+        kernel.quantise(
+            work.narrow.base, Int32(block.count), Int32(width), work.mixed.numbers.base, work.mixed.scales.base)
+        layer.out.apply(work.mixed, count: block.count, to: work.narrow.base)
+        apply(layer.norm1, adding: work.narrow, block, work)
+    }
+
+    private func feedForward(_ block: Range<Int>, _ layer: Layer, _ work: Workspace) {
+        layer.inner.apply(work.input, from: block.lowerBound, count: block.count, to: work.wide.base)
+        kernels.functions.pointee.gelu(
+            work.wide.base, Int32(block.count), Int32(inner), work.middle.numbers.base, work.middle.scales.base)
+        layer.outer.apply(work.middle, count: block.count, to: work.narrow.base)
+        apply(layer.norm2, adding: work.narrow, block, work)
+    }
+
+    /// Normalises some rows of `work.encoded`, to which those of `more` are added.
+    private func apply(_ norm: Norm, adding more: Buffer<Float>?, _ rows: Range<Int>, _ work: Workspace) {
+        let at = rows.lowerBound * width
+        kernels.functions.pointee.add_norm(
+            work.encoded.base + at, more?.base, Int32(rows.count), Int32(width), norm.gain.base, norm.bias.base,
+            work.input.numbers.base + at, work.input.scales.base + rows.lowerBound)
+    }
+
+    private func embed(_ ids: [Int32], _ features: [PieceFeatures], _ out: UnsafeMutablePointer<Float>) {
+        for (row, id) in ids.enumerated() {
+            let seen = features[row]
+            let (numbers, scale) = word[Int(id)]
+            let (to, place) = (out + row * width, position.base + row * width)
+            let c = letterCase.base + Int(seen.letterCase) * width
+            let s = space.base + Int(seen.space) * width
+            let q = quote.base + Int(seen.quote) * width
+            for i in 0..<width { to[i] = Float(numbers[i]) * scale + (place[i] + c[i] + s[i] + q[i]) }
         }
     }
 }
@@ -77,32 +115,24 @@ extension Encoder {
         let outer: Linear
         let norm2: Norm
 
-        init(_ file: WeightsFile, _ name: String) throws(ModelError) {
-            qkv = try Linear(file, [name + ".qkv"])
-            out = try Linear(file, [name + ".out"])
+        init(_ file: WeightsFile, _ name: String, _ kernels: Kernels) throws(ModelError) {
+            qkv = try Linear(file, [name + ".qkv"], kernels)
+            out = try Linear(file, [name + ".out"], kernels)
             norm1 = try Norm(file, name + ".norm1")
-            inner = try Linear(file, [name + ".inner"])
-            outer = try Linear(file, [name + ".outer"])
+            inner = try Linear(file, [name + ".inner"], kernels)
+            outer = try Linear(file, [name + ".outer"], kernels, zero: KERNEL_GELU_ZERO)
             norm2 = try Norm(file, name + ".norm2")
         }
     }
 
     /// Layer normalisation of a sum.
     private struct Norm: Sendable {
-        let gain: [Float]
-        let bias: [Float]
+        let gain: Buffer<Float>
+        let bias: Buffer<Float>
 
         init(_ file: WeightsFile, _ name: String) throws(ModelError) {
-            gain = try file.floats(name + ".weight")
-            bias = try file.floats(name + ".bias")
-        }
-
-        func apply(_ x: inout [Float], adding y: [Float]?, _ rows: Int, _ width: Int, _ out: inout Quantised) {
-            if let y {
-                kernel_add_norm(&x, y, Int32(rows), Int32(width), gain, bias, &out.numbers, &out.scales)
-            } else {
-                kernel_add_norm(&x, nil, Int32(rows), Int32(width), gain, bias, &out.numbers, &out.scales)
-            }
+            gain = Buffer(try file.floats(name + ".weight"))
+            bias = Buffer(try file.floats(name + ".bias"))
         }
     }
 
@@ -118,10 +148,12 @@ extension Encoder {
             (numbers, scales, width) = (matrix.numbers, matrix.scales, matrix.shape[1])
         }
 
-        /// Writes the vector of a piece to `out` from `at` on.
-        func copy(_ id: Int, to out: UnsafeMutableBufferPointer<Float>, at: Int) {
-            let (from, scale) = (id * width, scales[id])
-            for i in 0..<width { out[at + i] = Float(numbers[from + i]) * scale }
+        /// The numbers of a piece's vector, and what each is to be multiplied by.
+        subscript(_ id: Int) -> (UnsafePointer<Int8>, Float) {
+            guard let base = numbers.baseAddress, id >= 0, id < scales.count else {
+                preconditionFailure("no such piece")
+            }
+            return (base + id * width, scales[id])
         }
     }
 }

@@ -12,15 +12,15 @@ struct Heads: Sendable {
     let relations: Relations
     let worthiness: Worthiness
 
-    init(_ file: WeightsFile) throws(ModelError) {
-        tags = try Classifier(file, "tags", labels: "labels.tags")
-        names = try Classifier(file, "names", labels: "labels.name_tags")
-        parts = try Classifier(file, "part", labels: "labels.parts")
-        mentions = try Classifier(file, "mention", labels: "labels.mentions")
-        cue = try Pointer(file, "cue")
-        head = try Pointer(file, "head")
-        antecedent = try Pointer(file, "antecedent")
-        relations = try Relations(file)
+    init(_ file: WeightsFile, _ kernels: Kernels) throws(ModelError) {
+        tags = try Classifier(file, "tags", labels: "labels.tags", kernels)
+        names = try Classifier(file, "names", labels: "labels.name_tags", kernels)
+        parts = try Classifier(file, "part", labels: "labels.parts", kernels)
+        mentions = try Classifier(file, "mention", labels: "labels.mentions", kernels)
+        cue = try Pointer(file, "cue", kernels)
+        head = try Pointer(file, "head", kernels)
+        antecedent = try Pointer(file, "antecedent", kernels)
+        relations = try Relations(file, kernels)
         worthiness = try Worthiness(file)
     }
 }
@@ -30,9 +30,9 @@ struct Classifier: Sendable {
     let labels: [String]
     private let linear: Linear
 
-    init(_ file: WeightsFile, _ name: String, labels: String) throws(ModelError) {
+    init(_ file: WeightsFile, _ name: String, labels: String, _ kernels: Kernels) throws(ModelError) {
         self.labels = try file.lines(labels)
-        linear = try Linear(file, [name])
+        linear = try Linear(file, [name], kernels)
         guard linear.outputs == self.labels.count else {
             throw ModelError("\(name) has \(linear.outputs) outputs for \(self.labels.count) labels")
         }
@@ -48,12 +48,12 @@ struct Classifier: Sendable {
 struct Scores: Sendable {
     let columns: Int
     private let stride: Int
-    private var numbers: [Float]
+    private let numbers: Buffer<Float>
 
     init(_ linear: Linear, _ input: borrowing Quantised, rows: Int) {
         (columns, stride) = (linear.outputs, linear.stride)
-        numbers = [Float](repeating: 0, count: Linear.rounded(rows, to: Int(KERNEL_ROWS)) * linear.stride)
-        linear.apply(input, rows: rows, to: &numbers)
+        numbers = Buffer(rows * linear.stride)
+        linear.apply(input, count: rows, to: numbers.base)
     }
 
     subscript(row: Int, column: Int) -> Float { numbers[row * stride + column] }
@@ -65,8 +65,8 @@ struct Scores: Sendable {
 
     /// The logarithms of the probabilities of a row.
     func logProbabilities(_ row: Int) -> [Float] {
-        let scores = numbers[(row * stride)..<(row * stride + columns)]
-        let sum = logOfSum(scores)
+        let scores = (0..<columns).map { self[row, $0] }
+        let sum = logOfSum(scores[...])
         return scores.map { $0 - sum }
     }
 

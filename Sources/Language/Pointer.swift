@@ -4,9 +4,9 @@ struct Pointer: Sendable {
     private let key: Linear
     private let distance: [Float]
 
-    init(_ file: WeightsFile, _ name: String) throws(ModelError) {
-        query = try Linear(file, [name + ".query"])
-        key = try Linear(file, [name + ".key"])
+    init(_ file: WeightsFile, _ name: String, _ kernels: Kernels) throws(ModelError) {
+        query = try Linear(file, [name + ".query"], kernels)
+        key = try Linear(file, [name + ".key"], kernels)
         distance = try file.floats(name + ".distance")
         guard query.outputs == key.outputs, distance.count % 2 == 1 else {
             throw ModelError("the pointer \(name) has a query and a key of different width")

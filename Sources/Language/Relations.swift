@@ -6,10 +6,10 @@ struct Relations: Sendable {
     private let relation: [Float]
     private let bias: [Float]
 
-    init(_ file: WeightsFile) throws(ModelError) {
+    init(_ file: WeightsFile, _ kernels: Kernels) throws(ModelError) {
         labels = try file.lines("labels.relations")
-        child = try Linear(file, ["child"])
-        parent = try Linear(file, ["parent"])
+        child = try Linear(file, ["child"], kernels)
+        parent = try Linear(file, ["parent"], kernels)
         let matrix = try file.int8("relation.weight")
         bias = try file.floats("relation.bias")
         guard matrix.shape == [labels.count, child.outputs], bias.count == labels.count else {

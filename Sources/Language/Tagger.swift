@@ -10,11 +10,13 @@ public struct Tagger: Sendable {
 
     /// Unpacks the weights that the program carries.
     /// - Throws: `ModelError` if they are not what this program computes with.
-    public init() throws(ModelError) {
+    public init() throws(ModelError) { try self.init(.fastest) }
+
+    init(_ kernels: Kernels) throws(ModelError) {
         let file = try WeightsFile.embedded()
         wordPiece = WordPiece(vocabulary: try Vocabulary(try file.lines("vocabulary")))
-        encoder = try Encoder(file)
-        heads = try Heads(file)
+        encoder = try Encoder(file, kernels)
+        heads = try Heads(file, kernels)
     }
 
     /// The buffers that one thread needs to read.

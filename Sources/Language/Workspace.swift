@@ -1,24 +1,35 @@
 import CKernels
 
-/// The buffers of one worker: made once, so that nothing is allocated while a text is read.
-public struct Workspace: Sendable {
+/// The buffers of one thread: made once, so that nothing is allocated while a text is encoded.
+///
+/// Unchecked because it is written to: threads may hand it on, and only one at a time uses it.
+public final class Workspace: @unchecked Sendable {
+    /// Rows that go through the layers of feed-forward at once: what they take stays in the second-level cache.
+    static let block = 48
+
     /// The current row of every piece.
-    var encoded: [Float]
+    let encoded: Buffer<Float>
     /// The same, quantised: what layers and heads take.
-    var input: Quantised
-    var wide: [Float]
-    var narrow: [Float]
-    var middle: Quantised
-    var room: [Float]
+    let input: Quantised
+    /// Queries, keys and values of the window, as the kernels keep them.
+    let room: Buffer<UInt8>
+
+    // For one block of rows:
+    let scores: Buffer<Float>
+    let wide: Buffer<Float>
+    let narrow: Buffer<Float>
+    let mixed: Quantised
+    let middle: Quantised
 
     init(_ encoder: Encoder) {
-        let rows = Linear.rounded(encoder.positions, to: Int(KERNEL_ROWS))
-        let widest = max(encoder.inner, 3 * encoder.width)
-        encoded = [Float](repeating: 0, count: rows * encoder.width)
+        let rows = Linear.rounded(encoder.positions, to: Int(KERNEL_LANES))
+        encoded = Buffer(rows * encoder.width)
         input = Quantised(rows: rows, width: encoder.width)
-        wide = [Float](repeating: 0, count: rows * widest)
-        narrow = [Float](repeating: 0, count: rows * encoder.width)
-        middle = Quantised(rows: rows, width: encoder.inner)
-        room = [Float](repeating: 0, count: Int(kernel_attention_room(Int32(rows))))
+        room = Buffer(kernel_room(Int32(rows), Int32(encoder.heads)))
+        scores = Buffer(Self.block * rows)
+        wide = Buffer(Self.block * max(encoder.inner, 3 * encoder.width))
+        narrow = Buffer(Self.block * encoder.width)
+        mixed = Quantised(rows: Self.block, width: encoder.width)
+        middle = Quantised(rows: Self.block, width: encoder.inner)
     }
 }

@@ -24,7 +24,7 @@ struct Worthiness: Sendable {
     }
 
     /// The score of a sentence: the logarithm of the odds that it is worth checking.
-    func score(_ encoded: borrowing [Float], _ pieces: Range<Int>) -> Float {
+    func score(_ encoded: Buffer<Float>, _ pieces: Range<Int>) -> Float {
         let width = weight.row.count
         let weights = pieces.map { piece in
             var sum = weight.bias

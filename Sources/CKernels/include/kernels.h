@@ -1,38 +1,66 @@
 // The arithmetic of the encoder, for one thread. No function allocates or keeps state.
 //
-// Matrices are row by row. Activations are quantised row by row to 14 bits (int16_t) and weights to 8 bits, kept as
-// int16_t: their products add up exactly in 32 bits, so a result is the same on every machine and for every split
-// of the work, and one AVX2 instruction multiplies 16 pairs where floating point multiplies 8.
+// Activations are bytes, weights int8, both with a scale for each row; their products are added up in 32 bits, exactly.
+// Floating-point numbers are added in one order, multiplied and added apart. So every set of kernels below gives the
+// same bits, on every machine and for every split of rows.
 #ifndef ONRECORD_KERNELS_H
 #define ONRECORD_KERNELS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-// Weights are packed in panels of this many outputs, so a buffer for outputs has a multiple of it in each row.
-#define KERNEL_PANEL 16
-// Rows are worked on in groups of this many, so a buffer of activations has a multiple of it in rows.
-#define KERNEL_ROWS 6
+// Outputs of a matrix are a multiple of this.
+#define KERNEL_LANES 16
+// The most inputs of a matrix, and a multiple that they are of.
+#define KERNEL_MOST_INPUTS 2048
+#define KERNEL_GROUP 4
+// The width of an attention head.
+#define KERNEL_HEAD 32
+// Bytes of activations are signed + 128, except after GELU, which is never below -0.17.
+#define KERNEL_ZERO 128
+#define KERNEL_GELU_ZERO 20
 
-// Packs `outputs` x `inputs` int8 weights (inputs even): `packed` holds inputs x (outputs rounded up to panels).
-void kernel_pack(const int8_t *weights, int outputs, int inputs, int16_t *packed);
+// A matrix of weights: value = (sum of byte x weight - zero x sum of weights) x scale of the row x scale + bias.
+typedef struct {
+    int inputs, outputs;
+    int zero;                 // the byte that stands for 0 in the activations
+    const int8_t *weights;    // as kernel_pack leaves them
+    const int32_t *sums;      // of the weights of each output
+    const float *scales, *bias;
+} kernel_matrix;
 
-// out[r][o] = bias[o] + row_scale[r] * weight_scale[o] * sum of a[r][i] * w[o][i], for outputs rounded up to panels.
-void kernel_linear(const int16_t *a, const float *row_scale, int rows, int inputs, const int16_t *packed,
-                   const float *weight_scale, const float *bias, int outputs, float *out);
+typedef struct {
+    const char *name;
 
-// Quantises rows of `width` numbers.
-void kernel_quantise(const float *x, int rows, int width, int16_t *out, float *row_scale);
+    // out[r * stride + o] for all rows and outputs.
+    void (*linear)(const kernel_matrix *matrix, const uint8_t *a, const float *row_scale, int rows, float *out,
+                   int stride);
 
-// Exact GELU in place, then quantised.
-void kernel_gelu(float *x, int rows, int width, int16_t *out, float *row_scale);
+    // Quantises rows of `width` numbers, a multiple of 16.
+    void (*quantise)(const float *x, int rows, int width, uint8_t *out, float *row_scale);
 
-// x = layer norm(x + y) * gain + bias, then quantised. `y` may be null.
-void kernel_add_norm(float *x, const float *y, int rows, int width, const float *gain, const float *bias,
-                     int16_t *out, float *row_scale);
+    // GELU, then quantised around KERNEL_GELU_ZERO.
+    void (*gelu)(const float *x, int rows, int width, uint8_t *out, float *row_scale);
 
-// Self-attention of one window: `qkv` is rows x 3 * width (query, key, value; each heads x width / heads), `out` is
-// rows x width. `room` has kernel_attention_room(rows, width / heads) floats. width / heads must be 32.
-void kernel_attention(const float *qkv, int rows, int width, int heads, float *room, float *out);
-int kernel_attention_room(int rows);
+    // x = layer norm(x + y) * gain + bias, then quantised. `y` may be null.
+    void (*add_norm)(float *x, const float *y, int rows, int width, const float *gain, const float *bias, uint8_t *out,
+                     float *row_scale);
+
+    // Takes the queries, keys and values of some rows of a window, from row `first` (a multiple of 4) on; `qkv` has
+    // 3 x heads x KERNEL_HEAD numbers a row. `room` is kernel_room(rows of the window, heads) bytes at a multiple of 64.
+    void (*split)(const float *qkv, int first, int count, int rows, int heads, void *room);
+
+    // Self-attention of some rows of a window whose rows have all been split; `out` is count x heads x KERNEL_HEAD.
+    // `scores` has room for count x rows rounded up to lanes.
+    void (*attend)(int first, int count, int rows, int heads, void *room, float *scores, float *out);
+} kernel_set;
+
+// The sets that this processor can run, the fastest first; null after the last, which is portable C.
+const kernel_set *kernel_sets(int number);
+
+// Packs `outputs` x `inputs` weights, and zeros for outputs up to `padded`; `packed` holds padded x inputs.
+void kernel_pack(const int8_t *weights, int outputs, int padded, int inputs, int8_t *packed, int32_t *sums);
+
+size_t kernel_room(int rows, int heads);
 
 #endif
