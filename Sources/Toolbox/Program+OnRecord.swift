@@ -17,6 +17,7 @@ extension Program {
                   onrecord analyze article.txt   who said what in this article
                   onrecord tail                  analyses, as they come
                   onrecord fetch                 analyses that came before
+                  onrecord topic 'A PAPER'       what to subscribe to for one publisher
                   onrecord keygen                keys, to encrypt and to be recognised
 
                 'onrecord COMMAND --help' teaches each of them; 'onrecord --completion bash' (or zsh, fish) prints a \
@@ -24,7 +25,7 @@ extension Program {
                 set.
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
-                """, version: Release.version, programs: [tail, analyze, fetch, keygen])
+                """, version: Release.version, programs: [tail, analyze, fetch, topic, keygen])
     }
 
     private static var tail: Program {
@@ -48,6 +49,13 @@ extension Program {
                     progress: progress, in: try Context())
                 return try fetch.run()
             }
+        }
+    }
+
+    private static var topic: Program {
+        Program(TopicConfiguration.command) { invocation in
+            try Output.standard.write(invocation.configuration.text)
+            return .ok
         }
     }
 

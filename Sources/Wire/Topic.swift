@@ -68,7 +68,7 @@ extension Topic {
     private static func of(_ stream: String, language: String, source: String) -> Topic {
         // Only the primary subtag: a subscriber to `raw/1/en/` wants `en-GB` too, and the article has the whole tag.
         let primary = language.prefix { $0 != "-" && $0 != "_" }
-        return Topic(joining: [stream, "1", segment(String(primary), otherwise: "und"), segment(source)])
+        return Topic(joining: [stream, "1", segment(String(primary), otherwise: "und"), Topic.source(source)])
     }
 }
 

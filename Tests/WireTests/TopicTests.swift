@@ -5,7 +5,13 @@ import Wire
     @Test(arguments: [
         ("en", "afp.com", "raw/1/en/afp.com/"),
         ("en-GB", "The Harbour Courier", "raw/1/en/the-harbour-courier/"),
-        ("zh_Hant", "新聞", "raw/1/zh/-/"),
+        ("zh_Hant", "新聞", "raw/1/zh/x-9c200fe1150d/"), ("zh", "NHK 新聞 24", "raw/1/zh/nhk-24-x-f22f91db214e/"),
+        ("da", "Ærø", "raw/1/da/aeroe/"), ("fr", "L’Équipe – édition", "raw/1/fr/l-equipe-edition/"),
+        ("de", "Süddeutsche Zeitung", "raw/1/de/sueddeutsche-zeitung/"), ("de", "Su\u{308}d", "raw/1/de/sued/"),
+        ("ru", "Новая газета", "raw/1/ru/novaya-gazeta/"), ("el", "Η Καθημερινή", "raw/1/el/i-kathimerini/"),
+        ("tr", "İğne Şık", "raw/1/tr/igne-sik/"), ("pl", "Łódź", "raw/1/pl/lodz/"),
+        ("vi", "Tuổi Trẻ", "raw/1/vi/tuoi-tre/"),
+        ("en", "📰", "raw/1/en/x-d131f9132252/"), ("en", "-", "raw/1/en/-/"),
         ("", "", "raw/1/und/-/"),
         ("EN", "--a//b\0c--", "raw/1/en/a-b-c/"),
     ])
@@ -21,6 +27,18 @@ import Wire
         #expect(topic.text.utf8.count <= Limits.topicBytes)
         #expect(topic.segments.count == 4)
         #expect(try Topic(topic.text) == topic)
+    }
+
+    @Test func `publishers in other scripts have a segment each, of which any client can work out the digest`() {
+        let names = ["新聞", "新闻", "朝日新聞", "الجزيرة", "العربية", "הארץ", "ข่าวสด", "दैनिक जागरण", "한겨레", "한국"]
+        let segments = names.map { Topic.raw(language: "und", source: $0).segments.last ?? "" }
+        #expect(Set(segments).count == names.count)
+        for (name, segment) in zip(names, segments) {
+            #expect(segment == "x-\(Digest.sha256(Array(name.utf8)).prefix(12))")
+        }
+        let long = [String(repeating: "x", count: 200) + "新", String(repeating: "x", count: 200) + "聞"]
+        #expect(Set(long.map { Topic.raw(language: "zh", source: $0) }).count == 2)
+        #expect(long.allSatisfy { (Topic.raw(language: "zh", source: $0).segments.last?.utf8.count ?? 81) <= 80 })
     }
 
     @Test func `results and dead letters of an article stand under the same language and source`() {
