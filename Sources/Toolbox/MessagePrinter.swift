@@ -28,12 +28,21 @@ struct MessagePrinter {
         }
     }
 
+    /// The event with its place in the stream, `epoch` and `number`, before its own attributes.
+    private static func placed(_ message: StreamMessage) -> [UInt8] {
+        let body = message.body.drop { $0 <= 0x20 }
+        guard body.first == UInt8(ascii: "{") else { return message.body }
+        let isEmpty = body.dropFirst().first { $0 > 0x20 } == UInt8(ascii: "}")
+        let place = "{\"epoch\":\"\(message.position.e)\",\"number\":\(message.position.n)\(isEmpty ? "" : ",")"
+        return Array(place.utf8) + body.dropFirst()
+    }
+
     private func rendered(_ message: StreamMessage) throws(WireError) -> [UInt8] {
         switch format {
         case .text: return Array(try MessageText.render(message, layout: console.layout()).utf8)
         case .jsonLines:
             try JSON.check(message.body)
-            return JSONLine.line(of: message.body)
+            return JSONLine.line(of: Self.placed(message))
         }
     }
 }

@@ -28,7 +28,7 @@ import Wire
     }
 
     private func uris() throws -> [String] {
-        try console.lines.map { try JSON.decode(Analysis.self, from: Array($0.utf8)).article.uri }
+        try console.lines.map { try JSON.decode(CloudEvent<Analysis>.self, from: Array($0.utf8)).data.article.uri }
     }
 
     @Test func `gives one analysis a line, in the order of the input`() throws {

@@ -20,14 +20,18 @@ import ZeroMQ
         return try fetch.run()
     }
 
-    private func bodies(_ numbers: some Sequence<Int>) throws -> [String] {
-        try numbers.map { String(decoding: try Samples.results(Int64($0)).body, as: UTF8.self) }
+    /// The lines of these messages: each event with its place in the stream.
+    private func lines(_ numbers: some Sequence<Int>, epoch: String = Samples.epoch) throws -> [String] {
+        try numbers.map { number in
+            let event = String(decoding: try Samples.results(Int64(number)).body, as: UTF8.self)
+            return #"{"epoch":"\#(epoch)","number":\#(number),"# + event.dropFirst()
+        }
     }
 
     @Test func `shows everything kept, over several windows, as it was published`() throws {
         let server = try StreamServer(results: 600)
         #expect(try fetch(from: server) == .ok)
-        #expect(console.lines.map(String.init) == (try bodies(1...600)))
+        #expect(console.lines.map(String.init) == (try lines(1...600, epoch: server.epoch)))
         #expect(console.remarks.isEmpty)
     }
 
@@ -189,6 +193,6 @@ import ZeroMQ
         } catch let error as ToolError {
             #expect(error.description.contains("does not get beyond message 1"))
         }
-        #expect(console.lines.map(String.init) == (try bodies([2])))
+        #expect(console.lines.map(String.init) == (try lines([2])))
     }
 }

@@ -21,7 +21,9 @@ import ZeroMQ
                 {"uri":"urn:2","body":
                 """)
         #expect(try process.waitForExit() == 65)
-        let analysis = try JSON.decode(Analysis.self, from: Array(#require(process.lines().first).utf8))
+        let event = try JSON.decode(CloudEvent<Analysis>.self, from: Array(#require(process.lines().first).utf8))
+        #expect(event.type == EventType.analysis && event.subject == "urn:1")
+        let analysis = event.data
         #expect(analysis.article.uri == "urn:1")
         #expect(analysis.quotes.first?.speaker?.name == "Ines Duarte")
         #expect(process.lines().count == 1)

@@ -7,6 +7,9 @@ import Wire
 ///
 /// Holds one article at a time.
 struct Analyze {
+    /// The `source` of its events.
+    private static let source = "urn:onrecord:analyze"
+
     let configuration: AnalyzeConfiguration
     let extractor: any Extractor
     let console: Console
@@ -45,9 +48,16 @@ struct Analyze {
 
     private func rendered(_ article: Article) throws -> [UInt8] {
         let analysis = try extractor.analyze(article)
+        let now = Timestamp.now()
         return switch configuration.format {
         case .text: Array(AnalysisText.render(analysis, layout: console.layout()).utf8)
-        case .jsonLines: JSONLine.line(of: try JSON.encode(analysis))
+        case .jsonLines:
+            JSONLine.line(
+                of: try JSON.encode(
+                    CloudEvent(
+                        of: analysis, from: CloudEvent(of: article, source: Self.source, time: now),
+                        source: Self.source,
+                        time: now)))
         }
     }
 }

@@ -16,7 +16,7 @@ struct AnalyzeConfiguration: Sendable {
                 published, source and body), or a line of a .jsonl file. A folder stands for all such files below it.
 
                 What cannot be analysed is reported on standard error, with its file and line; the others are analysed all \
-                the same. With --format jsonl each line is one analysis, as the analyzer publishes it.
+                the same. With --format jsonl each line is one event with the analysis in "data", as the analyzer publishes it.
 
                 Exit codes:
                   0   everything was analysed
