@@ -12,17 +12,17 @@ struct AnalysisBuilder {
 
     /// Adds the quotes with their speakers, and an entity for each speaker in the order of first speech.
     mutating func addQuotes(
-        _ attributions: [Attribution], _ speakers: [Int?], _ cast: Cast, _ document: Document,
+        _ attributions: [Attribution], _ speakers: [Int?], _ resolver: SpeakerResolver, _ document: Document,
         kind: ([Span]) -> Analysis.QuoteKind
     ) {
         var entities: [Int: Analysis.Entity] = [:]
         for (attribution, speaker) in zip(attributions, speakers) {
-            var entity: Analysis.Entity?
+            var known: Analysis.Entity?
             if let speaker {
-                entity = entities[speaker] ?? AnalysisBuilder.entity(cast.members[speaker], number: entities.count + 1)
-                if entities[speaker] == nil, let entity {
-                    entities[speaker] = entity
-                    analysis.entities.append(entity)
+                known = entities[speaker] ?? entity(resolver, speaker, number: entities.count + 1)
+                if entities[speaker] == nil, let known {
+                    entities[speaker] = known
+                    analysis.entities.append(known)
                 }
             }
             let content = Analysis.Passage(text: document.text(attribution.content), spans: attribution.content)
@@ -31,7 +31,7 @@ struct AnalysisBuilder {
                 Analysis.Quote(
                     id: identifier(kind.rawValue, content.spans, content.text), kind: kind, content: content,
                     cue: passage(attribution.cue, document), source: passage(attribution.source, document),
-                    speaker: entity.map { Analysis.Speaker($0) }, confidence: attribution.confidence))
+                    speaker: known.map { Analysis.Speaker($0) }, confidence: attribution.confidence))
         }
     }
 
@@ -46,12 +46,11 @@ struct AnalysisBuilder {
         spans.isEmpty ? nil : Analysis.Passage(text: document.text(spans), spans: spans)
     }
 
-    private static func entity(_ member: Cast.Member, number: Int) -> Analysis.Entity {
-        var seen: Set<Span> = []
-        let mentions = member.mentions.filter { seen.insert($0).inserted }.sorted { $0.start < $1.start }
-        // A country that speaks acts as a body.
-        let type = member.type == .place ? .organization : member.type ?? .other
-        return Analysis.Entity(id: "e\(number)", name: member.name, type: type, role: member.role, mentions: mentions)
+    private func entity(_ resolver: SpeakerResolver, _ speaker: Int, number: Int) -> Analysis.Entity {
+        let entity = resolver.scene.entity(speaker)
+        let mentions = (resolver.mentions[speaker] ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+        return Analysis.Entity(
+            id: "e\(number)", name: entity.name, type: entity.type, role: entity.role, mentions: mentions)
     }
 
     private func identifier(_ kind: String, _ spans: [Span], _ text: String) -> String {

@@ -46,31 +46,34 @@ public struct EnglishExtractor: Extractor {
         let document = Document(article.body)
         guard LanguageCheck.isEnglish(tag: article.language, document) else { return builder.analysis }
 
-        let boilerplate = Boilerplate(document)
+        let all = document.paragraphs.flatMap { SentenceSplitter.plainSentences(in: document, $0.tokens) }
+        var omitted: [Int] = []
+        let reading = workspaces.with { workspace in
+            tagger.read(document.scalars, sentences: all.map { document.range($0) }, in: workspace) { judgements in
+                omitted = Furniture.indices(of: all, judgements, in: document)
+                return omitted
+            }
+        }
+        let furniture = Furniture(omitted.map { all[$0] }, in: document)
+        let isOmitted = Set(omitted)
+        let kept = all.indices.filter { !isOmitted.contains($0) }
+        let plain = kept.map { all[$0] }
         let quotations = QuotationFinder.quotations(in: document)
         let sentences = SentenceSplitter.sentences(in: document, quotations: quotations)
-            .filter { !boilerplate.isFurniture[$0.paragraph] }
-        let plain = zip(document.paragraphs, boilerplate.isFurniture).filter { !$0.1 }
-            .flatMap { SentenceSplitter.plainSentences(in: document, $0.0.tokens) }
+            .filter { !furniture.contains(document.range($0.tokens).lowerBound) }
 
-        let reading = workspaces.with { workspace in
-            tagger.read(
-                document.scalars, sentences: plain.map { document.range($0) },
-                omitting: boilerplate.spans.map { $0.start..<$0.end }, in: &workspace)
-        }
         var found = reading.attributions.filter { $0.confidence >= Self.leastConfidence }.map { Attribution($0) }
         SharedSources.share(&found, sentences: plain.compactMap { document.span($0) })
-        let assembly = QuoteAssembly(document, quotations, isFurniture: boilerplate.isFurniture)
+        let assembly = QuoteAssembly(document, quotations)
         let attributions = assembly.assemble(found, sentences: sentences)
 
-        let cast = Cast(NameFinder.names(in: document, sentences: plain), in: document)
-        var resolver = SpeakerResolver(document, cast)
-        let speakers = resolver.resolve(attributions, sentences: sentences, quotations: quotations)
+        var resolver = SpeakerResolver(Scene(document, reading, without: furniture))
+        let speakers = resolver.resolve(attributions)
 
-        builder.addQuotes(attributions, speakers, resolver.cast, document) { assembly.kind(of: $0) }
+        builder.addQuotes(attributions, speakers, resolver, document) { assembly.kind(of: $0) }
         let claims = ClaimFinder(document, published: article.published)
-        builder.addClaims(in: plain, worthiness: reading.worthiness, by: claims)
-        builder.analysis.boilerplate = boilerplate.spans
+        builder.addClaims(in: plain, worthiness: kept.map { reading.judgements[$0].worthiness }, by: claims)
+        builder.analysis.boilerplate = furniture.spans
         return builder.analysis
     }
 }

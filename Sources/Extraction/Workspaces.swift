@@ -9,9 +9,9 @@ final class Workspaces: Sendable {
     init(of tagger: Tagger) { self.tagger = tagger }
 
     /// Lends a workspace to `body`.
-    func with<Result>(_ body: (inout Workspace) -> Result) -> Result {
-        var workspace = idle.withLock { $0.popLast() } ?? tagger.workspace()
-        let result = body(&workspace)
+    func with<Result>(_ body: (Workspace) -> Result) -> Result {
+        let workspace = idle.withLock { $0.popLast() } ?? tagger.workspace()
+        let result = body(workspace)
         idle.withLock { $0.append(workspace) }
         return result
     }

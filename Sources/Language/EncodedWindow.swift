@@ -8,7 +8,7 @@ struct EncodedWindow {
     /// Encodes the pieces into `work`.
     init(
         _ pieces: ArraySlice<Piece>, _ features: ArraySlice<PieceFeatures>, _ encoder: Encoder,
-        _ work: inout Workspace
+        _ work: Workspace
     ) {
         self.pieces = pieces
         encoder.encode([101] + pieces.map(\.id) + [102], [.none] + features + [.none], in: work)

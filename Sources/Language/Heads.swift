@@ -10,7 +10,10 @@ struct Heads: Sendable {
     let head: Pointer
     let antecedent: Pointer
     let relations: Relations
-    let worthiness: Worthiness
+    let acts: Classifier
+    let sources: Classifier
+    let worthiness: SentenceScore
+    let furniture: SentenceScore
 
     init(_ file: WeightsFile, _ kernels: Kernels) throws(ModelError) {
         tags = try Classifier(file, "tags", labels: "labels.tags", kernels)
@@ -21,7 +24,10 @@ struct Heads: Sendable {
         head = try Pointer(file, "head", kernels)
         antecedent = try Pointer(file, "antecedent", kernels)
         relations = try Relations(file, kernels)
-        worthiness = try Worthiness(file)
+        acts = try Classifier(file, "act", labels: Reading.Act.allCases.map(\.rawValue), kernels)
+        sources = try Classifier(file, "speaker", labels: Reading.SourceKind.allCases.map { "\($0)" }, kernels)
+        worthiness = try SentenceScore(file, "worthy")
+        furniture = try SentenceScore(file, "furniture")
     }
 }
 
@@ -31,7 +37,11 @@ struct Classifier: Sendable {
     private let linear: Linear
 
     init(_ file: WeightsFile, _ name: String, labels: String, _ kernels: Kernels) throws(ModelError) {
-        self.labels = try file.lines(labels)
+        try self.init(file, name, labels: try file.lines(labels), kernels)
+    }
+
+    init(_ file: WeightsFile, _ name: String, labels: [String], _ kernels: Kernels) throws(ModelError) {
+        self.labels = labels
         linear = try Linear(file, [name], kernels)
         guard linear.outputs == self.labels.count else {
             throw ModelError("\(name) has \(linear.outputs) outputs for \(self.labels.count) labels")

@@ -2,10 +2,10 @@
 public struct Reading: Sendable, Equatable {
     /// Words attributed to someone, in the order of the text.
     public var attributions: [Attribution] = []
-    /// Names, times and quantities, in the order of the text.
-    public var names: [Name] = []
-    /// For each sentence asked about, the probability that it states something worth checking.
-    public var worthiness: [Float] = []
+    /// The pieces that were read, in the order of the text.
+    public var pieces: [Labels] = []
+    /// For each sentence asked about, what it is likely to be.
+    public var judgements: [Judgement] = []
 
     /// Words or thoughts that the text attributes to someone.
     public struct Attribution: Sendable, Equatable {
@@ -15,15 +15,31 @@ public struct Reading: Sendable, Equatable {
         public var source: [Range<Int>]
         /// The words that attribute it, or empty.
         public var cue: [Range<Int>]
+        /// What kind of attribution the cue makes it; nil where there is no cue.
+        public var act: Act?
         /// The mean probability of the tags of the content, from 0 to 1.
         public var confidence: Float
     }
 
-    /// A name, a time or a quantity.
-    public struct Name: Sendable, Equatable {
-        /// `PERSON`, `ORGANIZATION`, `LOCATION`, `MISC`, `TIME` or `QUANTITY`.
-        public var kind: String
-        /// Where it stands.
-        public var place: Range<Int>
+    /// How a source relates to what is attributed to it; the order is that of the training code.
+    public enum Act: String, Sendable, CaseIterable {
+        /// Said or written.
+        case statement
+        /// Believed, expected, known or felt.
+        case belief
+        /// Planned, wished or agreed to.
+        case intention
+        /// Shown by figures, a study, a picture.
+        case evidence
+        /// Ordered, decided or ruled.
+        case decree
+    }
+
+    /// What a sentence is likely to be, from 0 to 1 each.
+    public struct Judgement: Sendable, Equatable {
+        /// It states something worth checking.
+        public var worthiness: Float = 0
+        /// It is web furniture: no part of the running text.
+        public var furniture: Float = 0
     }
 }

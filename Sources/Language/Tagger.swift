@@ -1,6 +1,6 @@
 import Foundation
 
-/// The trained reader: text in, attributions, names and check-worthiness out.
+/// The trained reader: text in, attributions, labels of pieces and judgements of sentences out.
 ///
 /// A value may be shared by any number of workers; each brings its own `Workspace`, and the weights are read only.
 public struct Tagger: Sendable {
@@ -24,87 +24,73 @@ public struct Tagger: Sendable {
 
     /// Reads a text, in time linear in its length.
     ///
+    /// Sentences are judged first; windows with some that are left out are then read again without them.
+    ///
     /// - Parameters:
     ///   - text: The text in code points; paragraphs end at line feeds.
-    ///   - sentences: The sentences to judge for check-worthiness, as ranges of code points in rising order.
-    ///   - omitted: Stretches that are not read, as ranges of code points in rising order.
+    ///   - sentences: The sentences to judge, as ranges of code points in rising order.
     ///   - work: The thread's buffers.
-    /// - Returns: What was found, with one worthiness for each sentence; 0 for one without any piece.
+    ///   - omit: Told what the sentences are likely to be, names those that are left out, as rising indices.
+    /// - Returns: What was found, with a judgement for each sentence: zeros for one without any piece.
     public func read(
-        _ text: [Unicode.Scalar], sentences: [Range<Int>] = [], omitting omitted: [Range<Int>] = [],
-        in work: inout Workspace
+        _ text: [Unicode.Scalar], sentences: [Range<Int>] = [], in work: Workspace,
+        omitting omit: ([Reading.Judgement]) -> [Int] = { _ in [] }
     ) -> Reading {
-        var pieces = wordPiece.pieces(of: text)
-        var features = PieceFeatures.of(pieces, in: text)
-        leaveOut(omitted, &pieces, &features)
-        var reading = Reading(worthiness: [Float](repeating: 0, count: sentences.count))
+        let pieces = wordPiece.pieces(of: text)
+        let features = PieceFeatures.of(pieces, in: text)
+        var passages = Window.ranges(features, size: encoder.positions - 2)
+            .map { Passage(pieces: pieces[$0], features: features[$0]) }
+        var readings: [WindowReading] = []
         var next = 0
-        for range in Window.ranges(features, size: encoder.positions - 2) {
-            let window = EncodedWindow(pieces[range], features[range], encoder, &work)
-            attribute(window, work, to: &reading)
-            name(window, work, to: &reading)
-            judge(window, work, sentences, &next, to: &reading)
+        for passage in passages { readings.append(read(passage, judging: sentences, from: &next, work)) }
+
+        let judgements = Self.judgements(of: sentences.count, readings)
+        let omitted = omit(judgements).map { sentences[$0] }
+        if !omitted.isEmpty {
+            for index in passages.indices where passages[index].leaveOut(omitted) {
+                readings[index] = passages[index].pieces.isEmpty ? WindowReading() : read(passages[index], work)
+            }
+        }
+        var reading = Reading(judgements: judgements)
+        for window in readings {
+            reading.attributions += window.attributions
+            let first = reading.pieces.count
+            reading.pieces += window.pieces.map { piece in
+                var piece = piece
+                for index in piece.antecedents.indices { piece.antecedents[index].piece += first }
+                return piece
+            }
         }
         return reading
     }
 
-    private func leaveOut(_ omitted: [Range<Int>], _ pieces: inout [Piece], _ features: inout [PieceFeatures]) {
-        guard !omitted.isEmpty else { return }
-        var next = 0
-        let kept = pieces.indices.filter { index in
-            let start = Int(pieces[index].start)
-            while next < omitted.count, omitted[next].upperBound <= start { next += 1 }
-            return next == omitted.count || start < omitted[next].lowerBound
+    /// A sentence that windows part is what its pieces are on average.
+    private static func judgements(of count: Int, _ readings: [WindowReading]) -> [Reading.Judgement] {
+        var judgements = [Reading.Judgement](repeating: Reading.Judgement(), count: count)
+        var pieces = [Float](repeating: 0, count: count)
+        for (sentence, judged) in readings.flatMap(\.judged) {
+            let share = Float(judged.pieces) / (pieces[sentence] + Float(judged.pieces))
+            judgements[sentence].worthiness += share * (judged.worthiness - judgements[sentence].worthiness)
+            judgements[sentence].furniture += share * (judged.furniture - judgements[sentence].furniture)
+            pieces[sentence] += Float(judged.pieces)
         }
-        pieces = kept.map { pieces[$0] }
-        features = kept.map { features[$0] }
+        return judgements
     }
+}
 
-    private func attribute(_ window: EncodedWindow, _ work: borrowing Workspace, to reading: inout Reading) {
-        let scores = heads.tags.scores(work.input, rows: window.rows)
-        let rows = (0..<window.pieces.count).map { scores.logProbabilities($0 + 1) }
-        let path = Viterbi.path(rows)
-        let spans = Viterbi.spans(path)
-        guard spans.contains(where: { $0.kind == Assembly.content }) else { return }
-        let arrows = heads.cue.arrows(work.input, rows: window.rows)
-        for found in Assembly.attributions(spans, score: { arrows.score($0 + 1, $1 + 1) }) {
-            let inside = found.content.joined()
-            let certainty = inside.reduce(Float(0)) { $0 + rows[$1][path[$1]] } / Float(max(1, inside.count))
-            reading.attributions.append(
-                Reading.Attribution(
-                    content: found.content.map(window.place), source: found.source.map(window.place),
-                    cue: found.cue.map(window.place), confidence: exp(certainty)))
-        }
-    }
+/// Pieces that are encoded together.
+struct Passage {
+    var pieces: ArraySlice<Piece>
+    var features: ArraySlice<PieceFeatures>
 
-    private func name(_ window: EncodedWindow, _ work: borrowing Workspace, to reading: inout Reading) {
-        let scores = heads.names.scores(work.input, rows: window.rows)
-        let rows = (0..<window.pieces.count).map { row in (0..<scores.columns).map { scores[row + 1, $0] } }
-        let path = Viterbi.path(rows)
-        for (kind, pieces) in Viterbi.spans(path) {
-            let label = heads.names.labels[2 * kind + 1].dropFirst(2)
-            reading.names.append(Reading.Name(kind: String(label), place: window.place(pieces)))
-        }
-    }
-
-    /// A sentence that a window cuts is judged by its first part.
-    private func judge(
-        _ window: EncodedWindow, _ work: borrowing Workspace, _ sentences: [Range<Int>], _ next: inout Int,
-        to reading: inout Reading
-    ) {
-        guard let last = window.pieces.last else { return }
-        var at = window.pieces.startIndex
-        while next < sentences.count, sentences[next].lowerBound < last.end {
-            let sentence = sentences[next]
-            while at < window.pieces.endIndex, window.pieces[at].start < sentence.lowerBound { at += 1 }
-            var end = at
-            while end < window.pieces.endIndex, window.pieces[end].start < sentence.upperBound { end += 1 }
-            if at < end {
-                let offset = 1 - window.pieces.startIndex
-                let score = heads.worthiness.score(work.encoded, (at + offset)..<(end + offset))
-                reading.worthiness[next] = 1 / (1 + exp(-score))
-            }
-            next += 1
-        }
+    /// Drops the pieces that begin in one of the rising `ranges`, and tells whether there were any.
+    mutating func leaveOut(_ ranges: [Range<Int>]) -> Bool {
+        guard let first = pieces.first, let last = pieces.last else { return false }
+        let near = ranges.filter { Int(first.start) < $0.upperBound && $0.lowerBound <= Int(last.start) }
+        guard !near.isEmpty else { return false }
+        let kept = pieces.indices.filter { index in !near.contains { $0.contains(Int(pieces[index].start)) } }
+        guard kept.count < pieces.count else { return false }
+        (pieces, features) = (kept.map { pieces[$0] }[...], kept.map { features[$0] }[...])
+        return true
     }
 }

@@ -27,7 +27,7 @@ struct ClaimTests {
         let analysis = try Reading(
             """
             In 2019 the University of Oslo paid 4.2 million crowns for 640 houses in Bergen.
-            It is a good thing to hope for the best.
+            The city is a wonderful place to live, and everyone should hope for the best.
             """
         ).analysis
         #expect(analysis.claims.count == 2)

@@ -60,8 +60,8 @@ struct ActivationsTests {
         for text in stored {
             let scalars = Array(text.text.unicodeScalars)
             let pieces = tagger.wordPiece.pieces(of: scalars)
-            var work = Workspace(tagger.encoder)
-            let window = EncodedWindow(pieces[...], PieceFeatures.of(pieces, in: scalars)[...], tagger.encoder, &work)
+            let work = Workspace(tagger.encoder)
+            let window = EncodedWindow(pieces[...], PieceFeatures.of(pieces, in: scalars)[...], tagger.encoder, work)
             let (rows, width, heads) = (window.rows, tagger.encoder.width, tagger.heads)
             let encoded = (0..<rows).map { row in
                 stride(from: 0, to: width, by: 16).map { work.encoded[row * width + $0] }

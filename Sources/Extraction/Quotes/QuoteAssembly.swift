@@ -5,16 +5,13 @@ import Wire
 struct QuoteAssembly {
     private let document: Document
     private let quotations: [Quotation]
-    private let isFurniture: [Bool]
 
     /// - Parameters:
     ///   - document: The text.
     ///   - quotations: Its quotations, in order.
-    ///   - isFurniture: For each paragraph, whether it is web furniture.
-    init(_ document: Document, _ quotations: [Quotation], isFurniture: [Bool]) {
+    init(_ document: Document, _ quotations: [Quotation]) {
         self.document = document
         self.quotations = quotations
-        self.isFurniture = isFurniture
     }
 
     /// The final attributions, in the order of the text.
@@ -48,7 +45,7 @@ struct QuoteAssembly {
         var next = 0
         /// The quote that spoken sentences go on, and the paragraph and sentence where it was last.
         var current: (quote: Int, paragraph: Int, sentence: Int)?
-        for (index, sentence) in sentences.enumerated() where !isFurniture[sentence.paragraph] {
+        for (index, sentence) in sentences.enumerated() {
             guard let span = document.span(sentence.tokens) else { continue }
             let first = result.count
             while next < attributions.count, attributions[next].start < span.end {

@@ -1,142 +1,125 @@
+import Language
 import Wire
 
-/// Who appears in the article: every name joined to the person or body it means.
+/// Who appears in the article: all names of one person or body are one entity, called by the longest.
 struct Cast {
-    /// A person or body with all that the article tells of it.
-    struct Member {
+    /// A person, body, group or text that may speak.
+    struct Entity {
+        /// Its fullest name, or the phrase that stands for it.
         var name: String
-        var words: [String]
-        var type: Analysis.EntityType?
-        var gender: Gender?
+        /// The words of the name in lower case.
+        var keys: [String]
+        var type: Analysis.EntityType
         var role: String?
-        var mentions: [Span] = []
+        var gender: Gender?
+        /// It has a name, and is not merely a phrase such as "most experts".
+        var isNamed = true
+        var isPlace = false
+        /// Nouns by which it can be called: those of its role, or its own.
+        var nouns: Set<String> = []
     }
 
-    /// Where a name stands and whom it means.
-    struct Mention {
-        var tokens: Range<Int>
-        var member: Int
-        var isPossessive: Bool
+    private let document: Document
+    let words: [Word]
+    /// The names in the text, each with its entity.
+    private(set) var names: [Name]
+    private(set) var entities: [Entity] = []
+    /// The first person to be called by a noun.
+    private(set) var byNoun: [String: Int] = [:]
+    /// Unnamed entities by the words of their phrase, pairs by their members.
+    private var byKey: [[String]: Int] = [:]
+
+    /// Joins `names` to entities.
+    static func joining(_ names: [Name], _ words: [Word], in document: Document) -> Cast {
+        var people = People(Cast(document: document, words: words, names: names))
+        people.join()
+        var bodies = Bodies(people.cast, byShortName: people.holder)
+        bodies.join()
+        var cast = bodies.cast
+        for index in names.indices { cast.describe(index) }
+        return cast
     }
 
-    private(set) var members: [Member] = []
-    private(set) var mentions: [Mention] = []
-    private var byName: [String: Int] = [:]
-    private var byLast: [String: Int] = [:]
-    private var byFirst: [String: Int] = [:]
-    private var byLastAndGender: [String: Int] = [:]
+    private init(document: Document, words: [Word], names: [Name]) {
+        self.document = document
+        self.words = words
+        self.names = names
+    }
 
-    /// Joins `runs`: full names first, then the short ones, each to the last full name before it that fits.
-    init(_ runs: [NameRun], in document: Document) {
-        var full: [Int?] = []
-        for run in runs { full.append(run.name.count > 1 ? enter(run, document) : nil) }
-        // Short names may stand before the full one, so the first full name holds until another is mentioned.
-        byLast.removeAll()
-        byFirst.removeAll()
-        byLastAndGender.removeAll()
-        for index in members.indices.reversed() { index < members.count ? note(index) : () }
-        for (run, known) in zip(runs, full) {
-            let member: Int
-            if let known {
-                member = known
-                note(known)
+    /// Adds an entity.
+    mutating func add(_ entity: Entity) -> Int {
+        entities.append(entity)
+        return entities.count - 1
+    }
+
+    /// The entity that a phrase without a name means; the same words mean the same.
+    mutating func unnamed(_ key: [String], _ make: () -> Entity) -> Int {
+        if let known = byKey[key] { return known }
+        let entity = add(make())
+        byKey[key] = entity
+        return entity
+    }
+
+    /// Joins a name to an entity.
+    mutating func meet(_ name: Int, _ entity: Int) {
+        names[name].entity = entity
+        if entities[entity].gender == nil { entities[entity].gender = names[name].gender }
+    }
+
+    /// Makes a name of a kind that its other mentions have.
+    mutating func setKind(_ kind: Name.Kind, of name: Int) { names[name].kind = kind }
+
+    /// Learns more about an entity.
+    mutating func update(_ entity: Int, _ body: (inout Entity) -> Void) { body(&entities[entity]) }
+
+    /// The name as it is written, without honours behind it.
+    func written(_ name: Name) -> String {
+        document.text(
+            from: words[name.first].place.lowerBound, to: words[name.first + name.keys.count - 1].place.upperBound)
+    }
+
+    /// Takes what stands before the name ("Culture Secretary") and behind it (", the mayor of Oslo,") as a role.
+    private mutating func describe(_ index: Int) {
+        let name = names[index]
+        guard let number = name.entity else { return }
+        for range in [words.role(before: name), words.role(behind: name)].compactMap({ $0 }) {
+            var nouns = words.roleNouns(in: range)
+            if entities[number].type == .person {
+                nouns = nouns.filter { noun in
+                    let classes = SpeakerWordClass.of(noun)
+                    return !classes.isDisjoint(with: [.person, .title]) || classes.isDisjoint(with: [.body, .group])
+                }
+                if nouns.isEmpty { continue }
             } else {
-                member = short(run, document)
+                nouns = nouns.filter { SpeakerWordClass.of($0).contains(.body) }
             }
-            describe(member, run, document)
-            if let span = document.span(run.name) {
-                let end = run.isPossessive ? span.end - 2 : span.end
-                members[member].mentions.append(Span(span.start, end))
+            entities[number].nouns.formUnion(nouns)
+            if entities[number].role.map(Self.isShortTitle) ?? true {
+                entities[number].role = document.text(
+                    from: words[range.lowerBound].place.lowerBound, to: words[range.upperBound - 1].place.upperBound)
             }
-            mentions.append(Mention(tokens: run.name, member: member, isPossessive: run.isPossessive))
         }
+        guard entities[number].type == .person else { return }
+        for noun in entities[number].nouns where byNoun[noun] == nil { byNoun[noun] = number }
     }
 
-    /// Adds someone who has no name, such as "most experts", or gives the one already known.
-    mutating func unnamed(_ name: String, _ type: Analysis.EntityType?) -> Int {
-        let key = "~" + name.lowercased()
-        if let known = byName[key] { return known }
-        members.append(Member(name: name, words: [], type: type))
-        byName[key] = members.count - 1
-        return members.count - 1
+    private static func isShortTitle(_ role: String) -> Bool {
+        role.lowercased().split { !$0.isLetter && !$0.isNumber }
+            .allSatisfy { SpeakerWordClass.of(String($0)).contains(.shortTitle) }
     }
+}
 
-    /// Records a reference by pronoun or description.
-    mutating func refer(to member: Int, at span: Span) { members[member].mentions.append(span) }
-
-    /// Learns a gender from a pronoun.
-    mutating func learn(_ gender: Gender, of member: Int) {
-        if members[member].gender == nil { members[member].gender = gender }
-    }
-
-    /// Learns that a name is a person's from its being spoken of as one.
-    mutating func learn(_ type: Analysis.EntityType, of member: Int) {
-        if members[member].type == nil { members[member].type = type }
-    }
-
-    private func words(_ run: NameRun, _ document: Document) -> [String] {
-        run.name.map { document.word(document.tokens[$0]) }
-    }
-
-    /// The member that a name of several words is; the longer form of one name wins.
-    private mutating func enter(_ run: NameRun, _ document: Document) -> Int {
-        let words = words(run, document)
-        let key = words.joined(separator: " ")
-        if let known = byName[key] { return known }
-        let ends = "\(words[0]) … \(words[words.count - 1])"
-        if let known = byName[ends], run.type != .organization, words.count <= 4 {
-            if words.count > members[known].words.count {
-                members[known].words = words
-                members[known].name = name(run, document)
+extension Document {
+    /// The text between two offsets, without invisible characters and with single spaces.
+    func text(from start: Int, to end: Int) -> String {
+        var text = String.UnicodeScalarView()
+        for scalar in scalars[start..<max(start, end)] where !scalar.isHidden {
+            if scalar.properties.isWhitespace {
+                if text.last != " " { text.append(" ") }
+            } else {
+                text.append(scalar)
             }
-            byName[key] = known
-            return known
         }
-        members.append(Member(name: name(run, document), words: words, type: run.type, gender: run.gender))
-        byName[key] = members.count - 1
-        if run.type != .organization { byName[ends] = members.count - 1 }
-        return members.count - 1
-    }
-
-    private mutating func short(_ run: NameRun, _ document: Document) -> Int {
-        let word = words(run, document).first ?? ""
-        if run.type != .place {
-            if let gender = run.gender, let known = byLastAndGender["\(word) \(gender)"] { return known }
-            if let known = byLast[word],
-                run.gender == nil || members[known].gender == nil || members[known].gender == run.gender
-            {
-                return known
-            }
-            if let known = byFirst[word] { return known }
-        }
-        if let known = byName[word] { return known }
-        members.append(Member(name: name(run, document), words: [word], type: run.type, gender: run.gender))
-        byName[word] = members.count - 1
-        return members.count - 1
-    }
-
-    /// Makes a member the one that its short names mean from here on.
-    private mutating func note(_ member: Int) {
-        let entry = members[member]
-        guard entry.type != .organization, entry.type != .place, entry.words.count > 1, let first = entry.words.first,
-            let last = entry.words.last(where: { $0 != "jr" && $0 != "sr" })
-        else { return }
-        byLast[last] = member
-        byFirst[first] = member
-        if let gender = entry.gender { byLastAndGender["\(last) \(gender)"] = member }
-    }
-
-    private mutating func describe(_ member: Int, _ run: NameRun, _ document: Document) {
-        if members[member].type == nil { members[member].type = run.type }
-        if members[member].gender == nil { members[member].gender = run.gender }
-        if members[member].role == nil, let role = document.span(run.role) {
-            members[member].role = document.text(role)
-        }
-    }
-
-    private func name(_ run: NameRun, _ document: Document) -> String {
-        guard let span = document.span(run.name) else { return "" }
-        let end = run.isPossessive ? span.end - 2 : span.end
-        return document.text(Span(span.start, end))
+        return String(text)
     }
 }

@@ -1,14 +1,14 @@
 import Foundation
 
-/// How worth checking a sentence is: its pieces pooled by attention, then a small layer.
-struct Worthiness: Sendable {
+/// What a sentence is likely to be: its pieces pooled by attention, then a small layer.
+struct SentenceScore: Sendable {
     private let weight: (row: [Float], bias: Float)
     private let inner: [[Float]]
     private let innerBias: [Float]
     private let outer: [Float]
     private let outerBias: Float
 
-    init(_ file: WeightsFile) throws(ModelError) {
+    init(_ file: WeightsFile, _ name: String) throws(ModelError) {
         func rows(_ name: String) throws(ModelError) -> [[Float]] {
             let matrix = try file.int8(name + ".weight")
             let width = matrix.shape[1]
@@ -16,14 +16,19 @@ struct Worthiness: Sendable {
                 matrix.numbers[(row * width)..<((row + 1) * width)].map { Float($0) * matrix.scales[row] }
             }
         }
-        weight = (try rows("worthy_weight")[0], try file.floats("worthy_weight.bias")[0])
-        inner = try rows("worthy_inner")
-        innerBias = try file.floats("worthy_inner.bias")
-        outer = try rows("worthy")[0]
-        outerBias = try file.floats("worthy.bias")[0]
+        weight = (try rows(name + "_weight")[0], try file.floats(name + "_weight.bias")[0])
+        inner = try rows(name + "_inner")
+        innerBias = try file.floats(name + "_inner.bias")
+        outer = try rows(name)[0]
+        outerBias = try file.floats(name + ".bias")[0]
     }
 
-    /// The score of a sentence: the logarithm of the odds that it is worth checking.
+    /// The probability for a sentence, from 0 to 1.
+    func probability(_ encoded: Buffer<Float>, _ pieces: Range<Int>) -> Float {
+        1 / (1 + exp(-score(encoded, pieces)))
+    }
+
+    /// The score of a sentence: the logarithm of the odds.
     func score(_ encoded: Buffer<Float>, _ pieces: Range<Int>) -> Float {
         let width = weight.row.count
         let weights = pieces.map { piece in

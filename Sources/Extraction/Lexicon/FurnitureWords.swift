@@ -1,0 +1,22 @@
+/// Words by which web furniture is known beyond doubt, in lower case.
+enum FurnitureWords {
+    /// Headings behind which nothing of the article follows, as whole lines.
+    static let tails: Set<String> = [
+        "related posts", "related articles", "related stories", "related news", "related topics", "leave a reply",
+        "leave a comment", "post a comment", "comments", "you may also like", "you might also like", "more from",
+        "recommended for you", "most popular", "most read", "trending now", "about the author", "share this article",
+        "share this story", "filed under", "read next", "up next",
+    ]
+
+    /// How a paragraph of furniture starts.
+    static let openings = [
+        "also read:", "also read |", "read also:", "read more:", "read more about", "read more »", "read next:",
+        "see also:",
+        "related:", "more on this", "don’t miss:", "in pictures:", "in photos:", "photo:", "photos:", "photo by",
+        "picture:",
+        "image:", "images:", "image credit", "file photo", "photo credit", "credit:", "caption:", "sign up for our",
+        "subscribe to our", "subscribe now", "click here", "follow us on", "like us on", "all rights reserved",
+        "your email address", "required fields", "save my name", "you must be logged in", "this site uses cookies",
+        "we use cookies", "story continues below", "article continues below",
+    ]
+}

@@ -1,0 +1,146 @@
+/// Titles, roles, bodies, documents, groups and function words, for telling who speaks.
+enum SpeakerWords {
+    static let table: [(SpeakerWordClass, String)] = [
+        (.male, "he him himself his"),
+        (.female, "her hers herself she"),
+        (.plural, "their theirs them themselves they"),
+        (.neuter, "it its itself"),
+        (.speaking, "i me mine my myself"),
+        (.speakingPlural, "our ours ourselves us we"),
+        (.relative, "that which who whom whose"),
+        (.possessive, "her his its my our their your"),
+        (.article, "a an the"),
+        (
+            .title,
+            """
+            acting adm admiral ambassador archbishop assemblyman attorney bishop brig brigadier canon capt captain
+            cardinal ceo cfo chair chairman chairwoman chancellor chief chief-executive cllr cmdr coach col colonel
+            commander commissioner congressman congresswoman constable corporal councillor dame dc deputy det
+            detective detective-inspector director doctor dr executive father first former fr gen general gov
+            governor hon imam insp inspector judge justice king lady-justice lieutenant lord-justice lt maj major
+            manager marshal mayor minister miss mr mrs ms officer pastor pc pope premier president prime prince
+            princess private prof professor queen rabbi rep representative reps rev revd reverend secretary sen
+            senator sens sergeant sgt sheikh sheriff sir speaker spokesman spokesperson spokeswoman st superintendent
+            supt vice
+            """
+        ),
+        (
+            .shortTitle,
+            """
+            adm brig capt cllr cmdr col dame dc det dr fr gen gov hon insp lt maj miss mr mrs ms pc prof rep reps rev
+            revd sen sens sgt sir st supt
+            """
+        ),
+        (.keptTitle, "baron baroness earl lady lord pope viscount"),
+        (.maleTitle, "baron chairman father fr king lord mr pope prince sir spokesman"),
+        (.femaleTitle, "baroness chairwoman dame lady miss mrs ms princess queen spokeswoman"),
+        (
+            .body,
+            """
+            administration agency airline airport army assembly association authority bank bench board borough
+            brewery broadcaster bureau business cabinet carrier center centre chain chamber channel charity church
+            city club co coast-guard college commission committee company confederation congress consortium
+            cooperative corp corporation council county court department developer district embassy exchange
+            executive federation firm force foundation fund giant gmbh government group hospital house inc institute
+            institution league llc llp ltd maker manufacturer military ministry museum navy network newspaper office
+            operator opposition organisation organization panel paper parish parliament party plc police presidency
+            producer publisher regulator retailer school secretariat senate service site society start-up startup
+            state station store studio supermarket team town trade tribunal trust union university utility village
+            watchdog website
+            """
+        ),
+        (
+            .document,
+            """
+            accounts act advisory affidavit agreement analysis article articles audit autopsy banner banners bill
+            book budget bulletin caption census charter code complaint complaints constitution contract data deal
+            declaration decree deed diary document documentary documents draft e-mail e-mails email emails estimate
+            estimates evidence figures filing filings findings footage forecast forecasts guidance guidelines images
+            indictment inquest inventory judgment label labels law laws lawsuit leaflet legislation letter letters
+            logbook manifest manifesto memo memos message messages minutes model models motion note notice notices
+            order orders paper papers petition photographs pictures placard placards plan policy poll polls post
+            posts proclamation programme projections record records release report reports research resolution
+            results review rule rules ruling rulings sign signs statement statements statistics statute studies study
+            summary survey surveys test tests transcript transcripts treaty tweet tweets verdict video videos
+            """
+        ),
+        (
+            .group,
+            """
+            all authorities band both children couple crew critics crowd duo family few group jury majority many
+            media men most neither number others pair parents people police press public rest several some staff team
+            trio women
+            """
+        ),
+        (
+            .person,
+            """
+            activist actor actress agent aide ambassador analyst attorney aunt author biologist boss boy brother
+            campaigner candidate captain chair chairman chairwoman champion chancellor chef chief chief-executive
+            clerk client coach colleague colonel commissioner congressman congresswoman constable councillor counsel
+            cousin customer daughter defendant delegate detective diplomat director doctor driver economist editor
+            envoy executive expert farmer father father-in-law founder friend general girl goalkeeper governor
+            grandfather grandmother guard guest head historian host husband imam judge king lawyer leader man manager
+            mayor member minister mother neighbor neighbour nurse official owner partner patient pilot player poet
+            pope premier president priest professor prosecutor pupil queen referee resident scientist secretary
+            senator sergeant sheriff singer sister skipper soldier somebody someone son son-in-law source spokesman
+            spokesperson spokeswoman star striker student suspect teacher treasurer umpire uncle vicar victim
+            volunteer widow wife witness woman writer
+            """
+        ),
+        (
+            .business,
+            """
+            airline brewery business carrier chain charity club company developer firm giant group maker manufacturer
+            retailer start-up
+            """
+        ),
+        (
+            .counter,
+            """
+            coalition copy couple group handful host network number part range set team
+            """
+        ),
+        (
+            .connector,
+            """
+            al and bin da de del den der des di do dos du e el for ibn in la of on the to ul van von y
+            """
+        ),
+        (
+            .particle,
+            """
+            af al av bin bint da de del den der des di do dos du e el ibn la ould ten ter ul van von y zu
+            """
+        ),
+        (
+            .stop,
+            """
+            about after and as at before by during for from in into near of on or over that to which who whom whose
+            with
+            """
+        ),
+        (.demonstrative, "that these this those"),
+        (
+            .function,
+            """
+            according against all also although any are asked be because been between both but can could did do each
+            earlier even every few five four had has have here how however if is just last later less many may
+            meanwhile might more most must no not now one only other per several should since six so some speaking
+            still such than then there though three through today two under was were what when where while why will
+            would yes yesterday
+            """
+        ),
+    ]
+
+    /// Letters behind a name that are no part of it, in the case in which they are written.
+    static let honours: Set<String> = [
+        "CBE", "DPhil", "JP", "KC", "MBE", "MD", "MEP", "MP", "MPs", "MS", "MSP", "OBE", "PhD", "QC", "SC", "TD",
+    ]
+
+    /// Last words of a body's name that is a possessive and a noun: Workers’ Union.
+    static let bodyEndings: Set<String> = [
+        "Alliance", "Association", "Club", "Commission", "Council", "Court", "Federation", "Institute", "League",
+        "Office", "Party", "Service", "Society", "Trust", "Union",
+    ]
+}

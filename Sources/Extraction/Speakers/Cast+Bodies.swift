@@ -1,0 +1,111 @@
+import Wire
+
+extension Cast {
+    /// Joins the names of bodies, places and whatever else is no person.
+    struct Bodies {
+        private(set) var cast: Cast
+        private let byShortName: [People.ShortName: Int]
+        /// Beginnings and ends of names; nil where two bodies share one.
+        private var starts: [[String]: Int?] = [:]
+        private var ends: [[String]: Int?] = [:]
+        private var initials: [String: Int] = [:]
+        private var owner: [[String]: Int] = [:]
+        /// First word of the name by which an entity was added.
+        private var introduced: [Int: Int] = [:]
+
+        init(_ cast: Cast, byShortName: [People.ShortName: Int]) {
+            self.cast = cast
+            self.byShortName = byShortName
+        }
+
+        mutating func join() {
+            var forms: [[String]: [Int]] = [:]
+            for index in cast.names.indices where cast.names[index].entity == nil {
+                forms[cast.names[index].keys, default: []].append(index)
+            }
+            let brackets = abbreviationsInBrackets()
+            let ordered = forms.sorted { ($1.key.count, $0.value[0]) < ($0.key.count, $1.value[0]) }
+            for (keys, mentions) in ordered { join(keys, mentions, bracketed: brackets[keys]) }
+        }
+
+        /// "Tax Office (TO)": TO to the name before it.
+        private func abbreviationsInBrackets() -> [[String]: [String]] {
+            var found: [[String]: [String]] = [:]
+            for (before, name) in zip(cast.names, cast.names.dropFirst())
+            where before.end == name.first && cast.words[name.first].gap.text == " (" && name.keys.count == 1
+                && before.entity == nil
+            {
+                found[name.keys] = before.keys
+            }
+            return found
+        }
+
+        private mutating func join(_ keys: [String], _ mentions: [Int], bracketed: [String]?) {
+            let first = cast.names[mentions[0]]
+            let kind = kind(of: mentions)
+            let entity = known(keys, first, kind, bracketed) ?? add(keys, first, kind)
+            let letters = keys.filter { !SpeakerWordClass.of($0).contains(.connector) }.compactMap(\.first)
+            // "HC" for "Oslo High Court"
+            for start in 0..<max(0, letters.count - 1) where initials[String(letters[start...])] == nil {
+                initials[String(letters[start...])] = entity
+            }
+            owner[keys] = entity
+            cast.update(entity) { body in
+                body.nouns.formUnion(keys.filter { SpeakerWordClass.of($0).contains(.body) })
+                body.nouns.formUnion(keys.suffix(1))
+            }
+            for mention in mentions { cast.meet(mention, entity) }
+        }
+
+        private func kind(of mentions: [Int]) -> Name.Kind {
+            let kinds = mentions.map { cast.names[$0].kind }.filter { $0 != .unknown }
+            var counts: [Name.Kind: Int] = [:]
+            for kind in kinds { counts[kind, default: 0] += 1 }
+            let most = counts.values.max()
+            return kinds.first { counts[$0] == most } ?? .unknown
+        }
+
+        private func known(_ keys: [String], _ first: Name, _ kind: Name.Kind, _ bracketed: [String]?) -> Int? {
+            if let bracketed, let entity = owner[bracketed] { return entity }
+            let word = cast.words[first.first]
+            if keys.count == 1, word.isUpper {
+                return initials[word.text.lowercased().filter { $0 != "." }]
+            }
+            guard kind != .place, kind != .other else { return nil }
+            var entity = starts[keys] ?? nil
+            // A short name follows its full one, save in the headline.
+            if let known = entity, keys.count == 1,
+                SpeakerWordClass.of(keys[0]).contains(.body)
+                    || first.first < introduced[known] ?? 0 && word.paragraph > 0
+            {
+                entity = nil
+            }
+            if entity == nil, let last = keys.last, SpeakerWordClass.of(last).contains(.body) {
+                entity = ends[keys] ?? nil
+            }
+            return entity
+        }
+
+        private mutating func add(_ keys: [String], _ first: Name, _ kind: Name.Kind) -> Int {
+            let entity = cast.add(
+                Entity(
+                    name: cast.written(first), keys: keys, type: kind == .person ? .person : .organization,
+                    isPlace: kind == .place))
+            introduced[entity] = first.first
+            guard kind != .place, kind != .person, keys.count > 1 else { return entity }
+            for split in 1..<keys.count {
+                Self.enter(entity, Array(keys[..<split]), in: &starts)
+                Self.enter(entity, Array(keys[split...]), in: &ends)
+            }
+            return entity
+        }
+
+        private static func enter(_ entity: Int, _ form: [String], in table: inout [[String]: Int?]) {
+            if let known = table[form] {
+                table[form] = .some(known == entity ? entity : nil)
+            } else {
+                table[form] = entity
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Wire
+
+extension Cast {
+    /// Joins the names of people: full names first, the longest before the others, then the short ones.
+    struct People {
+        private(set) var cast: Cast
+        /// Who is called by one word, or by initials, without regard to gender or of a gender.
+        private(set) var holder: [ShortName: Int] = [:]
+
+        /// A way to call somebody by one word.
+        struct ShortName: Hashable {
+            var word: String
+            /// Whoever it is, or someone of this gender.
+            var gender: Sort = .any
+
+            enum Sort: Hashable {
+                case any
+                case unknown
+                case known(Gender)
+
+                init(_ gender: Gender?) { self = gender.map { .known($0) } ?? .unknown }
+            }
+        }
+
+        init(_ cast: Cast) { self.cast = cast }
+
+        mutating func join() {
+            agree()
+            let full = cast.names.indices.filter { cast.names[$0].kind == .person && cast.names[$0].keys.count > 1 }
+            joinFull(full)
+            for index in full { introduce(index) }
+            for index in cast.names.indices { joinShort(index) }
+        }
+
+        /// One word is one kind of name throughout: what most of its mentions are.
+        private mutating func agree() {
+            func isBare(_ name: Name) -> Bool { name.keys.count == 1 && name.title == nil && name.gender == nil }
+            var votes: [String: [Name.Kind]] = [:]
+            for name in cast.names where isBare(name) && name.kind != .unknown {
+                votes[name.keys[0], default: []].append(name.kind)
+            }
+            var decided: [String: Name.Kind] = [:]
+            for (key, kinds) in votes {
+                var counts: [Name.Kind: Int] = [:]
+                for kind in kinds { counts[kind, default: 0] += 1 }
+                let most = counts.values.max()
+                decided[key] = kinds.first { counts[$0] == most }
+            }
+            for index in cast.names.indices where isBare(cast.names[index]) {
+                if let kind = decided[cast.names[index].keys[0]] { cast.setKind(kind, of: index) }
+            }
+        }
+
+        private mutating func joinFull(_ full: [Int]) {
+            /// Every way to call a person by two words or more.
+            var forms: [[String]: Int] = [:]
+            let byLength = full.sorted { (cast.names[$0].keys.count, $1) > (cast.names[$1].keys.count, $0) }
+            for index in byLength {
+                let keys = cast.names[index].keys
+                let ends = [keys[0], keys[keys.count - 1]]
+                let known =
+                    forms[keys] ?? forms[ends]
+                    ?? cast.add(Entity(name: cast.written(cast.names[index]), keys: keys, type: .person))
+                if forms[ends] == nil { forms[ends] = known }
+                for start in 0..<(keys.count - 1) {
+                    let form = Array(keys[start...])
+                    if forms[form] == nil { forms[form] = known }
+                }
+                cast.meet(index, known)
+            }
+        }
+
+        /// The first person to come holds each word of the name, and its initials.
+        private mutating func introduce(_ index: Int) {
+            let name = cast.names[index]
+            guard let entity = name.entity, let last = name.keys.last else { return }
+            let initials = name.keys.compactMap(\.first).map(String.init).joined(separator: "-")
+            let parts = last.split(separator: "-").compactMap(\.first).map(String.init).joined(separator: "-")
+            for word in name.keys + [initials, parts] where holder[ShortName(word: word)] == nil {
+                holder[ShortName(word: word)] = entity
+            }
+        }
+
+        /// A short name means whoever was last called by the full one, or the first to come.
+        private mutating func joinShort(_ index: Int) {
+            let name = cast.names[index]
+            if let entity = name.entity {
+                for key in name.keys {
+                    holder[ShortName(word: key)] = entity
+                    holder[ShortName(word: key, gender: .init(cast.entities[entity].gender))] = entity
+                }
+            } else if name.keys.count == 1 {
+                let word = name.keys[0].withoutAccents
+                guard var known = holder[ShortName(word: word)] else { return }
+                if let gender = name.gender, let other = cast.entities[known].gender, gender != other {
+                    known =
+                        holder[ShortName(word: word, gender: .known(gender))]
+                        ?? holder[ShortName(word: word, gender: .unknown)] ?? known
+                }
+                if name.kind == .person || word == cast.entities[known].keys.last || word.contains("-") {
+                    cast.setKind(.person, of: index)
+                    cast.meet(index, known)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Language
+import Wire
+
+/// "The minister", "the company", "his statement": someone known, described.
+enum DescriptionSieves {
+    /// How many mentions back a description reaches.
+    private static let reach = 60
+
+    /// "His statement", "Li's report", "a tweet by Li": a person's text is the person.
+    static func ownedDocument(_ scene: inout Scene, _ source: Source) -> Int? {
+        guard scene.words[source.cut - 1].has(.document) else { return nil }
+        if scene.words[source.first].has([.male, .female]) { return PronounSieves.best(&scene, at: source.first) }
+        if let name = scene.name(at: source.first), name.isPossessive, name.kind == .person { return name.entity }
+        let words = scene.words
+        var at = source.first
+        while at < source.end {
+            guard let name = scene.name(at: at) else {
+                at += 1
+                continue
+            }
+            var before = name.title ?? name.first
+            while before > source.first, words[before - 1].has([.title, .article]) || words[before - 1].isCapital {
+                before -= 1
+            }
+            if name.kind == .person, before > source.first, words[before - 1].lower == "by",
+                name.end >= source.end || words[name.end].gap.text != " "
+            {
+                return name.entity
+            }
+            at = name.end
+        }
+        return nil
+    }
+
+    /// "A White House statement", and later "the statement": a statement speaks for the body that it names.
+    static func statement(_ scene: inout Scene, _ source: Source) -> Int? {
+        let head = source.cut - 1
+        guard scene.words[head].lower == "statement", head > source.first else { return nil }
+        if let name = scene.name(at: head - 1), name.kind != .person, let body = name.entity,
+            scene.entity(body).type == .organization
+        {
+            scene.updateCast { $0.update(body) { $0.nouns.insert("statement") } }
+            return body
+        }
+        guard scene.words[source.first].isDefinite, source.words.count == 2 else { return nil }
+        return scene.mentions.suffix(reach).last { mention in
+            scene.entity(mention.entity).isNamed && scene.entity(mention.entity).nouns.contains("statement")
+        }?.entity
+    }
+
+    /// "The minister": who was last called one, or whoever is called one at all; in the headline "president" too.
+    static func roleHolder(_ scene: inout Scene, _ source: Source) -> Int? {
+        let (first, head) = (scene.words[source.first], scene.words[source.cut - 1])
+        guard head.has([.person, .title]) || head.mention == .person, !first.has(.possessive), !head.has(.group) else {
+            return nil
+        }
+        let isDefinite = first.isDefinite
+        let length = source.cut - source.first
+        if isDefinite, length <= 4 {
+            let known = scene.mentions.suffix(reach).last { mention in
+                scene.entity(mention.entity).type == .person && scene.entity(mention.entity).nouns.contains(head.lower)
+            }
+            if let known { return known.entity }
+        }
+        return isDefinite && length <= 2 || first.paragraph < 3 ? scene.cast.byNoun[head.lower] : nil
+    }
+
+    /// "The auditors" after "legislative auditors": the same unnamed people again.
+    static func sameNoun(_ scene: inout Scene, _ source: Source) -> Int? {
+        guard source.cut == source.end, source.words.count <= 3 else { return nil }
+        let words = scene.words
+        let noun = words[source.cut - 1].lower
+        guard words[source.first].isDefinite || words[source.first].has(.possessive) else { return nil }
+        return scene.mentions.suffix(reach).last { mention in
+            let entity = scene.entity(mention.entity)
+            return !entity.isNamed && entity.nouns.contains(noun)
+                && Range.between(source.first + 1, source.cut).allSatisfy { entity.keys.contains(words[$0].lower) }
+        }?.entity
+    }
+
+    /// "The court", "the company": the body with the noun in its name or role, or else the one most spoken of.
+    static func bodyNoun(_ scene: inout Scene, _ source: Source) -> Int? {
+        let head = scene.words[source.cut - 1]
+        guard scene.words[source.first].isDefinite, source.words.count == 2, head.has(.body) || head.has(.business)
+        else {
+            return nil
+        }
+        let bodies = scene.mentions.suffix(2 * reach).map(\.entity)
+            .filter { scene.entity($0).type == .organization && scene.entity($0).isNamed }.suffix(reach)
+        if let known = bodies.last(where: { scene.entity($0).nouns.contains(head.lower) }) { return known }
+        guard head.has(.business) else { return nil }
+        let model = scene.antecedents(of: source.cut - 1)
+        var scores: [(entity: Int, score: Float)] = []
+        for body in bodies where !scene.entity(body).isPlace {
+            if let index = scores.firstIndex(where: { $0.entity == body }) {
+                scores[index].score += 1
+            } else {
+                scores.append((body, 1 + 3 * (model[body] ?? 0)))
+            }
+        }
+        return scores.max { $0.score < $1.score }?.entity
+    }
+}
+
+extension Word {
+    /// The, this, that, these, those.
+    fileprivate var isDefinite: Bool { lower == "the" || has(.demonstrative) }
+}

@@ -1,0 +1,62 @@
+import Language
+
+/// A name inside the source.
+enum NameSieves {
+    /// A name that ends the first part of the source: "fire service spokesman Ann Li, 40".
+    static func head(_ scene: inout Scene, _ source: Source) -> Int? {
+        guard let name = scene.names(in: source).first(where: { $0.end == source.cut }) else { return nil }
+        if name.kind != .person, ["a", "an", "one"].contains(scene.words[source.first].lower) { return nil }
+        return name.entity
+    }
+
+    /// A person's name that stands for the whole: "its author, Dr Ann Li,", "mayor of Oslo Ann Li".
+    static func apposition(_ scene: inout Scene, _ source: Source) -> Int? {
+        let words = scene.words
+        for name in scene.names(in: source) where name.kind == .person {
+            let isWhole = name.end >= source.end || !words[name.end].gap.isSpace || words[name.end].has(.stop)
+            guard isWhole else { continue }
+            if name.first == source.first { return name.entity }
+            if standsForWhole(name, source, words) { return name.entity }
+        }
+        return nil
+    }
+
+    private static func standsForWhole(_ name: Name, _ source: Source, _ words: [Word]) -> Bool {
+        // Back to the comma, or to the start of the source.
+        var start = name.first
+        while start > source.first, !words[start].gap.contains([",", "(", "–", ";"]) { start -= 1 }
+        let between = Range.between(start > source.first ? start : source.first + 1, name.first)
+        if between.contains(where: { words[$0].has(.relative) || words[$0].isPlainVerb && !words[$0].has(.person) }) {
+            return false
+        }
+        let link = between.last { index in
+            words[index].has(.stop)
+                && (words[index].lower != "and" && words[index].lower != "of"
+                    || words[index].lower == "of" && index + 1 == name.first)
+        }
+        if let link {
+            // "minister for culture Dr Ann Li", but not "spokesman for President Ann Li"
+            let rest = (link + 1..<name.first).filter { !words[$0].has(.title) }
+            let isTitled = words[name.first - 1].has(.title)
+            guard let last = rest.last,
+                !rest.contains(where: { words[$0].has(.determiner.union(.person)) || words[$0].isPossessive })
+            else { return false }
+            if isTitled, words[last].name == .place || words[last].name == .other { return false }
+            if !isTitled, !words[name.first - 1].isCapital { return false }
+        }
+        return !(words[name.first - 1].has(.determiner) && start == source.first)
+    }
+
+    /// "The state broadcaster, NRK,".
+    static func bodyInApposition(_ scene: inout Scene, _ source: Source) -> Int? {
+        let words = scene.words
+        guard words[source.first].has(.determiner) || words[source.first].lower == "one",
+            !words[source.cut - 1].has(.document)
+        else { return nil }
+        return scene.names(in: source).first { name in
+            (name.kind == .organization || name.kind == .unknown) && source.first < name.first
+                && name.first <= source.cut + 1 && words[name.first].gap.text == ", "
+                && (name.end >= source.end || !words[name.end].gap.isSpace)
+        }?.entity
+    }
+}

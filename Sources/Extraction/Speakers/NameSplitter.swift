@@ -1,0 +1,136 @@
+import Language
+
+/// Splits a run of capitals into names: "Culture Secretary | Tessa Jowell", "ABS-CBN | CEO | Carlo Katigbak".
+struct NameSplitter {
+    let words: [Word]
+
+    /// The names in a run, in order; a bare office is none.
+    func names(in run: Range<Int>) -> [Name] {
+        let people = run.filter { words[$0].name == .person }
+        if let last = people.last, run.reduce(0, { $0 + (words[$1].name == .organization ? 1 : 0) }) <= people.count {
+            return split(run, around: last)
+        }
+        return withoutPeople(run)
+    }
+
+    /// The last stretch of a person's words, widened by capitals without a label that are no titles, and what stands around it.
+    private func split(_ run: Range<Int>, around last: Int) -> [Name] {
+        var stop = last + 1
+        var start = last
+        while start > run.lowerBound, goesBack(start - 1, to: run.lowerBound, isFirst: start == stop - 1) { start -= 1 }
+        while stop < run.upperBound, goesOn(stop) { stop += 1 }
+        if words[run.lowerBound].has(.keptTitle) { (start, stop) = (run.lowerBound, run.upperBound) }
+        var found: [Name] = start > run.lowerBound ? names(in: run.lowerBound..<start) : []
+        if let name = person(start..<stop) { found.append(name) }
+        if stop < run.upperBound { found += names(in: stop..<run.upperBound) }
+        return found
+    }
+
+    private func goesBack(_ index: Int, to first: Int, isFirst: Bool) -> Bool {
+        let word = words[index]
+        if word.name == .person || word.has(.particle) { return true }
+        return word.name == nil && isFirst && word.part == .properNoun && word.isCapital
+            && !word.has([.title, .keptTitle, .person])
+            && !(index - 1 >= first && ["of", "and", "for"].contains(words[index - 1].lower))
+    }
+
+    private func goesOn(_ index: Int) -> Bool {
+        let word = words[index]
+        let isFree = word.name == nil || word.name == .person || word.name == .other
+        return isFree && !word.has(.body) || SpeakerWords.honours.contains(word.text)
+            || ["II", "III", "Jr", "Sr"].contains(word.text)
+    }
+
+    private func withoutPeople(_ run: Range<Int>) -> [Name] {
+        let end = run.upperBound
+        let origin = Range.between(run.lowerBound, end - 1).last { index in
+            ["-based", "-born", "-led"].contains { words[index].lower.hasSuffix($0) }
+        }
+        var first = origin.map { $0 + 1 } ?? run.lowerBound
+        // "Sheriff | Bill Brown", whom the model does not know as a person
+        let office = Range.between(first, end - 1).last { words[$0].has(.title) && !words[$0].has(.keptTitle) }
+        if let office, (2...4).contains(end - office - 1),
+            !(office + 1..<end).contains(where: {
+                words[$0].has(.small.union([.body, .title])) || words[$0].isPossessive && $0 < end - 1
+            })
+        {
+            let before = office > first ? names(in: first..<office) : []
+            return before + [person(office + 1..<end)].compactMap { $0 }
+        }
+        while first < end - 1, words[first].has(.title), words[first].name == nil { first += 1 }
+        let keys = (first..<end).map { words[$0].lower }
+        var kind = majority(run)
+        if kind != .place, keys.count > 1, (first..<end).contains(where: { words[$0].has(.body) }) {
+            kind = .organization
+        }
+        let last = words[end - 1]
+        if last.has([.title, .person]), kind != .place, keys.count == 1 || !last.has(.body) { return [] }
+        return [Name(words: first..<end, kind: kind, keys: keys, isPossessive: last.isPossessive)]
+    }
+
+    /// The kind that most words have, the first of equals.
+    private func majority(_ run: Range<Int>) -> Name.Kind {
+        var counts: [(kind: Name.Kind, count: Int)] = []
+        for index in run {
+            guard let kind = Name.Kind(words[index].name) else { continue }
+            if let known = counts.firstIndex(where: { $0.kind == kind }) {
+                counts[known].count += 1
+            } else {
+                counts.append((kind, 1))
+            }
+        }
+        let most = counts.map(\.count).max() ?? 0
+        return counts.first { $0.count == most }?.kind ?? .unknown
+    }
+
+    /// The name of a person without titles and honours, or nil for a bare title.
+    private func person(_ range: Range<Int>) -> Name? {
+        var first = range.lowerBound
+        let end = range.upperBound
+        var title: Int?
+        var gender: Gender?
+        while end - first > 1, isTitle(first, end) {
+            title = title ?? first
+            gender = words[first].titleGender ?? gender
+            first += 1
+        }
+        guard first < end else { return nil }
+        if words[first].has(.keptTitle) { gender = words[first].has(.femaleTitle) ? .feminine : .masculine }
+        if end - first == 1, words[first].has(.title) { return nil }
+        if title == nil, gender == nil, first > 0, words[first - 1].has([.maleTitle, .femaleTitle]), words.joins(first)
+        {
+            gender = words[first - 1].has(.femaleTitle) ? .feminine : .masculine
+        }
+        var stop = end
+        while stop - first > 2, SpeakerWords.honours.contains(words[stop - 1].text) { stop -= 1 }
+        return Name(
+            words: first..<end, kind: .person, keys: (first..<stop).map { words[$0].lower.withoutAccents },
+            gender: gender,
+            isPossessive: words[end - 1].isPossessive, title: title)
+    }
+
+    private func isTitle(_ index: Int, _ end: Int) -> Bool {
+        if words[index].has(.title) { return true }
+        return words[index].has(.keptTitle) && end - index > 2 && words[index + 1].lower != "of"
+            && words[index + 2].lower != "of"
+    }
+}
+
+extension Word {
+    /// The gender that a title tells.
+    fileprivate var titleGender: Gender? {
+        has(.femaleTitle) ? .feminine : has(.maleTitle) ? .masculine : nil
+    }
+}
+
+extension Name.Kind {
+    /// The kind that the model's label is, nil where it is none or a person's.
+    fileprivate init?(_ label: Reading.NameKind?) {
+        switch label {
+        case .organization: self = .organization
+        case .place: self = .place
+        case .other: self = .other
+        default: return nil
+        }
+    }
+}

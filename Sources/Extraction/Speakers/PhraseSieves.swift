@@ -1,0 +1,104 @@
+import Language
+import Wire
+
+/// People, groups and documents without a name: their head phrase.
+enum PhraseSieves {
+    /// The phrase without determiner, participles and clauses, with an identifying of, for, from or at.
+    static func headPhrase(_ scene: inout Scene, _ source: Source) -> Int? {
+        let words = scene.words
+        var (first, end) = (source.first, source.cut)
+        let counts =
+            end < source.end && words[end].lower == "of"
+            && (words[end - 1].has(.counter) || words[end - 1].lower == "all")
+        if counts || words[first].lower == "all" {
+            // "a number of senators": the senators
+            let rest = Range.between(words[first].lower == "all" ? first + 1 : end + 1, source.end)
+            if !rest.isEmpty { return headPhrase(&scene, Source(words: rest, cut: scene.cut(of: rest))) }
+        }
+        while first < end - 1, words[first].has(.determiner) || ["own", "estimated"].contains(words[first].lower) {
+            first += 1
+        }
+        let noun = head(first..<end, words)
+        let border =
+            Range.between(first + 1, noun + 1).first { isParticiple($0, words) } ?? noun + 1
+        let isWhole = border == end
+        end = border
+        let type = type(of: first..<end, scene)
+        if isWhole, end < source.end, identifies(words[end].lower, type) {
+            end = identifiedEnd(after: end, source, scene)
+        }
+        return unnamed(&scene, source, first..<max(end, first + 1), type)
+    }
+
+    private static func head(_ range: Range<Int>, _ words: [Word]) -> Int {
+        var noun = range.upperBound - 1
+        while noun > range.lowerBound,
+            [.adjective, .adverb, .verb, .auxiliary, .pronoun, .adposition].contains(words[noun].part),
+            !words[noun].has(.noun)
+        {
+            noun -= 1
+        }
+        return noun
+    }
+
+    /// A verb behind a noun begins a clause: "people living in Oslo", but not "leading experts".
+    private static func isParticiple(_ index: Int, _ words: [Word]) -> Bool {
+        let (before, word) = (words[index - 1], words[index])
+        return (word.part == .verb || word.part == .auxiliary) && !word.has(.noun)
+            && (before.part == .noun || before.part == .properNoun) && !before.isPossessive
+            && (!word.lower.hasSuffix("ing") || before.lower.hasSuffix("s"))
+    }
+
+    private static func identifies(_ link: String, _ type: Analysis.EntityType) -> Bool {
+        switch type {
+        case .document: link == "from"
+        case .organization: ["of", "for", "from", "at", "in"].contains(link)
+        case .group, .person: ["of", "for", "from", "at"].contains(link)
+        default: false
+        }
+    }
+
+    private static func identifiedEnd(after link: Int, _ source: Source, _ scene: Scene) -> Int {
+        let words = scene.words
+        var end = link + 1
+        while end < source.end {
+            let word = words[end]
+            if word.gap.endsList || word.has(.relative) || word.part == .verb || word.part == .auxiliary { break }
+            if word.has(.stop), word.lower != "of", word.lower != "and", scene.name(at: end) == nil { break }
+            end += 1
+        }
+        while end > source.first + 1, words[end - 1].has(.small) { end -= 1 }
+        return end
+    }
+
+    /// What the model takes most of the phrase for.
+    private static func type(of range: Range<Int>, _ scene: Scene) -> Analysis.EntityType {
+        var total = SIMD8<Float>()
+        for index in range { total += scene.pieces[scene.words[index].piece].source }
+        let kinds = Reading.SourceKind.allCases.dropLast()
+        switch kinds.max(by: { total[$0.rawValue] < total[$1.rawValue] }) {
+        case .person: return .person
+        case .organization: return .organization
+        case .group: return .group
+        case .document: return .document
+        case .unknown, nil: return .other
+        }
+    }
+
+    /// The entity of a phrase.
+    static func unnamed(_ scene: inout Scene, _ source: Source, _ range: Range<Int>, _ type: Analysis.EntityType) -> Int
+    {
+        let words = scene.words
+        var name = scene.text(range)
+        let last = words[range.upperBound - 1]
+        if last.isPossessive, range.upperBound < source.end {
+            name = scene.document.text(from: words[range.lowerBound].place.lowerBound, to: last.place.upperBound + 2)
+        }
+        let keys = ["~"] + range.map { words[$0].lower }
+        let cut = range.dropFirst().first { words[$0].has(.stop) } ?? range.upperBound
+        let nouns: Set<String> = keys.contains("and") ? [] : [words[cut - 1].lower]
+        return scene.updateCast { cast in
+            cast.unnamed(keys) { Cast.Entity(name: name, keys: keys, type: type, isNamed: false, nouns: nouns) }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Language
+import Wire
+
+/// The mention of whoever says something, in words.
+struct Source {
+    /// Its words; empty where a quotation has none.
+    var words: Range<Int>
+    /// Where its first part ends: before a comma, a preposition or a clause.
+    var cut: Int
+
+    var first: Int { words.lowerBound }
+    var end: Int { words.upperBound }
+}
+
+/// What the sieves look at, and what is known so far.
+struct Scene {
+    /// Someone spoken of.
+    struct Mention {
+        var word: Int
+        var entity: Int
+    }
+
+    let document: Document
+    let pieces: [Reading.Labels]
+    private(set) var words: [Word]
+    private(set) var cast: Cast
+    /// For each word the name that it belongs to.
+    private let nameAt: [Int?]
+    /// For each piece its word.
+    private let wordOf: [Int?]
+    /// Who was spoken of so far, in the order of the text.
+    private(set) var mentions: [Mention] = []
+    private(set) var lastSpeaker: Int?
+    private(set) var lastPerson: Int?
+
+    init(_ document: Document, _ reading: Reading, without furniture: Furniture) {
+        self.document = document
+        pieces = reading.pieces
+        let words = WordFinder.words(in: document, reading, without: furniture)
+        cast = .joining(NameFinder.names(in: words), words, in: document)
+        var nameAt = [Int?](repeating: nil, count: words.count)
+        for (index, name) in cast.names.enumerated() {
+            for word in name.words { nameAt[word] = index }
+        }
+        self.nameAt = nameAt
+        var wordOf = [Int?](repeating: nil, count: pieces.count)
+        for (index, word) in words.enumerated() {
+            let stop = index + 1 < words.count ? words[index + 1].piece : pieces.count
+            for piece in Range.between(word.piece, stop) { wordOf[piece] = index }
+        }
+        self.wordOf = wordOf
+        self.words = words
+    }
+
+    /// The words that some spans touch.
+    func range(of spans: [Span]) -> Range<Int> {
+        guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return 0..<0 }
+        let first = words.partitioningIndex { $0.place.upperBound > start }
+        return .between(first, words.partitioningIndex { $0.place.lowerBound >= end })
+    }
+
+    func entity(_ number: Int) -> Cast.Entity { cast.entities[number] }
+
+    /// The name that the word at `index` belongs to, or nil; the index may lie outside the text.
+    func name(at index: Int) -> Name? {
+        guard words.indices.contains(index), let name = nameAt[index] else { return nil }
+        return cast.names[name]
+    }
+
+    /// Names that begin in the source, those that only own something left out.
+    func names(in source: Source) -> [Name] {
+        var found: [Name] = []
+        var at = source.first
+        while at < source.end {
+            guard let name = name(at: at), name.first >= source.first else {
+                at += 1
+                continue
+            }
+            if !name.isPossessive || name.end >= source.end { found.append(name) }
+            at = name.end
+        }
+        return found
+    }
+
+    /// How likely the model holds each entity for what a pronoun or description means.
+    func antecedents(of word: Int) -> [Int: Float] {
+        var found: [Int: Float] = [:]
+        for antecedent in pieces[words[word].piece].antecedents {
+            guard let word = wordOf[antecedent.piece], let entity = words[word].entity else { continue }
+            found[entity, default: 0] += antecedent.probability
+        }
+        return found
+    }
+
+    /// The text of some words.
+    func text(_ range: Range<Int>) -> String {
+        document.text(from: words[range.lowerBound].place.lowerBound, to: words[range.upperBound - 1].place.upperBound)
+    }
+
+    /// Where the first part of a source ends.
+    func cut(of range: Range<Int>) -> Int {
+        for index in range.dropFirst() {
+            if let name = name(at: index), name.first < index { continue }
+            if words[index].gap.endsPhrase || words[index].has(.stop) { return index }
+        }
+        return range.upperBound
+    }
+
+    // MARK: - What becomes known
+
+    mutating func updateCast<Result>(_ body: (inout Cast) -> Result) -> Result { body(&cast) }
+
+    /// Someone is spoken of at `word`.
+    mutating func mention(_ entity: Int, at word: Int) { mentions.append(Mention(word: word, entity: entity)) }
+
+    /// The words of `range` that mean nobody yet mean `entity`.
+    mutating func mean(_ entity: Int, in range: Range<Int>, replacing: Bool = false) {
+        for index in range where replacing || words[index].entity == nil { words[index].entity = entity }
+    }
+
+    /// Someone speaks.
+    mutating func speak(_ entity: Int) {
+        lastSpeaker = entity
+        if cast.entities[entity].type == .person { lastPerson = entity }
+    }
+}

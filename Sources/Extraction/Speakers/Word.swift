@@ -1,0 +1,106 @@
+import Language
+
+/// A word with what the model says of it, as the rules for speakers see it.
+struct Word {
+    /// Where it stands in code points, without a possessive or contracted ending.
+    var place: Range<Int>
+    /// Its letters as they are written, without invisible ones.
+    var text: String
+    /// In lower case; "US", "IT" and "WHO" stay as they are, since they are no pronouns.
+    var lower: String
+    var classes: SpeakerWordClass
+    /// Index of its first piece in the reading.
+    var piece: Int
+    /// What kind of name the model sees here.
+    var name: Reading.NameKind?
+    var beginsName = false
+    var part = Reading.PartOfSpeech.other
+    var mention = Reading.MentionKind.none
+    /// What stands between the word before and this one.
+    var gap: Gap
+    var isPossessive = false
+    var sentence = 0
+    var paragraph = 0
+    /// Inside quotation marks.
+    var isQuoted = false
+    /// Whom the word means, once that is known.
+    var entity: Int?
+
+    func has(_ classes: SpeakerWordClass) -> Bool { !self.classes.isDisjoint(with: classes) }
+
+    /// Begins as names do: with a capital, as in "4Chan", or as in "al-Sadr".
+    var isCapital: Bool {
+        guard let first = text.unicodeScalars.first else { return false }
+        if first.isUppercase { return true }
+        if first.isDigit {
+            return text.unicodeScalars.prefix { $0.isLetterOrDigit }.contains { (0x41...0x5A).contains($0.value) }
+        }
+        return Word.arabicArticles.contains { article in
+            let rest = text.dropFirst(article.count).unicodeScalars
+            return text.hasPrefix(article) && (rest.first?.isHyphen == true || rest.first?.isApostrophe == true)
+                && rest.dropFirst().first.map { (0x41...0x5A).contains($0.value) } == true
+        }
+    }
+
+    private static let arabicArticles = ["al", "el", "ul", "ad", "as", "an", "ar", "at", "ash", "bin", "d", "de"]
+
+    /// All its letters are capitals.
+    var isUpper: Bool {
+        var letters = 0
+        for scalar in text.unicodeScalars where scalar.isLetter {
+            guard scalar.isUppercase else { return false }
+            letters += 1
+        }
+        return letters > 0
+    }
+
+    /// A full stop behind it need not end a sentence: "St.", "J.", "U.S.".
+    var isAbbreviation: Bool {
+        text.unicodeScalars.count == 1 && text != "I" || text.contains(".") || has(.shortTitle) || lower == "jr"
+            || lower == "sr"
+    }
+
+    /// A verb that is no name and no noun for a person, which the model may take for one.
+    var isPlainVerb: Bool { (part == .verb || part == .auxiliary) && !isCapital }
+}
+
+/// What stands between two words: white space, signs, quotation marks.
+struct Gap: Equatable {
+    let text: String
+
+    /// Longer gaps are no running text; their middle is left out.
+    private static let longest = 32
+
+    init(_ scalars: ArraySlice<Unicode.Scalar>) {
+        var view = String.UnicodeScalarView()
+        if scalars.count <= Self.longest {
+            view.append(contentsOf: scalars)
+        } else {
+            if scalars.contains("\n") { view.append("\n") }
+            view.append(contentsOf: scalars.prefix(Self.longest / 2))
+            view.append(contentsOf: scalars.suffix(Self.longest / 2))
+        }
+        text = String(view)
+    }
+
+    func isOne(of gaps: [String]) -> Bool { gaps.contains(text) }
+    func contains(_ signs: Set<Unicode.Scalar>) -> Bool { text.unicodeScalars.contains { signs.contains($0) } }
+    var isSpace: Bool { !text.isEmpty && text.unicodeScalars.allSatisfy { $0.properties.isWhitespace } }
+
+    /// A dash behind white space, or a long one.
+    var hasDash: Bool {
+        var before: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            if scalar == "—" || (scalar == "-" || scalar == "–") && before?.properties.isWhitespace == true {
+                return true
+            }
+            before = scalar
+        }
+        return false
+    }
+
+    /// Ends the first part of a noun phrase: a comma, bracket, colon or dash.
+    var endsPhrase: Bool { hasDash || contains([",", "(", "[", ";", ":"]) }
+    /// Ends a list or an apposition.
+    var endsList: Bool { hasDash || contains([",", "(", ";", ":"]) }
+}

@@ -1,0 +1,72 @@
+import Language
+import Wire
+
+/// Web furniture: sentences of a page that are no part of its article.
+struct Furniture {
+    /// The probability from which a sentence is furniture.
+    private static let threshold: Float = 0.4
+    /// Code points of a paragraph that its openings are looked for in.
+    private static let opening = 40
+    /// Words from which a paragraph that ends as sentences do is text again behind a heading of furniture.
+    private static let prose = 30
+
+    /// The stretches of furniture in code points, in order, neighbours joined.
+    private(set) var spans: [Span] = []
+
+    /// The sentences that are furniture: by what the model says, by how their paragraph opens, or for want of any word.
+    static func indices(of sentences: [Range<Int>], _ judgements: [Reading.Judgement], in document: Document) -> [Int] {
+        var inTail = false
+        var next = 0
+        var found: [Int] = []
+        for paragraph in document.paragraphs {
+            let opening = document.text(
+                Span(paragraph.span.start, min(paragraph.span.end, paragraph.span.start + Self.opening))
+            )
+            .lowercased()
+            if FurnitureWords.tails.contains(opening) {
+                inTail = true
+            } else if inTail, isProse(paragraph, in: document) {
+                inTail = false
+            }
+            let isRuled = inTail || FurnitureWords.openings.contains { opening.hasPrefix($0) }
+            while next < sentences.count, sentences[next].lowerBound < paragraph.tokens.upperBound {
+                let tokens = document.tokens[sentences[next]]
+                if isRuled || judgements[next].furniture >= threshold
+                    || !tokens.contains(where: { $0.kind == .word || $0.kind == .number })
+                {
+                    found.append(next)
+                }
+                next += 1
+            }
+        }
+        return found
+    }
+
+    /// A paragraph long enough, and ended as, running text.
+    private static func isProse(_ paragraph: Document.Paragraph, in document: Document) -> Bool {
+        guard let last = document.tokens[paragraph.tokens].last, paragraph.tokens.count >= prose else { return false }
+        return last.kind == .terminal || last.kind == .mark
+    }
+
+    /// - Parameters:
+    ///   - sentences: Tokens of the sentences that are furniture, in order.
+    ///   - document: The text.
+    init(_ sentences: [Range<Int>], in document: Document) {
+        var last = 0
+        for sentence in sentences {
+            guard let span = document.span(sentence) else { continue }
+            if sentence.lowerBound == last, let before = spans.last {
+                spans[spans.count - 1] = Span(before.start, span.end)
+            } else {
+                spans.append(span)
+            }
+            last = sentence.upperBound
+        }
+    }
+
+    /// Whether `offset` lies in furniture.
+    func contains(_ offset: Int) -> Bool {
+        let index = spans.partitioningIndex { $0.end > offset }
+        return index < spans.count && spans[index].start <= offset
+    }
+}
