@@ -72,7 +72,9 @@ let package = Package(
         library(
             "AnalyzerService",
             imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Pool", "Extraction", "Service", "Delivery"]),
-        library("Toolbox", imports: ["ZeroMQ", "Wire", "Streams", "Extraction", "Ingest", "Service", "Delivery"]),
+        library(
+            "Toolbox",
+            imports: ["ZeroMQ", "Wire", "Streams", "Language", "Extraction", "Ingest", "Service", "Delivery"]),
         program("producer", imports: ["ProducerService", "Service"]),
         program("analyzer", imports: ["AnalyzerService", "Service"]),
         program("onrecord", imports: ["Toolbox", "Service"]),

@@ -32,7 +32,7 @@ static int list(const kernel_set *sets[]) {
     if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
         sets[count++] = &avx512_kernels;
-    if (__builtin_cpu_supports("avx2")) {
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
         if (has_avxvnni()) sets[count++] = &avxvnni_kernels;
         sets[count++] = &avx2_kernels;
     }

@@ -40,8 +40,8 @@ typedef struct {
     float *query_scales;     // head, row
     float *key_scales;       // head, key: makes a product a power of two's exponent
     int32_t *key_sums;
-    float *value_scales;     // head, key
-    float *value_shifts;     // log2 of these
+    float *value_scales;     // head, key: one divided by these
+    float *value_shifts;     // their log2
     int32_t *value_sums;     // head, 32
 } attention;
 

@@ -10,7 +10,8 @@ public struct EnglishExtractor: Extractor {
 
     /// The name, the version, and a digest of weights, rules and thresholds.
     public let pipeline: Analysis.Pipeline
-    private let tagger: Tagger
+    /// The trained reader.
+    public let reader: Tagger
     private let workspaces: Workspaces
 
     /// Unpacks the weights that the program carries; copies of the value share them.
@@ -23,7 +24,7 @@ public struct EnglishExtractor: Extractor {
 
     init(pipeline: Analysis.Pipeline) throws(ModelError) {
         let tagger = try Tagger()
-        self.tagger = tagger
+        reader = tagger
         workspaces = Workspaces(of: tagger)
         self.pipeline = pipeline
     }
@@ -49,7 +50,7 @@ public struct EnglishExtractor: Extractor {
         let all = document.paragraphs.flatMap { SentenceSplitter.plainSentences(in: document, $0.tokens) }
         var omitted: [Int] = []
         let reading = workspaces.with { workspace in
-            tagger.read(document.scalars, sentences: all.map { document.range($0) }, in: workspace) { judgements in
+            reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspace) { judgements in
                 omitted = Furniture.indices(of: all, judgements, in: document)
                 return omitted
             }

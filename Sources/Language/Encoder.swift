@@ -11,7 +11,7 @@ struct Encoder: Sendable {
     /// Heads of an attention.
     let heads: Int
 
-    private let kernels: Kernels
+    let kernels: Kernels
     private let word: Embedding
     private let position: Buffer<Float>
     private let letterCase: Buffer<Float>
@@ -19,6 +19,9 @@ struct Encoder: Sendable {
     private let quote: Buffer<Float>
     private let norm: Norm
     private let layers: [Layer]
+
+    /// The multiplications with weights for one row.
+    var multiplications: Int { layers.count * width * (4 * width + 2 * inner) }
 
     init(_ file: WeightsFile, _ kernels: Kernels) throws(ModelError) {
         let sizes = try file.integers("sizes")

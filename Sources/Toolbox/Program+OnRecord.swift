@@ -19,13 +19,14 @@ extension Program {
                   onrecord fetch                 analyses that came before
                   onrecord topic 'A PAPER'       what to subscribe to for one publisher
                   onrecord keygen                keys, to encrypt and to be recognised
+                  onrecord bench extraction      how fast this machine reads
 
                 'onrecord COMMAND --help' teaches each of them; 'onrecord --completion bash' (or zsh, fish) prints a \
                 script that completes them in the shell. Colours are used on a terminal only, and not where NO_COLOR is \
                 set.
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
-                """, version: Release.version, programs: [tail, analyze, fetch, topic, keygen])
+                """, version: Release.version, programs: [tail, analyze, fetch, topic, keygen, bench])
     }
 
     private static var tail: Program {
@@ -79,6 +80,17 @@ extension Program {
                 progress: progress
             ).run()
         }
+    }
+
+    private static var bench: Program {
+        Program(
+            "onrecord bench", summary: "measure this machine", version: Release.version,
+            programs: [
+                Program(BenchConfiguration.command) { invocation in
+                    let console = Console.standard(for: "onrecord bench extraction")
+                    return try Bench(configuration: invocation.configuration, console: console).run()
+                }
+            ])
     }
 
     /// A progress line, unless the output itself moves over the same terminal.

@@ -143,7 +143,7 @@ struct KernelTests {
         }
         var results: [Buffer<Float>] = []
         for kernels in Kernels.available {
-            for block in [rows, 12, 48] {
+            for block in [rows, 16, 48] {
                 let (room, out) = (Buffer<UInt8>(kernel_room(Int32(rows), Int32(heads))), Buffer<Float>(rows * width))
                 let scores = Buffer<Float>(min(block, rows) * Linear.rounded(rows, to: Int(KERNEL_LANES)))
                 for b in room.base..<(room.base + room.count) { b.pointee = 0xA5 }  // of the window before

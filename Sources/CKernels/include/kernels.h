@@ -1,7 +1,7 @@
 // The arithmetic of the encoder, for one thread. No function allocates or keeps state.
 //
 // Activations are bytes, weights int8, both with a scale for each row; their products are added up in 32 bits, exactly.
-// Floating-point numbers are added in one order, multiplied and added apart. So every set of kernels below gives the
+// Floating-point numbers are added in one order, with one rounding for each operation written. So every set of kernels below gives the
 // same bits, on every machine and for every split of rows.
 #ifndef ONRECORD_KERNELS_H
 #define ONRECORD_KERNELS_H
@@ -46,13 +46,18 @@ typedef struct {
     void (*add_norm)(float *x, const float *y, int rows, int width, const float *gain, const float *bias, uint8_t *out,
                      float *row_scale);
 
-    // Takes the queries, keys and values of some rows of a window, from row `first` (a multiple of 4) on; `qkv` has
+    // Takes the queries, keys and values of some rows of a window, from row `first` (a multiple of 16) on; `qkv` has
     // 3 x heads x KERNEL_HEAD numbers a row. `room` is kernel_room(rows of the window, heads) bytes at a multiple of 64.
     void (*split)(const float *qkv, int first, int count, int rows, int heads, void *room);
 
     // Self-attention of some rows of a window whose rows have all been split; `out` is count x heads x KERNEL_HEAD.
     // `scores` has room for count x rows rounded up to lanes.
     void (*attend)(int first, int count, int rows, int heads, void *room, float *scores, float *out);
+
+    // Does so many rounds of nothing but the instruction that products are made of; returns how many products of bytes
+    // were added up: with the time it took, the most that this processor can do. 0 where there is no such instruction.
+    // `out` gets 16 sums, so that it has to be done.
+    long (*spin)(long rounds, int32_t *out);
 } kernel_set;
 
 // The sets that this processor can run, the fastest first; null after the last, which is portable C.
