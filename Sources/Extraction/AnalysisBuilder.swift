@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// Puts an analysis together: identifiers, entities, quotes, claims.
@@ -12,13 +13,14 @@ struct AnalysisBuilder {
 
     /// Adds the quotes with their speakers, and an entity for each speaker in the order of first speech.
     mutating func addQuotes(
-        _ attributions: [Attribution], _ speakers: [Int?], _ resolver: SpeakerResolver, _ document: Document,
+        _ attributions: [Attribution], _ answers: [SpeakerResolver.Answer?], _ resolver: SpeakerResolver,
+        _ document: Document,
         kind: ([Span]) -> Analysis.QuoteKind
     ) {
         var entities: [Int: Analysis.Entity] = [:]
-        for (attribution, speaker) in zip(attributions, speakers) {
+        for (attribution, answer) in zip(attributions, answers) {
             var known: Analysis.Entity?
-            if let speaker {
+            if let speaker = answer?.entity {
                 known = entities[speaker] ?? entity(resolver, speaker, number: entities.count + 1)
                 if entities[speaker] == nil, let known {
                     entities[speaker] = known
@@ -29,15 +31,21 @@ struct AnalysisBuilder {
             let kind = kind(attribution.content)
             analysis.quotes.append(
                 Analysis.Quote(
-                    id: identifier(kind.rawValue, content.spans, content.text), kind: kind, content: content,
+                    id: identifier(kind.rawValue, content.spans, content.text), kind: kind,
+                    act: attribution.act.rawValue, content: content,
                     cue: passage(attribution.cue, document), source: passage(attribution.source, document),
-                    speaker: known.map { Analysis.Speaker($0) }, confidence: attribution.confidence))
+                    speaker: known.map { Analysis.Speaker($0, confidence: answer?.confidence) },
+                    confidence: attribution.confidence))
         }
     }
 
     /// Adds the claims of `sentences`, each with its check-worthiness.
-    mutating func addClaims(in sentences: [Range<Int>], worthiness: [Float], by finder: ClaimFinder) {
-        analysis.claims = finder.claims(in: sentences, worthiness: worthiness, quotes: analysis.quotes) {
+    mutating func addClaims(
+        in sentences: [Range<Int>], worthiness: [Double], _ document: Document, _ reading: Reading,
+        by finder: ClaimFinder
+    ) {
+        let parts = Claimants(document, analysis.quotes, reading).parts(of: sentences)
+        analysis.claims = finder.claims(in: sentences, worthiness: worthiness, quotes: analysis.quotes, parts: parts) {
             identifier("claim", $0, $1)
         }
     }

@@ -64,7 +64,7 @@ public struct EnglishExtractor: Extractor {
             .filter { !furniture.contains(document.range($0.tokens).lowerBound) }
 
         var found = reading.attributions.filter { $0.confidence >= Self.leastConfidence }.map { Attribution($0) }
-        SharedSources.share(&found, sentences: plain.compactMap { document.span($0) })
+        AttributionRepair(sentences: plain.compactMap { document.span($0) }).repair(&found)
         let assembly = QuoteAssembly(document, quotations)
         let attributions = assembly.assemble(found, sentences: sentences)
 
@@ -72,8 +72,9 @@ public struct EnglishExtractor: Extractor {
         let speakers = resolver.resolve(attributions)
 
         builder.addQuotes(attributions, speakers, resolver, document) { assembly.kind(of: $0) }
-        let claims = ClaimFinder(document, published: article.published)
-        builder.addClaims(in: plain, worthiness: kept.map { reading.judgements[$0].worthiness }, by: claims)
+        builder.addClaims(
+            in: plain, worthiness: kept.map { Calibration.claim(reading.judgements[$0].worthiness) }, document, reading,
+            by: ClaimFinder(document, published: article.published))
         builder.analysis.boilerplate = furniture.spans
         return builder.analysis
     }

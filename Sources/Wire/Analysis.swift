@@ -171,12 +171,15 @@ extension Analysis {
         public var name: String
         /// The entity's type.
         public var type: EntityType
+        /// How sure it is that they speak, from 0 to 1, or nil.
+        public var confidence: Double?
 
         /// The speaker that `entity` is.
-        public init(_ entity: Entity) {
+        public init(_ entity: Entity, confidence: Double? = nil) {
             self.entity = entity.id
             name = entity.name
             type = entity.type
+            self.confidence = confidence
         }
     }
 
@@ -186,6 +189,9 @@ extension Analysis {
         public var id: String
         /// Direct, mixed or indirect.
         public var kind: QuoteKind
+        /// How its source relates to it: `statement`, `belief`, `intention`, `evidence`, `decree` or a word of a later
+        /// release; nil where nothing tells.
+        public var act: String?
         /// What was said, with its quotation marks.
         public var content: Passage
         /// The words that attribute it, such as "told reporters", or nil.
@@ -199,11 +205,12 @@ extension Analysis {
 
         /// Creates a quote.
         public init(
-            id: String, kind: QuoteKind, content: Passage, cue: Passage? = nil, source: Passage? = nil,
-            speaker: Speaker? = nil, confidence: Double
+            id: String, kind: QuoteKind, act: String? = nil, content: Passage, cue: Passage? = nil,
+            source: Passage? = nil, speaker: Speaker? = nil, confidence: Double
         ) {
             self.id = id
             self.kind = kind
+            self.act = act
             self.content = content
             self.cue = cue
             self.source = source

@@ -23,6 +23,35 @@ struct ClaimTests {
         #expect(claim.quote == analysis.quotes.first?.id)
     }
 
+    @Test(
+        "are the speaker's whatever stands around what can be checked",
+        arguments: [
+            ("According to Prime Minister Lena Holt, crime fell by 12 % last year.", "Lena Holt"),
+            ("Crime fell by 12 % last year, according to Prime Minister Lena Holt.", "Lena Holt"),
+            (
+                "Prime Minister Lena Holt, who took office in 2019 and leads a minority, said crime fell by 12 %.",
+                "Lena Holt"
+            ),
+            ("Lena Holt told reporters on Monday that the council had lost 12 million pounds.", "Lena Holt"),
+        ])
+    func whoseClaim(body: String, name: String) throws {
+        let analysis = try Reading(body).analysis
+        let claim = try #require(analysis.claims.first)
+        #expect(claim.claimant.name == name)
+        #expect(analysis.quotes.contains { $0.id == claim.quote })
+    }
+
+    @Test(
+        "are the article's where somebody acts, plans or calls for something",
+        arguments: [
+            "Lena Holt promised to build 4,000 houses in Oslo by 2030.",
+            "The court ordered the sale of 40 ships in May.",
+        ])
+    func acts(body: String) throws {
+        let claim = try #require(try Reading(body).analysis.claims.first)
+        #expect(claim.claimant.kind == .article)
+    }
+
     @Test("with figures, dates and names are worth more than judgements") func worth() throws {
         let analysis = try Reading(
             """

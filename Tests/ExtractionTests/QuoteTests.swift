@@ -105,6 +105,20 @@ struct QuoteTests {
         #expect(reading.quotes == ["indirect | Ann Li | \(content)"])
     }
 
+    @Test(
+        "tell how their source relates to them",
+        arguments: [
+            ("Ann Li said that the bridge would close.", "statement"),
+            ("Ann Li believes that the bridge will close.", "belief"),
+            ("Ann Li plans to close the bridge in May.", "intention"),
+            ("The court ordered the city to close the bridge.", "decree"),
+            ("Figures show that 40 ships passed the bridge.", "evidence"),
+        ])
+    func act(body: String, act: String) throws {
+        let quote = try #require(try Reading(body).analysis.quotes.first)
+        #expect(quote.act == act)
+    }
+
     @Test("share the subject of their sentence") func sharedSubject() throws {
         let reading = try Reading("Ann Li said the bridge would close and warned that the ferry would be late.")
         #expect(

@@ -9,10 +9,10 @@ struct SpeakerTests {
         arguments: [
             ("Canadian Prime Minister Ann Li said it was late.", "Ann Li", "Canadian Prime Minister"),
             ("Finance minister Ann Li said it was late.", "Ann Li", "Finance minister"),
-            ("The team’s coach, Ann Li, said it was late.", "Ann Li", nil),
+            ("The team’s coach, Ann Li, said it was late.", "Ann Li", "team’s coach"),
             ("Ann Li, the mayor of Oslo, said it was late.", "Ann Li", "mayor of Oslo"),
             ("Mr. Bo Ek said it was late.", "Bo Ek", nil),
-            ("Sen. Bo Ek (D-Wis.) said it was late.", "Bo Ek", nil),
+            ("Sen. Bo Ek (D-Wis.) said it was late.", "Bo Ek", "Sen"),
             ("Team member Ann Li said it was late.", "Ann Li", "Team member"),
             ("“It is late,” said company spokeswoman Ann Li.", "Ann Li", "company spokeswoman"),
             ("US President Ann Li said it was late.", "Ann Li", "US President"),

@@ -18,66 +18,41 @@ struct ClaimFinder {
     ///   - sentences: The sentences that are no web furniture, in order.
     ///   - worthiness: For each, the probability that it states something worth checking.
     ///   - quotes: The quotes, in order of their first fragment.
+    ///   - parts: For each sentence the speaker's part, or nil where it is the article's.
     ///   - id: Makes the identifier of a claim of its spans and text.
     /// - Returns: The claims in the order of the text.
     func claims(
-        in sentences: [Range<Int>], worthiness: [Float], quotes: [Analysis.Quote], id: ([Span], String) -> String
+        in sentences: [Range<Int>], worthiness: [Double], quotes: [Analysis.Quote], parts: [Claimants.Part?],
+        id: ([Span], String) -> String
     ) -> [Analysis.Claim] {
-        let fragments = quotes.enumerated().flatMap { index, quote in
-            quote.content.spans.map { (span: $0, quote: index) }
-        }
-        .sorted { $0.span.start < $1.span.start }
-        var claims: [Analysis.Claim] = []
-        var next = 0
-        for (sentence, worth) in zip(sentences, worthiness) where isAssertion(sentence) {
-            guard let whole = document.span(sentence) else { continue }
-            while next < fragments.count, fragments[next].span.end <= whole.start { next += 1 }
-            var at = next
-            var best: (span: Span, quote: Int)?
-            while at < fragments.count, fragments[at].span.start < whole.end {
-                let common = Span(max(fragments[at].span.start, whole.start), min(fragments[at].span.end, whole.end))
-                if common.count > best?.span.count ?? 0 { best = (common, fragments[at].quote) }
-                at += 1
+        sentences.indices.compactMap { index in
+            guard isAssertion(sentences[index]), let whole = document.span(sentences[index]) else { return nil }
+            let quote = parts[index].map { quotes[$0.quote] }
+            let spans = parts[index]?.spans ?? [whole]
+            let (dates, quantities) = values(in: sentences[index], spans)
+            let text = document.text(spans)
+            var claimant = Analysis.Claimant(kind: .article)
+            if let quote {
+                claimant = Analysis.Claimant(kind: .speaker, entity: quote.speaker?.entity, name: quote.speaker?.name)
             }
-            let quoted = best.map { ($0.span, quotes[$0.quote]) }
-            if let claim = claim(sentence, whole, quoted, worth: Double(worth), id) { claims.append(claim) }
+            return Analysis.Claim(
+                id: id(spans, text), text: text, spans: spans, claimant: claimant, quote: quote?.id,
+                quantities: quantities, dates: dates, checkWorthiness: worthiness[index])
         }
-        return claims
     }
 
-    private func claim(
-        _ sentence: Range<Int>, _ whole: Span, _ quoted: (span: Span, quote: Analysis.Quote)?,
-        worth: Double, _ id: ([Span], String) -> String
-    ) -> Analysis.Claim? {
-        var span = whole
-        var quote: Analysis.Quote?
-        // What is said fills most of the sentence: it is the speaker's claim. Less than that leaves it the article's.
-        if let quoted, quoted.span.count * 5 >= whole.count * 2 {
-            span = quoted.span
-            quote = quoted.quote
-        }
-        let tokens = sentence.filter {
-            Int(document.tokens[$0].start) >= span.start && Int(document.tokens[$0].end) <= span.end
-        }
-        guard let first = tokens.first, let last = tokens.last else { return nil }
-        let range = first..<last + 1
-        let isSpoken = quote.map { $0.kind == .direct } ?? false
-        if isSpoken, isOpinion(range) { return nil }
-        let dates = dates.dates(in: range)
-        let quantities = quantities.quantities(in: range, except: dates.map(\.tokens))
-        let text = document.text(span)
-        var claimant = Analysis.Claimant(kind: .article)
-        if let quote {
-            claimant = Analysis.Claimant(kind: .speaker, entity: quote.speaker?.entity, name: quote.speaker?.name)
-        }
-        return Analysis.Claim(
-            id: id([span], text), text: text, spans: [span], claimant: claimant, quote: quote?.id,
-            quantities: quantities,
-            dates: dates.map(\.mention),
-            checkWorthiness: worth.thousandths)
+    /// The dates and quantities in those stretches of a sentence.
+    private func values(in sentence: Range<Int>, _ spans: [Span]) -> ([Analysis.DateMention], [Analysis.Quantity]) {
+        let found = dates.dates(in: sentence)
+        let quantities = quantities.quantities(in: sentence, except: found.map(\.tokens))
+        func isInside(_ span: Span) -> Bool { spans.contains { $0.start <= span.start && span.end <= $0.end } }
+        return (
+            found.map(\.mention).filter { $0.spans.allSatisfy(isInside) },
+            quantities.filter { $0.spans.allSatisfy(isInside) }
+        )
     }
 
-    /// A statement rather than a question, an exclamation or a heading of a word or two.
+    /// A statement rather than a question or a heading of a word or two.
     private func isAssertion(_ sentence: Range<Int>) -> Bool {
         var words = 0
         var last: Token?
@@ -87,15 +62,6 @@ struct ClaimFinder {
         }
         guard let last, words >= 4 else { return false }
         if last.isColon { return false }
-        return !(last.kind == .terminal && (last.sign == "?" || last.sign == "!"))
-    }
-
-    /// A wish, an order or a judgement in the speaker's own words.
-    private func isOpinion(_ range: Range<Int>) -> Bool {
-        var subjective = 0
-        for token in document.tokens[range] where token.isWord {
-            if token.has(.subjective) { subjective += 1 }
-        }
-        return subjective >= 2
+        return !(last.kind == .terminal && last.sign == "?")
     }
 }

@@ -13,6 +13,7 @@ enum SpeakerWords {
         (
             .title,
             """
+            alhaji ayatollah datin datuk emir hajia lyonpo maulana mullah ratu shri smt sultan tun
             acting adm admiral ambassador archbishop assemblyman attorney bishop brig brigadier canon capt captain
             cardinal ceo cfo chair chairman chairwoman chancellor chief chief-executive cllr cmdr coach col colonel
             commander commissioner congressman congresswoman constable corporal councillor dame dc deputy det

@@ -9,6 +9,8 @@ struct Attribution {
     var cue: [Span]
     /// The mention of whoever said it, in order, or empty.
     var source: [Span]
+    /// How the source relates to what was said.
+    var act = Reading.Act.statement
     /// Confidence from 0 to 1.
     var confidence: Double
 
@@ -24,6 +26,6 @@ extension Attribution {
         }
         self.init(
             content: spans(found.content), cue: spans(found.cue), source: spans(found.source),
-            confidence: Double(found.confidence).thousandths)
+            act: found.act ?? .statement, confidence: Calibration.quote(found.confidence))
     }
 }

@@ -60,7 +60,10 @@ extension Cast {
                 let ends = [keys[0], keys[keys.count - 1]]
                 let known =
                     forms[keys] ?? forms[ends]
-                    ?? cast.add(Entity(name: cast.written(cast.names[index]), keys: keys, type: .person))
+                    ?? cast.add(
+                        Entity(
+                            name: cast.written(cast.names[index]), keys: keys, type: .person,
+                            gender: Gender(givenName: keys[0])))
                 if forms[ends] == nil { forms[ends] = known }
                 for start in 0..<(keys.count - 1) {
                     let form = Array(keys[start...])

@@ -95,13 +95,19 @@ struct Cast {
             }
             entities[number].nouns.formUnion(nouns)
             if entities[number].role.map(Self.isShortTitle) ?? true {
-                entities[number].role = document.text(
-                    from: words[range.lowerBound].place.lowerBound, to: words[range.upperBound - 1].place.upperBound)
+                // An article at the start is no part of a role, and "Mr" alone is none.
+                let words = words[range].drop { $0.has(.article) }
+                guard let first = words.first, let last = words.last,
+                    !words.allSatisfy({ Self.courtesies.contains($0.lower) })
+                else { continue }
+                entities[number].role = document.text(from: first.place.lowerBound, to: last.place.upperBound)
             }
         }
         guard entities[number].type == .person else { return }
         for noun in entities[number].nouns where byNoun[noun] == nil { byNoun[noun] = number }
     }
+
+    private static let courtesies: Set<String> = ["mr", "mrs", "ms", "miss", "sir", "dame"]
 
     private static func isShortTitle(_ role: String) -> Bool {
         role.lowercased().split { !$0.isLetter && !$0.isNumber }

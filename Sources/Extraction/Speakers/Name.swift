@@ -27,6 +27,15 @@ struct Name {
 enum Gender {
     case feminine
     case masculine
+
+    /// The gender of most people who have that given name, or nil.
+    init?(givenName: String) {
+        switch Lexicon.classes(of: givenName).intersection(.givenName) {
+        case .femaleName: self = .feminine
+        case .maleName: self = .masculine
+        default: return nil
+        }
+    }
 }
 
 extension String {

@@ -6,6 +6,8 @@ enum PhraseSieves {
     /// The phrase without determiner, participles and clauses, with an identifying of, for, from or at.
     static func headPhrase(_ scene: inout Scene, _ source: Source) -> Int? {
         let words = scene.words
+        // A pronoun that nobody fits stays open.
+        guard source.words.contains(where: { !words[$0].has(.small) }) else { return nil }
         var (first, end) = (source.first, source.cut)
         let counts =
             end < source.end && words[end].lower == "of"

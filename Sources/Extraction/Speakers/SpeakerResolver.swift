@@ -7,10 +7,15 @@ import Wire
 /// itself a mention. The sieves look back over a bounded number of mentions, so the whole is linear in the text.
 struct SpeakerResolver {
     /// The sieves in order; the first that answers decides.
-    private static let sieves: [@Sendable (inout Scene, Source) -> Int?] = [
-        PronounSieves.relative, PronounSieves.pronoun, GroupSieves.coordinated, NameSieves.head, NameSieves.apposition,
-        NameSieves.bodyInApposition, DescriptionSieves.ownedDocument, DescriptionSieves.statement,
-        DescriptionSieves.roleHolder, DescriptionSieves.sameNoun, DescriptionSieves.bodyNoun, PhraseSieves.headPhrase,
+    ///
+    /// The confidence is the share of its answers with the full name right
+    /// in the development articles, of the rare ones in the training articles.
+    private static let sieves: [(find: @Sendable (inout Scene, Source) -> Int?, confidence: Double)] = [
+        (PronounSieves.relative, 0.8), (PronounSieves.pronoun, 0.8), (GroupSieves.coordinated, 0.86),
+        (NameSieves.head, 0.91), (NameSieves.apposition, 0.94), (NameSieves.bodyInApposition, 0.94),
+        (DescriptionSieves.ownedDocument, 0.8), (DescriptionSieves.statement, 0.8),
+        (DescriptionSieves.roleHolder, 0.73), (DescriptionSieves.sameNoun, 0.6), (DescriptionSieves.bodyNoun, 0.55),
+        (PhraseSieves.headPhrase, 0.58),
     ]
 
     private(set) var scene: Scene
@@ -22,13 +27,19 @@ struct SpeakerResolver {
     private enum Event {
         case name(Int)
         case source(Int, Range<Int>)
-        case unsourced(Int)
         case pronoun
     }
 
+    /// Who speaks, and how sure that is.
+    struct Answer {
+        var entity: Int
+        /// From 0 to 1: the share of the answers of this kind that are right in the development articles.
+        var confidence: Double
+    }
+
     /// The entity behind each attribution's source, or nil where it cannot be told.
-    mutating func resolve(_ attributions: [Attribution]) -> [Int?] {
-        var speakers = [Int?](repeating: nil, count: attributions.count)
+    mutating func resolve(_ attributions: [Attribution]) -> [Answer?] {
+        var speakers = [Answer?](repeating: nil, count: attributions.count)
         for (word, event) in events(attributions) {
             switch event {
             case .name(let index): meet(scene.cast.names[index])
@@ -37,14 +48,11 @@ struct SpeakerResolver {
                 scene.mean(entity, in: word..<word + 1, replacing: true)
                 scene.mention(entity, at: word)
                 note(entity, word..<word + 1)
-            case .unsourced(let index):
-                speakers[index] = scene.lastSpeaker
             case .source(let index, let words):
                 let source = Source(words: words, cut: scene.cut(of: words))
-                var found: Int?
-                for sieve in Self.sieves where found == nil { found = sieve(&scene, source) }
-                speakers[index] = found
-                guard let found else { continue }
+                guard let answer = answer(source) else { continue }
+                speakers[index] = answer
+                let found = answer.entity
                 scene.mean(found, in: source.first..<source.cut)
                 scene.mention(found, at: source.end - 1)
                 if words.allSatisfy({ scene.name(at: $0) == nil }) { note(found, source.first..<source.cut) }
@@ -54,18 +62,23 @@ struct SpeakerResolver {
         return speakers
     }
 
+    private mutating func answer(_ source: Source) -> Answer? {
+        for (sieve, confidence) in Self.sieves {
+            if let entity = sieve(&scene, source) { return Answer(entity: entity, confidence: confidence) }
+        }
+        return nil
+    }
+
     /// What happens, in the order of the text; of what happens at one word, names come before sources.
     private func events(_ attributions: [Attribution]) -> [(word: Int, event: Event)] {
         var events: [(word: Int, order: Int, event: Event)] = []
         var inSource = Set<Int>()
         for (index, attribution) in attributions.enumerated() {
             let source = scene.range(of: attribution.source)
-            if source.isEmpty {
-                events.append((scene.range(of: attribution.content).lowerBound, 2, .unsourced(index)))
-            } else {
-                events.append((source.lowerBound, 1, .source(index, source)))
-                inSource.formUnion(source)
-            }
+            // Whoever spoke last is right for one quotation without a source in six: better nobody.
+            if source.isEmpty { continue }
+            events.append((source.lowerBound, 1, .source(index, source)))
+            inSource.formUnion(source)
         }
         for (index, name) in scene.cast.names.enumerated() { events.append((name.first, 0, .name(index))) }
         for (index, word) in scene.words.enumerated()

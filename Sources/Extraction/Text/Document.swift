@@ -44,6 +44,12 @@ struct Document {
         return Tokenizer.lowercased(scalars[Int(token.start)..<Int(end)])
     }
 
+    /// The token that starts at `offset` or is the first behind it, nil behind the last.
+    func token(at offset: Int) -> Int? {
+        let index = tokens.partitioningIndex { Int($0.start) >= offset }
+        return index < tokens.count ? index : nil
+    }
+
     /// The code points from the first to the last of some tokens.
     func range(_ tokens: Range<Int>) -> Range<Int> { span(tokens).map { $0.start..<$0.end } ?? 0..<0 }
 

@@ -37,7 +37,7 @@ enum AnalysisText {
             + origin.folded(width: layout.width, indent: 2, hanging: 2, isColored: layout.isColored)
     }
 
-    /// `  Justin Trudeau (Canadian Prime Minister): “…” [direct]`.
+    /// `  Justin Trudeau (Canadian Prime Minister): “…” [direct]`; an act other than a statement stands behind the kind.
     private static func line(_ quote: Analysis.Quote, _ roles: [String: String?], _ layout: Layout) -> String {
         var text = StyledText()
         if let speaker = quote.speaker {
@@ -48,7 +48,8 @@ enum AnalysisText {
         }
         text.attach(":")
         text.add(quote.content.text)
-        text.add("[\(quote.kind.rawValue)]", .faint)
+        let act = quote.act.map { $0 == "statement" ? "" : ", \($0)" } ?? ""
+        text.add("[\(quote.kind.rawValue)\(act)]", .faint)
         return text.folded(width: layout.width, indent: 2, hanging: 4, isColored: layout.isColored)
     }
 

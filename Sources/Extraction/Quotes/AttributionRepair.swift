@@ -1,0 +1,64 @@
+import Wire
+
+/// Mends what the reader's pointers join wrongly: sources that belong to another cue, contents torn apart by others' words.
+struct AttributionRepair {
+    /// The sentences in code points, in order.
+    let sentences: [Span]
+
+    /// - Parameter attributions: The attributions, in any order.
+    func repair(_ attributions: inout [Attribution]) {
+        let sources = attributions.flatMap(\.source).sorted { $0.start < $1.start }
+        for index in attributions.indices {
+            keepNearestSource(&attributions[index])
+            if attributions[index].source.isEmpty { share(sources, with: &attributions[index]) }
+        }
+        attributions = attributions.flatMap { joined($0) }
+    }
+
+    /// The number of the sentence that holds `offset`.
+    private func sentence(at offset: Int) -> Int { sentences.partitioningIndex { $0.start > offset } - 1 }
+
+    /// Of several sources keeps the one beside the cue, with what is parted from it by a sign or a word or two.
+    private func keepNearestSource(_ attribution: inout Attribution) {
+        guard attribution.source.count > 1, let anchor = attribution.cue.first ?? attribution.content.first else {
+            return
+        }
+        func distance(_ span: Span) -> Int {
+            let apart = sentence(at: span.start) == sentence(at: anchor.start) ? 0 : 1_000
+            return apart + max(0, span.start - anchor.end, anchor.start - span.end)
+        }
+        guard let nearest = attribution.source.min(by: { distance($0) < distance($1) }) else { return }
+        attribution.source = [nearest]
+    }
+
+    /// Gives coordinated cues their common source: "Ann Li said …, and warned …" names her once.
+    private func share(_ sources: [Span], with attribution: inout Attribution) {
+        guard let cue = attribution.cue.first else { return }
+        let source = sources.partitioningIndex { $0.start >= cue.start } - 1
+        let sentence = sentence(at: cue.start)
+        guard source >= 0, sentence >= 0, sources[source].start >= sentences[sentence].start else { return }
+        attribution.source = [sources[source]]
+    }
+
+    /// Content whose stretches lie more than a sentence apart is kept where the cue is; the rest of it is let go.
+    private func joined(_ attribution: Attribution) -> [Attribution] {
+        guard attribution.content.count > 1 else { return [attribution] }
+        var groups: [[Span]] = []
+        for span in attribution.content {
+            if let last = groups.last?.last, sentence(at: span.start) - sentence(at: last.end - 1) <= 1 {
+                groups[groups.count - 1].append(span)
+            } else {
+                groups.append([span])
+            }
+        }
+        guard groups.count > 1, let anchor = attribution.cue.first ?? attribution.source.first else {
+            return [attribution]
+        }
+        let home = sentence(at: anchor.start)
+        func distance(_ group: [Span]) -> Int { group.map { abs(sentence(at: $0.start) - home) }.min() ?? 0 }
+        guard let nearest = groups.min(by: { distance($0) < distance($1) }) else { return [attribution] }
+        var kept = attribution
+        kept.content = nearest
+        return [kept]
+    }
+}

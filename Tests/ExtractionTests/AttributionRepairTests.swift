@@ -1,0 +1,42 @@
+import Testing
+import Wire
+
+@testable import Extraction
+
+@Suite("Attributions mended")
+struct AttributionRepairTests {
+    /// Sentences of ten code points.
+    private let repair = AttributionRepair(sentences: (0..<10).map { Span($0 * 10, $0 * 10 + 10) })
+
+    private func repaired(_ attributions: [Attribution]) -> [Attribution] {
+        var attributions = attributions
+        repair.repair(&attributions)
+        return attributions
+    }
+
+    @Test("share the source that their sentence names once") func shared() {
+        let found = repaired([
+            Attribution(content: [Span(4, 5)], cue: [Span(3, 4)], source: [Span(0, 2)], confidence: 1),
+            Attribution(content: [Span(8, 9)], cue: [Span(6, 7)], source: [], confidence: 1),
+            Attribution(content: [Span(14, 15)], cue: [Span(12, 13)], source: [], confidence: 1),
+        ])
+        #expect(found.map(\.source) == [[Span(0, 2)], [Span(0, 2)], []])
+    }
+
+    @Test("keep of several sources the one beside the cue") func nearest() {
+        let found = repaired([
+            Attribution(
+                content: [Span(26, 29)], cue: [Span(24, 25)], source: [Span(3, 5), Span(21, 23), Span(52, 54)],
+                confidence: 1)
+        ])
+        #expect(found.map(\.source) == [[Span(21, 23)]])
+    }
+
+    @Test("let go of content that stands elsewhere, and keep what goes on") func torn() {
+        let found = repaired([
+            Attribution(
+                content: [Span(26, 29), Span(31, 39), Span(61, 69)], cue: [Span(24, 25)], source: [], confidence: 1)
+        ])
+        #expect(found.map(\.content) == [[Span(26, 29), Span(31, 39)]])
+    }
+}
