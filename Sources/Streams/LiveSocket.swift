@@ -10,6 +10,8 @@ struct LiveSocket: ~Copyable, Sendable {
     private let queue: Int
     private let server: CurveServer?
     private var socket: Socket
+    /// Since when the socket waits for its endpoint, nil where it has it.
+    private var unboundSince: Int64?
     private var revision: Int
     /// The keys that subscribed since the socket was bound; at most as many as were on the list.
     private var subscribers: Set<String> = []
@@ -46,11 +48,15 @@ struct LiveSocket: ~Copyable, Sendable {
 
     var pollItem: PollItem { socket.pollItem(.readable) }
 
+    /// Milliseconds until `takeSubscriptions` is to be called at the latest, nil where that is of no use.
+    var pause: Int64? { unboundSince == nil ? nil : 5 }
+
     /// Sends a message to whoever subscribed to it and has room for it.
     mutating func send(_ frames: [Frame]) throws(ZeroMQError) { try socket.send(frames, wait: false) }
 
     /// Takes in subscriptions, and cuts off whoever lost access.
     mutating func takeSubscriptions() throws(ZeroMQError) {
+        try bindAgain()
         var isSuspect = false
         // They say nothing here but must not pile up.
         for _ in 0..<10_000 {
@@ -61,25 +67,27 @@ struct LiveSocket: ~Copyable, Sendable {
         isSuspect = isSuspect || authenticator.revision != revision
         revision = authenticator.revision
         guard isSuspect, !subscribers.allSatisfy({ authenticator.admits($0, to: "sub") }) else { return }
-        try bindAnew()
+        try closeAll()
     }
 
     /// Ends all connections, of which libzmq cannot end a single one; those that still may come back within milliseconds.
-    private mutating func bindAnew() throws(ZeroMQError) {
-        let deadline = SteadyClock.milliseconds() + Self.patience
+    private mutating func closeAll() throws(ZeroMQError) {
         try socket.set(.linger(.zero))
-        try socket.unbind(from: endpoint)
-        var successor = try Self.open(for: endpoint, queue: queue, server: server, in: context)
-        while true {
-            do {
-                try successor.bind(to: endpoint)
-                break
-            } catch  where error.code == .addressInUse && SteadyClock.milliseconds() < deadline {
-                // libzmq leaves an endpoint in the background.
-                _ = try socket.receive(wait: false)
-            }
-        }
-        socket = successor
+        // The one before ends here; libzmq closes it in the background.
+        socket = try Self.open(for: endpoint, queue: queue, server: server, in: context)
         subscribers = []
+        unboundSince = SteadyClock.milliseconds()
+        try bindAgain()
+    }
+
+    /// Binds the socket where the one before it was, once that has left; what is sent until then goes to nobody.
+    private mutating func bindAgain() throws(ZeroMQError) {
+        guard let since = unboundSince else { return }
+        do {
+            try socket.bind(to: endpoint)
+            unboundSince = nil
+        } catch  where error.code == .addressInUse && SteadyClock.milliseconds() - since < Self.patience {
+            return
+        }
     }
 }

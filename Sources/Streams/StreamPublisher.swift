@@ -116,7 +116,7 @@ public struct StreamPublisher: ~Copyable, Sendable {
         var isBusy = false
         while true {
             let now = SteadyClock.milliseconds()
-            let wait = isBusy ? 0 : max(0, min(nextMark - now, nextTry(now: now)))
+            let wait = isBusy ? 0 : max(0, min(nextMark - now, nextTry(now: now), live.pause ?? .max))
             // The live socket may be a new one.
             var items = [live.pollItem, control.pollItem(.readable), signal.waker.pollItem]
             _ = try poll(&items, timeout: .milliseconds(wait))

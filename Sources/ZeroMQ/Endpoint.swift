@@ -76,6 +76,11 @@ public struct Endpoint: Sendable, Hashable {
         transport == .tcp ? Self.split(address).flatMap { UInt16($0.port) } : nil
     }
 
+    /// The path of an `ipc` endpoint, or nil where it is `*`, which makes a new one, or a name that stands in no folder.
+    public var path: String? {
+        transport == .ipc && address != "*" && !address.hasPrefix("@") ? address : nil
+    }
+
     /// Whether nobody outside this machine can reach it: `ipc`, `inproc`, or `tcp` on a loopback address.
     ///
     /// Only `localhost`, `127.0.0.0/8`, `::1` and `::ffff:127.0.0.0/8` count; any other name or interface does not,

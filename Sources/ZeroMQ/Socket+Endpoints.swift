@@ -3,14 +3,24 @@ internal import CZeroMQ
 extension Socket {
     /// Accepts peers at an endpoint.
     ///
+    /// An `ipc` endpoint replaces the file of a socket that nobody serves any more, and nothing else.
+    ///
     /// - Parameter endpoint: Where; `*` as host means all interfaces, as port any free one.
     /// - Returns: Where it is bound, with the port the system chose.
-    /// - Throws: `.addressInUse`, `.addressNotAvailable`, `.permissionDenied`, `.terminated`.
+    /// - Throws: `.addressInUse`, `.addressNotAvailable`, `.permissionDenied`, `.terminated`; `.invalid` for an `ipc` endpoint
+    ///   where there is something else than a socket.
     @discardableResult
     public mutating func bind(to endpoint: Endpoint) throws(ZeroMQError) -> Endpoint {
         // libzmq looks for an interface of that name.
         let target = endpoint.host == "localhost" ? "tcp://127.0.0.1:\(endpoint.port.map(String.init) ?? "*")" : nil
-        try check(zmq_bind(handle.pointer, target ?? endpoint.description), "bind \(endpoint)")
+        let operation = "bind \(endpoint)"
+        if let path = endpoint.path {
+            let claim = try SocketFile.claim(path, for: operation)
+            try check(zmq_bind(handle.pointer, endpoint.description), operation)
+            _ = consume claim
+        } else {
+            try check(zmq_bind(handle.pointer, target ?? endpoint.description), operation)
+        }
         return try Endpoint(lastEndpoint())
     }
 

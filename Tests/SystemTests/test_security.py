@@ -160,7 +160,10 @@ def test_a_client_refuses_a_server_with_another_key(site, keys):
         assert ask(sock, 2) is None
 
 
-def test_a_key_taken_off_the_list_is_cut_off_at_once_and_the_others_stay(site, keys):
+@pytest.mark.parametrize("transport", ["tcp", "ipc"])
+def test_a_key_taken_off_the_list_is_cut_off_at_once_and_the_others_stay(site, keys, transport):
+    if transport == "ipc":
+        site.raw, site.raw_control = f"ipc://{site.folder}/raw", f"ipc://{site.folder}/raw.ctl"
     producer = guarded(site, keys, "--watch")
     producer.wait_for("ready")
     live, other = (keys.connect(zmq.SUB, site.raw, name, "producer") for name in ("reader", "analyzer"))
