@@ -38,9 +38,10 @@ public struct Producer {
     public func run() throws -> ExitCode {
         let rejects = try configuration.rejects.map { try RejectFolder($0, besides: configuration.sources) }
         let place = configuration.journal ?? configuration.state
-        guard let journal = try ServiceJournal.lead(place, of: "producer", lifecycle: lifecycle, log: log) else {
-            return .ok
-        }
+        guard
+            let journal = try ServiceJournal.lead(
+                place, of: "producer", restored: configuration.restored, lifecycle: lifecycle, log: log)
+        else { return .ok }
         let context = try Context()
         let security = try Security(configuration.security, in: context)
         let signal = try LoopSignal()
