@@ -88,7 +88,6 @@ let package = Package(
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
         tests("TextInputTests", of: ["TextInput", "TestKit"]),
         tests("IngestTests", of: ["Ingest", "Service", "TextInput", "Wire", "TestKit"]),
-        tests("ProducerTests", of: ["ProducerService", "Ingest", "Journal", "Service", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
         tests("DeliveryTests", of: ["Delivery", "Service", "ZeroMQ", "TestKit"]),
         tests(

@@ -48,15 +48,15 @@ public struct EnglishExtractor: Extractor {
         guard LanguageCheck.isEnglish(tag: article.language, document) else { return builder.analysis }
 
         let all = document.paragraphs.flatMap { SentenceSplitter.plainSentences(in: document, $0.tokens) }
-        var omitted: [Int] = []
+        let ruledOut = Set(Furniture.indices(of: all, in: document))
         let reading = workspaces.with { workspace in
-            reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspace) { judgements in
-                omitted = Furniture.indices(of: all, judgements, in: document)
-                return omitted
+            reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspace) {
+                index, judgement in
+                ruledOut.contains(index) || judgement.furniture >= Furniture.threshold
             }
         }
-        let furniture = Furniture(omitted.map { all[$0] }, in: document)
-        let isOmitted = Set(omitted)
+        let furniture = Furniture(reading.omitted.map { all[$0] }, in: document)
+        let isOmitted = Set(reading.omitted)
         let kept = all.indices.filter { !isOmitted.contains($0) }
         let plain = kept.map { all[$0] }
         let quotations = QuotationFinder.quotations(in: document)

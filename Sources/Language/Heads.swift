@@ -26,8 +26,8 @@ struct Heads: Sendable {
         relations = try Relations(file, kernels)
         acts = try Classifier(file, "act", labels: Reading.Act.allCases.map(\.rawValue), kernels)
         sources = try Classifier(file, "speaker", labels: Reading.SourceKind.allCases.map { "\($0)" }, kernels)
-        worthiness = try SentenceScore(file, "worthy")
-        furniture = try SentenceScore(file, "furniture")
+        worthiness = try SentenceScore(file, "worthy", kernels)
+        furniture = try SentenceScore(file, "furniture", kernels)
     }
 }
 
@@ -57,7 +57,7 @@ struct Classifier: Sendable {
 /// Rows of what a linear layer puts out.
 struct Scores: Sendable {
     let columns: Int
-    private let stride: Int
+    let stride: Int
     private let numbers: Buffer<Float>
 
     init(_ linear: Linear, _ input: borrowing Quantised, rows: Int) {
@@ -67,6 +67,12 @@ struct Scores: Sendable {
     }
 
     subscript(row: Int, column: Int) -> Float { numbers[row * stride + column] }
+
+    /// The numbers of a row and those of the rows behind it.
+    func row(_ row: Int) -> UnsafePointer<Float> {
+        precondition(row >= 0 && (row + 1) * stride <= numbers.count, "a row outside of its window")
+        return UnsafePointer(numbers.base + row * stride)
+    }
 
     /// The column with the highest score.
     func best(_ row: Int) -> Int {
@@ -78,13 +84,5 @@ struct Scores: Sendable {
         let scores = (0..<columns).map { self[row, $0] }
         let sum = logOfSum(scores[...])
         return scores.map { $0 - sum }
-    }
-
-    /// The product of a row here and a row of other scores.
-    func product(_ row: Int, _ other: borrowing Scores, _ otherRow: Int) -> Float {
-        var sum: Float = 0
-        let (a, b) = (row * stride, otherRow * other.stride)
-        for i in 0..<columns { sum += numbers[a + i] * other.numbers[b + i] }
-        return sum
     }
 }

@@ -19,4 +19,12 @@ struct Kernels: @unchecked Sendable {
 
     /// The one that is used.
     static let fastest = available[0]
+
+    /// The products of `x` and each of `count` rows of `width` numbers, a multiple of 16.
+    func dots(
+        _ x: UnsafePointer<Float>, _ rows: UnsafePointer<Float>, stride: Int, _ count: Int, _ width: Int,
+        _ out: UnsafeMutablePointer<Float>
+    ) {
+        functions.pointee.dots(x, rows, Int32(stride), Int32(count), Int32(width), out)
+    }
 }

@@ -6,6 +6,8 @@ public struct Reading: Sendable, Equatable {
     public var pieces: [Labels] = []
     /// For each sentence asked about, what it is likely to be.
     public var judgements: [Judgement] = []
+    /// The sentences in which nothing else was looked for, as rising indices.
+    public var omitted: [Int] = []
 
     /// Words or thoughts that the text attributes to someone.
     public struct Attribution: Sendable, Equatable {

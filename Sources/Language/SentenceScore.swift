@@ -2,25 +2,31 @@ import Foundation
 
 /// What a sentence is likely to be: its pieces pooled by attention, then a small layer.
 struct SentenceScore: Sendable {
-    private let weight: (row: [Float], bias: Float)
-    private let inner: [[Float]]
+    private let kernels: Kernels
+    private let width: Int
+    /// Its bias is left out: it is the same for every piece.
+    private let weight: Buffer<Float>
+    /// Row by row.
+    private let inner: Buffer<Float>
     private let innerBias: [Float]
     private let outer: [Float]
     private let outerBias: Float
 
-    init(_ file: WeightsFile, _ name: String) throws(ModelError) {
-        func rows(_ name: String) throws(ModelError) -> [[Float]] {
+    init(_ file: WeightsFile, _ name: String, _ kernels: Kernels) throws(ModelError) {
+        func numbers(_ name: String) throws(ModelError) -> [Float] {
             let matrix = try file.int8(name + ".weight")
-            let width = matrix.shape[1]
-            return (0..<matrix.shape[0]).map { row in
-                matrix.numbers[(row * width)..<((row + 1) * width)].map { Float($0) * matrix.scales[row] }
-            }
+            return matrix.numbers.enumerated().map { Float($1) * matrix.scales[$0 / matrix.shape[1]] }
         }
-        weight = (try rows(name + "_weight")[0], try file.floats(name + "_weight.bias")[0])
-        inner = try rows(name + "_inner")
+        self.kernels = kernels
+        weight = Buffer(try numbers(name + "_weight"))
+        width = weight.count
+        inner = Buffer(try numbers(name + "_inner"))
         innerBias = try file.floats(name + "_inner.bias")
-        outer = try rows(name)[0]
+        outer = try numbers(name)
         outerBias = try file.floats(name + ".bias")[0]
+        guard width % 16 == 0, inner.count == innerBias.count * width, outer.count == innerBias.count else {
+            throw ModelError("the layers of \(name) do not fit together")
+        }
     }
 
     /// The probability for a sentence, from 0 to 1.
@@ -30,24 +36,20 @@ struct SentenceScore: Sendable {
 
     /// The score of a sentence: the logarithm of the odds.
     func score(_ encoded: Buffer<Float>, _ pieces: Range<Int>) -> Float {
-        let width = weight.row.count
-        let weights = pieces.map { piece in
-            var sum = weight.bias
-            for i in 0..<width { sum += encoded[piece * width + i] * weight.row[i] }
-            return sum
-        }
-        let total = logOfSum(weights[...])
+        precondition(pieces.upperBound * width <= encoded.count, "a sentence outside of its window")
+        var shares = [Float](repeating: 0, count: pieces.count)
+        let rows = UnsafePointer(encoded.base + pieces.lowerBound * width)
+        kernels.dots(weight.base, rows, stride: width, pieces.count, width, &shares)
+        let total = logOfSum(shares[...])
         var pooled = [Float](repeating: 0, count: width)
-        for (piece, score) in zip(pieces, weights) {
-            let share = exp(score - total)
-            for i in 0..<width { pooled[i] += share * encoded[piece * width + i] }
+        for (piece, score) in shares.enumerated() {
+            let (share, row) = (exp(score - total), rows + piece * width)
+            for i in 0..<width { pooled[i] += share * row[i] }
         }
+        var hidden = [Float](repeating: 0, count: innerBias.count)
+        kernels.dots(pooled, inner.base, stride: width, hidden.count, width, &hidden)
         var score = outerBias
-        for (row, weights) in inner.enumerated() {
-            var sum = innerBias[row]
-            for i in 0..<width { sum += weights[i] * pooled[i] }
-            score += max(0, sum) * outer[row]
-        }
+        for i in hidden.indices { score += max(0, hidden[i] + innerBias[i]) * outer[i] }
         return score
     }
 }

@@ -24,34 +24,27 @@ public struct Tagger: Sendable {
 
     /// Reads a text, in time linear in its length.
     ///
-    /// Sentences are judged first; windows with some that are left out are then read again without them.
-    ///
     /// - Parameters:
     ///   - text: The text in code points; paragraphs end at line feeds.
     ///   - sentences: The sentences to judge, as ranges of code points in rising order.
     ///   - work: The thread's buffers.
-    ///   - omit: Told what the sentences are likely to be, names those that are left out, as rising indices.
+    ///   - omit: Told the index of a sentence and what it is likely to be, decides whether nothing else is looked for in it.
     /// - Returns: What was found, with a judgement for each sentence: zeros for one without any piece.
     public func read(
         _ text: [Unicode.Scalar], sentences: [Range<Int>] = [], in work: Workspace,
-        omitting omit: ([Reading.Judgement]) -> [Int] = { _ in [] }
+        omitting omit: (Int, Reading.Judgement) -> Bool = { _, _ in false }
     ) -> Reading {
         let pieces = wordPiece.pieces(of: text)
         let features = PieceFeatures.of(pieces, in: text)
-        var passages = Window.ranges(features, size: encoder.positions - 2)
-            .map { Passage(pieces: pieces[$0], features: features[$0]) }
         var readings: [WindowReading] = []
         var next = 0
-        for passage in passages { readings.append(read(passage, judging: sentences, from: &next, work)) }
-
-        let judgements = Self.judgements(of: sentences.count, readings)
-        let omitted = omit(judgements).map { sentences[$0] }
-        if !omitted.isEmpty {
-            for index in passages.indices where passages[index].leaveOut(omitted) {
-                readings[index] = passages[index].pieces.isEmpty ? WindowReading() : read(passages[index], work)
-            }
+        for range in Window.ranges(features, size: encoder.positions - 2) {
+            let window = EncodedWindow(pieces[range], features[range], encoder, work)
+            readings.append(read(window, work, judging: sentences, from: &next, omitting: omit))
         }
-        var reading = Reading(judgements: judgements)
+
+        var reading = Reading(judgements: Self.judgements(of: sentences.count, readings))
+        reading.omitted = Set(readings.flatMap(\.omitted)).sorted()
         for window in readings {
             reading.attributions += window.attributions
             let first = reading.pieces.count
@@ -68,29 +61,13 @@ public struct Tagger: Sendable {
     private static func judgements(of count: Int, _ readings: [WindowReading]) -> [Reading.Judgement] {
         var judgements = [Reading.Judgement](repeating: Reading.Judgement(), count: count)
         var pieces = [Float](repeating: 0, count: count)
-        for (sentence, judged) in readings.flatMap(\.judged) {
-            let share = Float(judged.pieces) / (pieces[sentence] + Float(judged.pieces))
-            judgements[sentence].worthiness += share * (judged.worthiness - judgements[sentence].worthiness)
-            judgements[sentence].furniture += share * (judged.furniture - judgements[sentence].furniture)
-            pieces[sentence] += Float(judged.pieces)
+        for judged in readings.flatMap(\.judged) {
+            let sentence = judged.sentence
+            let share = Float(judged.rows.count) / (pieces[sentence] + Float(judged.rows.count))
+            judgements[sentence].worthiness += share * (judged.judgement.worthiness - judgements[sentence].worthiness)
+            judgements[sentence].furniture += share * (judged.judgement.furniture - judgements[sentence].furniture)
+            pieces[sentence] += Float(judged.rows.count)
         }
         return judgements
-    }
-}
-
-/// Pieces that are encoded together.
-struct Passage {
-    var pieces: ArraySlice<Piece>
-    var features: ArraySlice<PieceFeatures>
-
-    /// Drops the pieces that begin in one of the rising `ranges`, and tells whether there were any.
-    mutating func leaveOut(_ ranges: [Range<Int>]) -> Bool {
-        guard let first = pieces.first, let last = pieces.last else { return false }
-        let near = ranges.filter { Int(first.start) < $0.upperBound && $0.lowerBound <= Int(last.start) }
-        guard !near.isEmpty else { return false }
-        let kept = pieces.indices.filter { index in !near.contains { $0.contains(Int(pieces[index].start)) } }
-        guard kept.count < pieces.count else { return false }
-        (pieces, features) = (kept.map { pieces[$0] }[...], kept.map { features[$0] }[...])
-        return true
     }
 }

@@ -5,13 +5,16 @@ struct WindowReading {
     var attributions: [Reading.Attribution] = []
     /// Antecedents are counted from the window's first piece.
     var pieces: [Reading.Labels] = []
-    var judged: [(sentence: Int, judged: Judged)] = []
+    /// The sentences in the window, or what of them stands in it.
+    var judged: [Judged] = []
+    /// Those of them in which nothing else is looked for.
+    var omitted: [Int] = []
 
     /// What a sentence is likely to be by those of its pieces that stand in the window.
     struct Judged {
-        var worthiness: Float
-        var furniture: Float
-        var pieces: Int
+        var sentence: Int
+        var judgement: Reading.Judgement
+        var rows: Range<Int>
     }
 }
 
@@ -19,40 +22,51 @@ extension Tagger {
     /// The most antecedents that a piece is given, and the least probability of one.
     private static let antecedents = (most: 24, least: Float(0.002))
 
-    /// Reads a window without judging sentences.
-    func read(_ passage: Passage, _ work: Workspace) -> WindowReading {
-        var next = 0
-        return read(passage, judging: [], from: &next, work)
-    }
-
-    /// Reads a window and judges the sentences in it.
+    /// Reads a window, and judges the sentences in it.
     ///
     /// - Parameters:
-    ///   - passage: The window.
+    ///   - window: The window, encoded in `work`.
+    ///   - work: The thread's buffers.
     ///   - sentences: All sentences, in order.
     ///   - next: The first sentence that may stand in this window; afterwards in the next one.
-    ///   - work: The thread's buffers.
+    ///   - omit: Whether nothing else is looked for in a sentence.
     /// - Returns: What it gives.
-    func read(_ passage: Passage, judging sentences: [Range<Int>], from next: inout Int, _ work: Workspace)
-        -> WindowReading
-    {
-        let window = EncodedWindow(passage.pieces, passage.features, encoder, work)
+    func read(
+        _ window: EncodedWindow, _ work: Workspace, judging sentences: [Range<Int>], from next: inout Int,
+        omitting omit: (Int, Reading.Judgement) -> Bool
+    ) -> WindowReading {
         var reading = WindowReading()
-        attribute(window, work, to: &reading)
-        label(window, work, to: &reading)
         judge(window, work, sentences, &next, to: &reading)
+        var isRead = [Bool](repeating: true, count: window.pieces.count)
+        for judged in reading.judged where omit(judged.sentence, judged.judgement) {
+            reading.omitted.append(judged.sentence)
+            for row in judged.rows { isRead[row - 1] = false }
+        }
+        attribute(window, work, isRead, to: &reading)
+        label(window, work, isRead, to: &reading)
         return reading
     }
 
-    private func attribute(_ window: EncodedWindow, _ work: Workspace, to reading: inout WindowReading) {
+    private func attribute(
+        _ window: EncodedWindow, _ work: Workspace, _ isRead: [Bool], to reading: inout WindowReading
+    ) {
         let scores = heads.tags.scores(work.input, rows: window.rows)
-        let rows = (0..<window.pieces.count).map { scores.logProbabilities($0 + 1) }
+        let all = isRead.indices.map { scores.logProbabilities($0 + 1) }
+        let outside = [0] + [Float](repeating: -.infinity, count: scores.columns - 1)
+        let rows = isRead.indices.map { isRead[$0] ? all[$0] : outside }
         let path = Viterbi.path(rows)
-        let spans = Viterbi.spans(path)
+        var spans = Viterbi.spans(path)
         guard spans.contains(where: { $0.kind == Assembly.content }) else { return }
+        // What is attributed by a cue that is left out is left out with it.
+        if isRead.contains(false) {
+            spans += Viterbi.spans(Viterbi.path(all)).filter {
+                $0.kind == Assembly.cue && !isRead[$0.pieces.lowerBound]
+            }
+        }
         let arrows = heads.cue.arrows(work.input, rows: window.rows)
         let acts = heads.acts.scores(work.input, rows: window.rows)
-        for found in Assembly.attributions(spans, score: { arrows.score($0 + 1, $1 + 1) }) {
+        for found in Assembly.attributions(spans, score: { arrows.score($0 + 1, $1 + 1) })
+        where found.cue.allSatisfy({ isRead[$0.lowerBound] }) {
             let inside = found.content.joined()
             let certainty = inside.reduce(Float(0)) { $0 + rows[$1][path[$1]] } / Float(max(1, inside.count))
             reading.attributions.append(
@@ -71,15 +85,17 @@ extension Tagger {
         return Reading.Act.allCases[sums.indices.max { sums[$0] < sums[$1] } ?? 0]
     }
 
-    private func label(_ window: EncodedWindow, _ work: Workspace, to reading: inout WindowReading) {
-        let count = window.pieces.count
+    private func label(_ window: EncodedWindow, _ work: Workspace, _ isRead: [Bool], to reading: inout WindowReading) {
         let names = heads.names.scores(work.input, rows: window.rows)
-        let path = Viterbi.path((0..<count).map { row in (0..<names.columns).map { names[row + 1, $0] } })
+        let path = Viterbi.path(isRead.indices.map { row in (0..<names.columns).map { names[row + 1, $0] } })
         let parts = heads.parts.scores(work.input, rows: window.rows)
         let mentions = heads.mentions.scores(work.input, rows: window.rows)
         let sources = heads.sources.scores(work.input, rows: window.rows)
         let arrows = heads.antecedent.arrows(work.input, rows: window.rows)
-        reading.pieces = zip(0..., window.pieces).map { index, piece in
+        // Pieces that are not read are no antecedents either.
+        let kept = isRead.indices.filter { isRead[$0] }
+        reading.pieces = zip(0..., kept).map { number, index in
+            let piece = window.pieces[window.pieces.startIndex + index]
             var source = SIMD8<Float>()
             for (kind, score) in sources.logProbabilities(index + 1).enumerated() { source[kind] = exp(score) }
             let part = Reading.PartOfSpeech(rawValue: parts.best(index + 1)) ?? .other
@@ -88,13 +104,14 @@ extension Tagger {
                 start: Int(piece.start), end: Int(piece.end),
                 name: tag > 0 ? Reading.NameKind(rawValue: (tag - 1) / 2) : nil, beginsName: tag % 2 == 1, part: part,
                 mention: Reading.MentionKind(rawValue: mentions.best(index + 1)) ?? .none, source: source,
-                antecedents: part == .pronoun || part == .noun ? antecedents(of: index, arrows) : [])
+                antecedents: part == .pronoun || part == .noun ? antecedents(of: number, among: kept, arrows) : [])
         }
     }
 
-    private func antecedents(of piece: Int, _ arrows: Arrows) -> [Reading.Antecedent] {
+    private func antecedents(of piece: Int, among kept: [Int], _ arrows: Arrows) -> [Reading.Antecedent] {
         guard piece > 0 else { return [] }
-        let scores = (0..<piece).map { arrows.score(piece + 1, $0 + 1) }
+        let all = arrows.scores(kept[piece] + 1, 1..<(kept[piece] + 1))
+        let scores = kept[piece] == piece ? all : kept[..<piece].map { all[$0] }
         let sum = logOfSum(scores[...])
         let likely = scores.indices.filter { scores[$0] - sum > log(Self.antecedents.least) }
             .sorted { scores[$0] > scores[$1] }
@@ -116,13 +133,10 @@ extension Tagger {
             while end < window.pieces.endIndex, window.pieces[end].start < sentence.upperBound { end += 1 }
             if at < end {
                 let rows = (at + 1 - window.pieces.startIndex)..<(end + 1 - window.pieces.startIndex)
-                reading.judged.append(
-                    (
-                        next,
-                        WindowReading.Judged(
-                            worthiness: heads.worthiness.probability(work.encoded, rows),
-                            furniture: heads.furniture.probability(work.encoded, rows), pieces: rows.count)
-                    ))
+                let judgement = Reading.Judgement(
+                    worthiness: heads.worthiness.probability(work.encoded, rows),
+                    furniture: heads.furniture.probability(work.encoded, rows))
+                reading.judged.append(WindowReading.Judged(sentence: next, judgement: judgement, rows: rows))
             }
             // The rest of a sentence that ends behind this window is judged in the next one.
             if sentence.upperBound > last.end { break }

@@ -14,9 +14,7 @@ extension Head {
         if pending.isEmpty { pendingSince = SteadyClock.milliseconds() }
         pending.append(
             Pending(
-                id: work.id,
-                completion: Completion(
-                    origin: origin, n: work.id.n, link: work.message.position.h, stream: stream, entry: entry),
+                id: work.id, completion: Completion(origin: origin, n: work.id.n, stream: stream, entry: entry),
                 letter: letter))
     }
 
@@ -107,8 +105,7 @@ extension Head {
         for origin in origins where origin.isToBegin {
             guard let epoch = origin.account.epoch else { continue }
             do {
-                try journal.begin(
-                    origin.name, epoch: epoch, journal: origin.account.journal, cursor: origin.account.reach)
+                try journal.begin(origin.name, epoch: epoch, cursor: origin.account.cursor)
                 origin.isToBegin = false
             } catch {
                 return try wait(after: error)
@@ -134,9 +131,9 @@ extension Head {
         let batch = Array(pending.prefix(configuration.groupCommit))
         var accounts = origins.map(\.account)
         for item in batch { accounts[item.id.origin].settle(item.id.n) }
-        var cursors: [String: Cursor] = [:]
+        var cursors: [String: Int64] = [:]
         for (origin, account) in zip(origins, accounts) where account.epoch != nil {
-            cursors[origin.name] = account.reach
+            cursors[origin.name] = account.cursor
         }
         do {
             _ = try journal.complete(batch.map(\.completion), cursors: cursors)

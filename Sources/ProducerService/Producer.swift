@@ -38,10 +38,9 @@ public struct Producer {
     public func run() throws -> ExitCode {
         let rejects = try configuration.rejects.map { try RejectFolder($0, besides: configuration.sources) }
         let place = configuration.journal ?? configuration.state
-        guard
-            let journal = try ServiceJournal.lead(
-                place, of: "producer", restored: configuration.restored, lifecycle: lifecycle, log: log)
-        else { return .ok }
+        guard let journal = try ServiceJournal.lead(place, of: "producer", lifecycle: lifecycle, log: log) else {
+            return .ok
+        }
         let context = try Context()
         let security = try Security(configuration.security, in: context)
         let signal = try LoopSignal()
@@ -76,10 +75,9 @@ public struct Producer {
             journal: journal, log: log, metrics: metrics,
             refusals: Refusals(log: log, metrics: metrics, folder: rejects), published: { signal.wake() },
             isStopping: { [lifecycle] in lifecycle.isStopping })
-        let isCutShort = Flag()
-        let intakeThread = try startIntake(intake, recorder, isCutShort)
+        let intakeThread = try startIntake(intake, recorder)
         lifecycle.waitUntilStopped()
-        let code = lifecycle.drain {
+        return lifecycle.drain {
             intakeThread.join()
             signal.stop()
             publisherThread.join()
@@ -87,26 +85,15 @@ public struct Producer {
             context.shutdown()
             journal.close()
         }
-        return code == .ok && configuration.once && isCutShort.isRaised ? .tempFail : code
     }
 
-    private func startIntake(
-        _ intake: consuming Intake, _ recorder: consuming Recorder, _ isCutShort: Flag
-    ) throws -> DedicatedThread {
+    private func startIntake(_ intake: consuming Intake, _ recorder: consuming Recorder) throws -> DedicatedThread {
         let (log, lifecycle, once) = (log, lifecycle, configuration.once)
         let reader = Reader(intake: intake, recorder: recorder)
         return try ServiceThread.start("intake", reader, lifecycle: lifecycle, log: log) { [metrics] reader in
-            let isComplete = try reader.run()
-            if !isComplete { isCutShort.raise() }
-            let unrecorded = reader.recorder.unrecorded
-            if unrecorded > 0 {
-                log.warning(
-                    "articles were read and not published, since the journal took none until the end; those of files are read "
-                        + "again at the next start, those of standard input are to be given again",
-                    ["waiting": unrecorded])
-            }
+            try reader.run()
             log.info(
-                isComplete ? "all sources are read" : "stopped before all sources were read",
+                "all sources are read",
                 [
                     "published": metrics.counter("onrecord_recorded_total", help: "Articles made durable.").value,
                     "known": metrics.counter("onrecord_known_total", help: "Articles that were published before.")
@@ -114,7 +101,7 @@ public struct Producer {
                     "refused": reader.recorder.refusals.refused, "missing": reader.recorder.refusals.missing,
                     "skipped": reader.recorder.refusals.skipped,
                 ])
-            if once, isComplete { lifecycle.stop(reader.recorder.refusals.exitCode, because: "all sources are read") }
+            if once { lifecycle.stop(reader.recorder.refusals.exitCode, because: "all sources are read") }
         }
     }
 }
@@ -130,8 +117,7 @@ private struct Reader: ~Copyable, @unchecked Sendable {
         self.recorder = consume recorder
     }
 
-    mutating func run() throws -> Bool {
-        guard let intake = intake.take() else { return true }
-        return try recorder.run(intake)
+    mutating func run() throws {
+        if let intake = intake.take() { try recorder.run(intake) }
     }
 }

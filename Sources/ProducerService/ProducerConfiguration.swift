@@ -17,8 +17,6 @@ public struct ProducerConfiguration: Sendable {
     public var state = "onrecord-state/producer"
     /// Where the journal is kept instead: another folder, or a PostgreSQL URL.
     public var journal: String?
-    /// Whether the journal was restored from a backup since it was last used.
-    public var restored = false
     /// Where articles are published.
     public var publish = DefaultEndpoint.rawPublish
     /// Where FETCH is answered.
@@ -75,9 +73,6 @@ public struct ProducerConfiguration: Sendable {
                 .value(
                     "journal", "URL", \.journal,
                     help: "Keep the journal in PostgreSQL: postgres://USER@HOST/DATABASE; a password in PGPASSFILE."),
-                .flag(
-                    "restored", \.restored,
-                    help: "For the first start after the journal was restored: its streams get new epochs."),
                 .value("publish", "ENDPOINT", \.publish, help: "Where to publish articles."),
                 .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
                 .value(

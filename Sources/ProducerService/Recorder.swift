@@ -7,7 +7,7 @@ import Wire
 /// Writes what a source yields to the journal, several articles a transaction, and has it published.
 ///
 /// It runs on a thread of its own. An article is let go only once the journal has it: while the disk is full or the
-/// journal away, it waits and says so, for as long as that lasts.
+/// journal away, it waits and says so.
 struct Recorder: ~Copyable {
     /// Articles that share a transaction at most.
     private static let batchCount = 64
@@ -19,10 +19,6 @@ struct Recorder: ~Copyable {
     let metrics: Metrics
     let published: @Sendable () -> Void
     let isStopping: @Sendable () -> Bool
-    /// Lets so many milliseconds pass before the journal is asked again.
-    let pause: @Sendable (UInt32) -> Void
-    /// Articles that were read and could not be made durable before the end.
-    private(set) var unrecorded = 0
     /// What was refused.
     private(set) var refusals: Refusals
     private var batch: [NewEntry] = []
@@ -32,7 +28,7 @@ struct Recorder: ~Copyable {
     init(
         journal: any Journal, log: Log, metrics: Metrics, refusals: Refusals? = nil,
         published: @escaping @Sendable () -> Void,
-        isStopping: @escaping @Sendable () -> Bool, pause: @escaping @Sendable (UInt32) -> Void = Pause.milliseconds
+        isStopping: @escaping @Sendable () -> Bool
     ) {
         self.journal = journal
         self.log = log
@@ -40,13 +36,10 @@ struct Recorder: ~Copyable {
         self.refusals = refusals ?? Refusals(log: log, metrics: metrics)
         self.published = published
         self.isStopping = isStopping
-        self.pause = pause
     }
 
     /// Takes everything from `intake`, until it ends or the service is to stop.
-    ///
-    /// - Returns: Whether it ended, and all of it was taken.
-    mutating func run(_ intake: consuming Intake) throws(JournalError) -> Bool {
+    mutating func run(_ intake: consuming Intake) throws(JournalError) {
         while !isStopping() {
             switch intake.next(waitingAtMost: batch.isEmpty ? .milliseconds(200) : .zero) {
             case .article(let article): try take(article)
@@ -57,33 +50,27 @@ struct Recorder: ~Copyable {
             case .idle: try flush()
             case .end:
                 try flush()
-                return unrecorded == 0
+                return
             }
         }
         try flush()
-        return false
     }
 
     private mutating func take(_ incoming: IncomingArticle) throws(JournalError) {
         let entries = EntryMaker(journal: journal)
         let entry: NewEntry?
-        while true {
-            do {
-                entry = try entries.entry(of: incoming, besides: batch)
-                journalAnswered()
-                break
-            } catch let error as JournalError {
-                try wait(after: error)
-                if isStopping() {
-                    unrecorded += 1
-                    return
-                }
-            } catch {
-                var refusal = IngestError(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
-                refusal.input = try? JSON.encode(incoming.article)
-                refusals.take(refusal)
-                return
-            }
+        do {
+            entry = try entries.entry(of: incoming, besides: batch)
+            journalAnswered()
+        } catch let error as JournalError {
+            try wait(after: error)
+            if !isStopping() { try take(incoming) }
+            return
+        } catch {
+            var refusal = IngestError(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
+            refusal.input = try? JSON.encode(incoming.article)
+            refusals.take(refusal)
+            return
         }
         guard let entry else {
             log.debug("known already", ["place": incoming.place])
@@ -106,10 +93,8 @@ struct Recorder: ~Copyable {
                 break
             } catch {
                 try wait(after: error)
-                if isStopping() {
-                    unrecorded += batch.count
-                    break
-                }
+                // Unacknowledged articles are read again at the next start.
+                if isStopping() { break }
             }
         }
         batch = []
@@ -122,7 +107,7 @@ struct Recorder: ~Copyable {
         isWaiting = true
         log.limited("journal", .error, "articles wait, since the journal takes none", ["error": error])
         count("onrecord_journal_errors_total", [:], "Failures of the journal.")
-        pause(250)
+        Pause.milliseconds(250)
     }
 
     private mutating func journalAnswered() {

@@ -3,34 +3,28 @@ import TestKit
 
 /// A kind of journal that the conformance tests run over.
 enum Backend: String, Sendable {
-    case memory
     case sqlite
     case postgres
 
     /// The kinds that this build and this machine can run; `PostgresJournalTests` says why one is left out.
     static var available: [Backend] {
         #if Postgres
-        return PostgresServer.binaries == nil ? [.memory, .sqlite] : [.memory, .sqlite, .postgres]
+        return PostgresServer.binaries == nil ? [.sqlite] : [.sqlite, .postgres]
         #else
-        return [.memory, .sqlite]
+        return [.sqlite]
         #endif
     }
 
     /// Hands a place for a new journal to `body`, and removes it afterwards.
     func withPlace(_ body: (Place) throws -> Void) throws {
         switch self {
-        case .memory:
-            let journal = MemoryJournal()
-            try body(Place { MemoryJournal(reopening: journal) })
         case .sqlite:
             try withTemporaryFolder { folder in
-                let location = JournalLocation(folder + "/state/journal")
-                try body(Place { try location.open(for: "journal") })
+                try body(Place(location: folder + "/state/journal"))
             }
         case .postgres:
             #if Postgres
-            let location = JournalLocation(try PostgresServer.shared.get().newSchema())
-            try body(Place { try location.open(for: "journal") })
+            try body(Place(location: PostgresServer.shared.get().newSchema()))
             #endif
         }
     }
@@ -38,8 +32,11 @@ enum Backend: String, Sendable {
 
 /// Where one journal is kept.
 struct Place {
+    /// A folder or a URL.
+    let location: String
+
     /// Opens the journal as another process would.
-    let open: () throws -> any Journal
+    func open() throws -> any Journal { try JournalLocation(location).open(for: "journal") }
 }
 
 /// Hands a new folder to `body`, and removes it afterwards.

@@ -170,6 +170,24 @@ struct KernelTests {
         #expect(apart.map(abs).max() ?? 1 < 0.05)
     }
 
+    @Test("Products of floating-point rows are alike in every set")
+    func dotsAgree() {
+        var random = SplitMix64(seed: 9)
+        let (width, stride, count) = (128, 144, 37)
+        let x: [Float] = (0..<width).map { _ in normal(&random) }
+        let rows: [Float] = (0..<(stride * count)).map { _ in normal(&random) }
+        let results = Kernels.available.map { kernels in
+            var out = [Float](repeating: 0, count: count)
+            kernels.dots(x, rows, stride: stride, count, width, &out)
+            return out
+        }
+        for (row, found) in results[0].enumerated() {
+            let wanted = (0..<width).reduce(0.0) { $0 + Double(x[$1]) * Double(rows[row * stride + $1]) }
+            #expect(abs(Double(found) - wanted) < 1e-4)
+        }
+        #expect(results.allSatisfy { $0 == results[0] })
+    }
+
     @Test("The whole reader computes the same bits with every set")
     func readersAgree() throws {
         let text = Array(

@@ -1,15 +1,11 @@
-import Delivery
 import Pool
 public import Service
 import Wire
 
 extension Program {
-    /// The program `analyzer`: the service, and what operators do about its dead letters and its journal.
+    /// The program `analyzer`: the service, and what operators do about its dead letters.
     public static var analyzer: Program {
-        Program(
-            AnalyzerConfiguration.command,
-            programs: [deadLetters, BackupConfiguration.program(of: "analyzer", state: AnalyzerConfiguration().state)]
-        ) { invocation in
+        Program(AnalyzerConfiguration.command, programs: [deadLetters]) { invocation in
             let log = Log(level: invocation.configuration.log)
             return try Analyzer(invocation.configuration, log: log, reloaded: { try invocation.reloaded() }).run()
         }

@@ -54,6 +54,9 @@ typedef struct {
     // `scores` has room for count x rows rounded up to lanes.
     void (*attend)(int first, int count, int rows, int heads, void *room, float *scores, float *out);
 
+    // out[j] = sum of x[i] * rows[j * stride + i] for `count` rows of `width` numbers, a multiple of 16.
+    void (*dots)(const float *x, const float *rows, int stride, int count, int width, float *out);
+
     // Does so many rounds of nothing but the instruction that products are made of; returns how many products of bytes
     // were added up: with the time it took, the most that this processor can do. 0 where there is no such instruction.
     // `out` gets 16 sums, so that it has to be done.

@@ -4,7 +4,7 @@ import Wire
 /// Web furniture: sentences of a page that are no part of its article.
 struct Furniture {
     /// The probability from which a sentence is furniture.
-    private static let threshold: Float = 0.4
+    static let threshold: Float = 0.4
     /// Code points of a paragraph that its openings are looked for in.
     private static let opening = 40
     /// Words from which a paragraph that ends as sentences do is text again behind a heading of furniture.
@@ -13,8 +13,8 @@ struct Furniture {
     /// The stretches of furniture in code points, in order, neighbours joined.
     private(set) var spans: [Span] = []
 
-    /// The sentences that are furniture: by what the model says, by how their paragraph opens, or for want of any word.
-    static func indices(of sentences: [Range<Int>], _ judgements: [Reading.Judgement], in document: Document) -> [Int] {
+    /// The sentences that are furniture whatever the model says: by how their paragraph opens, or for want of any word.
+    static func indices(of sentences: [Range<Int>], in document: Document) -> [Int] {
         var inTail = false
         var next = 0
         var found: [Int] = []
@@ -31,11 +31,7 @@ struct Furniture {
             let isRuled = inTail || FurnitureWords.openings.contains { opening.hasPrefix($0) }
             while next < sentences.count, sentences[next].lowerBound < paragraph.tokens.upperBound {
                 let tokens = document.tokens[sentences[next]]
-                if isRuled || judgements[next].furniture >= threshold
-                    || !tokens.contains(where: { $0.kind == .word || $0.kind == .number })
-                {
-                    found.append(next)
-                }
+                if isRuled || !tokens.contains(where: { $0.kind == .word || $0.kind == .number }) { found.append(next) }
                 next += 1
             }
         }
