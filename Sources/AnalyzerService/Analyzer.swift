@@ -47,9 +47,10 @@ public struct Analyzer {
 
     private func lead() throws -> ExitCode {
         let place = configuration.journal ?? configuration.state
-        guard let journal = try ServiceJournal.lead(place, of: "analyzer", lifecycle: lifecycle, log: log) else {
-            return .ok
-        }
+        guard
+            let journal = try ServiceJournal.lead(
+                place, of: "analyzer", restored: configuration.restored, lifecycle: lifecycle, log: log)
+        else { return .ok }
         let context = try Context()
         let security = try Security(configuration.security, in: context)
         let publisherSignal = try LoopSignal()

@@ -11,6 +11,8 @@ public struct AnalyzerConfiguration: Sendable {
     public var state = "onrecord-state/analyzer"
     /// Where the journal is kept instead: another folder, or a PostgreSQL URL.
     public var journal: String?
+    /// Whether the journal was restored from a backup since it was last used.
+    public var restored = false
     /// Where results and dead letters are published.
     public var publish = DefaultEndpoint.resultsPublish
     /// Where FETCH is answered.
@@ -62,6 +64,9 @@ public struct AnalyzerConfiguration: Sendable {
                 .value(
                     "journal", "URL", \.journal,
                     help: "Keep the journal in PostgreSQL: postgres://USER@HOST/DATABASE; a password in PGPASSFILE."),
+                .flag(
+                    "restored", \.restored,
+                    help: "For the first start after the journal was restored: its streams get new epochs."),
                 .value("publish", "ENDPOINT", \.publish, help: "Where to publish results and dead letters."),
                 .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
                 .value("pool", "ENDPOINT", \.pool, help: "Where workers of other processes connect."),

@@ -40,6 +40,17 @@ struct HeadReports: Sendable {
                 ["source": source, "from": from, "through": through])
             metrics.counter("onrecord_lost_total", ["source": source], help: "Articles past retention.")
                 .increment(by: UInt64(max(0, through - from + 1)))
+        case .setBack(let source, let from, let to) where from > to:
+            log.error(
+                "the producer's journal was set back: it has other articles under numbers that were followed; they are "
+                    + "taken, those that came before them are analysed",
+                ["source": source, "after": to, "followed": from])
+            metrics.counter("onrecord_set_back_total", ["source": source], help: "Articles that a producer has lost.")
+                .increment(by: UInt64(from - to))
+        case .setBack(let source, _, let to):
+            log.warning(
+                "the producer's journal was restored; nothing that was followed is missing there",
+                ["source": source, "followed": to])
         case .silent(let source):
             log.limited("silent \(source)", .warning, "producer does not answer; trying again", ["source": source])
         case .ended(let source, let error):

@@ -29,7 +29,7 @@ extension JournalError: ExitCodeProviding {
         return switch code {
         case .cannotOpen: .config
         case .unusable: .dataError
-        case .full, .unavailable, .notLeading: .tempFail
+        case .full, .unavailable, .notLeading, .setBack: .tempFail
         case .closed, .failed: .ioError
         }
     }

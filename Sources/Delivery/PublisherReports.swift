@@ -23,6 +23,18 @@ public struct PublisherReports: Sendable {
             metrics.counter("onrecord_replayed_total", ["stream": stream], help: "Messages sent for FETCH.")
                 .increment(by: UInt64(count))
         case .malformed(let error): MalformedReport.take(error, log: log, metrics: metrics)
+        case .otherHistory(let stream, let client, let same, let through):
+            log.limited(
+                "history \(client)", .warning,
+                "a follower has other messages than this journal; was this journal restored? it goes on from what both have",
+                ["stream": stream, "client": client, "common": same, "followed": through])
+            metrics.counter(
+                "onrecord_other_histories_total", ["stream": stream], help: "Followers that had other messages."
+            ).increment()
+        case .setBack(let stream, let sent, let last):
+            log.error(
+                "the journal was set back while it was published; followers are told",
+                ["stream": stream, "published": sent, "now": last])
         case .journal(let error):
             log.limited("journal", .error, "journal cannot be read; trying again", ["error": error])
             metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()

@@ -8,12 +8,13 @@ public enum ServiceJournal {
     /// - Parameters:
     ///   - location: A folder or a PostgreSQL URL.
     ///   - service: The service that it belongs to.
+    ///   - restored: Whether an operator says that the journal was restored.
     ///   - lifecycle: Ends the wait when the process is to stop.
     ///   - log: Where it says that it waits.
     /// - Returns: The journal; nil if the process is to stop first.
     /// - Throws: `JournalError` if the journal cannot be opened, or fails for good.
     public static func lead(
-        _ location: String, of service: String, lifecycle: Lifecycle, log: Log
+        _ location: String, of service: String, restored: Bool, lifecycle: Lifecycle, log: Log
     ) throws(JournalError) -> (any Journal)? {
         let place = JournalLocation(location)
         if place.holdsPassword, CommandLine.arguments.contains(where: { $0.hasSuffix(location) }) {
@@ -26,9 +27,14 @@ public enum ServiceJournal {
         var isStandingBy = false
         while true {
             do throws(JournalError) {
-                if journal == nil { journal = try place.open(for: service) }
-                if try journal?.tryLead() == true {
+                if journal == nil { journal = try place.open(for: service, restored: restored) }
+                if let journal, try journal.tryLead() {
                     if isStandingBy { log.info("leading now", ["journal": place]) }
+                    if let reason = try journal.takeUp(restored: restored) {
+                        log.warning(
+                            "the streams of this journal have new epochs; followers go on from what they and it have in common",
+                            ["journal": place, "reason": reason])
+                    }
                     return journal
                 }
                 if !isStandingBy { log.info("another process leads this journal; standing by", ["journal": place]) }

@@ -13,6 +13,12 @@ public protocol Journal: Sendable {
     /// - Returns: Whether this process now leads; false while another one does.
     func tryLead() throws(JournalError) -> Bool
 
+    /// Looks, as the new leader, whether the journal is where and as it was last left; if not, or if `restored` says so, gives
+    /// every stream a new epoch, so that nobody takes its numbers for those that were given before.
+    ///
+    /// - Returns: Why the streams have new epochs, for a person; nil where they have not.
+    func takeUp(restored: Bool) throws(JournalError) -> String?
+
     /// Epoch and bounds of a stream, which is made if it does not exist yet.
     func state(of stream: String) throws(JournalError) -> StreamState
 
@@ -45,6 +51,9 @@ public protocol Journal: Sendable {
     /// How many entries with `key` the stream ever took; versions of an article without one of their own count so.
     func count(of key: String, in stream: String) throws(JournalError) -> Int
 
+    /// Links of those of the entries `numbers` whose links the stream still has.
+    func links(of stream: String, at numbers: [Int64]) throws(JournalError) -> [Int64: Link]
+
     /// Whether the stream holds or held an entry with this id.
     func contains(_ id: String, in stream: String) throws(JournalError) -> Bool
 
@@ -57,22 +66,29 @@ public protocol Journal: Sendable {
     func progress(of origin: String) throws(JournalError) -> Progress?
 
     /// Starts or restarts the account of an origin at `cursor` in `epoch`, forgetting what it held.
-    func begin(_ origin: String, epoch: String, cursor: Int64) throws(JournalError)
+    ///
+    /// - Parameters:
+    ///   - origin: The origin's name.
+    ///   - epoch: Epoch of its stream.
+    ///   - journal: The epoch that the stream began with, nil where its server does not say.
+    ///   - cursor: Up to where everything is settled.
+    /// - Throws: `JournalError`.
+    func begin(_ origin: String, epoch: String, journal: String?, cursor: Cursor) throws(JournalError)
 
     /// Makes the number of attempts at a task durable before it is tried again.
     func recordAttempts(_ attempts: [TaskAttempt]) throws(JournalError)
 
     /// Completes tasks in one transaction: their entries, their settlement and the cursors of their origins.
     ///
-    /// A task that is settled already stays as it is. Cursors only move forward; tasks up to them are forgotten.
+    /// A task that is settled already stays as it is, unless it was settled under another link. Cursors only move forward; tasks up to them are forgotten.
     ///
     /// - Parameters:
     ///   - completions: The tasks, of origins that were begun.
-    ///   - cursors: For each origin that moves, the sequence number up to which all its tasks are settled.
+    ///   - cursors: For each origin that moves, up to where all its tasks are settled.
     /// - Returns: The position of each completion's entry; nil where there was none to append, its task was settled before,
     ///   or its id is known already.
     /// - Throws: `JournalError`; `failed` for an origin that was never begun.
-    func complete(_ completions: [Completion], cursors: [String: Int64]) throws(JournalError) -> [Position?]
+    func complete(_ completions: [Completion], cursors: [String: Cursor]) throws(JournalError) -> [Position?]
 
     /// Ends the use of the journal and gives up leading; later calls throw.
     func close()

@@ -6,6 +6,8 @@ public struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
         case cannotOpen
         /// What stands there is no journal, or one of a newer version.
         case unusable
+        /// The journal was set back to an earlier state under this process, which is to start again.
+        case setBack
         /// The disk, or the share of it that may be used, is full.
         case full
         /// The store is busy, or its server is away for the moment.

@@ -21,13 +21,27 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
     /// Whether it is a folder of this machine.
     public var isFolder: Bool { PostgresURL(text) == nil }
 
+    /// Copies the journal, as it is at this moment, into the new file `target`, whether it is in use or not.
+    ///
+    /// - Returns: The streams that the copy holds, by name.
+    /// - Throws: `JournalError`; `cannotOpen` where there is no journal, or one in PostgreSQL, which has its own means.
+    public func backUp(to target: String) throws(JournalError) -> [(name: String, state: StreamState)] {
+        guard isFolder else {
+            throw JournalError(
+                .cannotOpen, "\(self): a journal in PostgreSQL is backed up with pg_dump or pg_basebackup")
+        }
+        return try SQLiteJournal.backUp(at: text, to: target)
+    }
+
     /// Opens the journal, and makes it if there is none.
     ///
-    /// - Parameter service: The service that it belongs to; one database has room for the journals of several.
+    /// - Parameters:
+    ///   - service: The service that it belongs to; one database has room for the journals of several.
+    ///   - restored: Whether to go on with what is there, even where it is known to be an earlier state.
     /// - Returns: The journal.
     /// - Throws: `JournalError`; `cannotOpen` for a URL where this build has no PostgreSQL.
-    public func open(for service: String) throws(JournalError) -> any Journal {
-        guard PostgresURL(text) != nil else { return try SQLiteJournal(at: text) }
+    public func open(for service: String, restored: Bool = false) throws(JournalError) -> any Journal {
+        guard PostgresURL(text) != nil else { return try SQLiteJournal(at: text, restored: restored) }
         #if Postgres
         return try PostgresJournal(at: text, schema: service)
         #else

@@ -17,7 +17,7 @@ public struct Retention: Sendable, Hashable {
     }
 
     /// Whether the oldest entry, `n`, goes while the stream holds `bytes`.
-    func drops(_ n: Int64, time: String, held bytes: Int64) -> Bool {
+    package func drops(_ n: Int64, time: String, held bytes: Int64) -> Bool {
         if let keepFrom, n >= keepFrom { return false }
         if let limit = self.bytes, bytes > limit { return true }
         if let since, time < since { return true }

@@ -47,6 +47,9 @@ public struct Dispatcher: Sendable {
     /// Number of unsettled tasks.
     public var heldTasks: Int { tasks.count }
 
+    /// Whether there are unsettled tasks of an origin.
+    public func holds(of origin: Int) -> Bool { tasks.keys.contains { $0.origin == origin } }
+
     /// Number of workers.
     public var workers: Int { sessions.count }
 

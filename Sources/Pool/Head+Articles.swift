@@ -23,9 +23,13 @@ extension Head {
             case .message(let message):
                 received += 1
                 try take(message, of: index)
-            case .begin(let epoch, let cursor):
-                origin.begin(epoch: epoch, cursor: cursor)
+            case .begin(let identity, let cursor):
+                origin.begin(identity, cursor: Cursor(cursor))
                 do { try beginAccounts() } catch { failure = error }
+            case .setBack(let identity, let from, let to):
+                report(.setBack(source: origin.name, from: from, to: to))
+                producers[index].setBack = (identity, to)
+                producers[index].isPaused = true
             case .lost(let from, let through):
                 origin.account.lose(from...max(from, through))
                 report(.lost(source: origin.name, from: from, through: through))
@@ -42,13 +46,30 @@ extension Head {
     private mutating func take(_ message: StreamMessage, of index: Int) throws(ZeroMQError) {
         let origin = origins[index]
         let n = message.position.n
+        origin.account.hear(of: n, link: message.position.h)
         guard !origin.account.isSettled(n) else { return }
         let work = Dispatcher.Work(
-            id: TaskID(origin: index, epoch: origin.epoch, n: n), message: message, key: Envelope.key(of: message),
+            id: TaskID(origin: index, epoch: origin.epoch, n: n, history: message.position.h?.brief ?? 0),
+            message: message, key: Envelope.key(of: message),
             language: Self.language(of: message.topic),
             attempts: origin.attempts.removeValue(forKey: n) ?? 0,
             history: origin.histories.removeValue(forKey: n) ?? [])
         try carryOut(dispatcher.enqueue(work, now: SteadyClock.milliseconds()))
+    }
+
+    /// Goes back in the account of an origin whose journal was set back, once nothing is held of what came of it before: what is
+    /// held is finished, since the journal no longer has it, and must not be taken for what has its numbers now.
+    private mutating func goBack(_ index: Int) throws(HeadError) {
+        let origin = origins[index]
+        guard let (identity, to) = producers[index].setBack, !dispatcher.holds(of: index),
+            !pending.contains(where: { $0.id.origin == index }), !attempts.contains(where: { $0.id.origin == index })
+        else { return }
+        var cursor = origin.account.reach
+        cursor.n = min(cursor.n, to)
+        cursor.trail.cut(to: cursor.n)
+        origin.begin(identity, cursor: cursor)
+        producers[index].setBack = nil
+        try beginAccounts()
     }
 
     static func language(of topic: String) -> String {
@@ -67,11 +88,12 @@ extension Head {
         let isFull = dispatcher.isFull || retryAt > now
         for index in producers.indices {
             let producer = producers[index]
+            try goBack(index)
             let isWide = producer.origin.account.settledBeyond >= configuration.spread
             if !producer.isPaused, isFull || isWide {
                 producer.isPaused = true
                 producer.connection.pause(now: now)
-            } else if producer.isPaused, dispatcher.hasRoom, !isFull, !isWide {
+            } else if producer.isPaused, producer.setBack == nil, dispatcher.hasRoom, !isFull, !isWide {
                 producer.isPaused = false
                 do {
                     try take(try producer.connection.resume(now: now), of: index)

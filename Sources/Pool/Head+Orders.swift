@@ -17,8 +17,8 @@ extension Head {
             guard let last = orders.last?.n else { return }
             if orders.count == Self.orders { nextOrders = now }
             if origin.account.epoch == nil {
-                let epoch = try journal.state(of: LetterOrder.stream).epoch
-                origin.begin(epoch: epoch, cursor: 0)
+                let state = try journal.state(of: LetterOrder.stream)
+                origin.begin(.init(epoch: state.epoch, journal: state.journal), cursor: 0)
             }
             for (n, order) in orders where !origin.account.isSettled(n) {
                 let id = TaskID(origin: origins.count - 1, epoch: origin.epoch, n: n)

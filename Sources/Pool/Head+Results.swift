@@ -14,7 +14,9 @@ extension Head {
         if pending.isEmpty { pendingSince = SteadyClock.milliseconds() }
         pending.append(
             Pending(
-                id: work.id, completion: Completion(origin: origin, n: work.id.n, stream: stream, entry: entry),
+                id: work.id,
+                completion: Completion(
+                    origin: origin, n: work.id.n, link: work.message.position.h, stream: stream, entry: entry),
                 letter: letter))
     }
 
@@ -105,7 +107,8 @@ extension Head {
         for origin in origins where origin.isToBegin {
             guard let epoch = origin.account.epoch else { continue }
             do {
-                try journal.begin(origin.name, epoch: epoch, cursor: origin.account.cursor)
+                try journal.begin(
+                    origin.name, epoch: epoch, journal: origin.account.journal, cursor: origin.account.reach)
                 origin.isToBegin = false
             } catch {
                 return try wait(after: error)
@@ -131,9 +134,9 @@ extension Head {
         let batch = Array(pending.prefix(configuration.groupCommit))
         var accounts = origins.map(\.account)
         for item in batch { accounts[item.id.origin].settle(item.id.n) }
-        var cursors: [String: Int64] = [:]
+        var cursors: [String: Cursor] = [:]
         for (origin, account) in zip(origins, accounts) where account.epoch != nil {
-            cursors[origin.name] = account.cursor
+            cursors[origin.name] = account.reach
         }
         do {
             _ = try journal.complete(batch.map(\.completion), cursors: cursors)

@@ -63,7 +63,10 @@ extension Head {
         guard let id = TaskID(task), origins.indices.contains(id.origin) else { return true }
         let origin = origins[id.origin]
         guard origin.account.epoch != nil else { return false }
-        return id.epoch != origin.epoch || origin.account.isSettled(id.n)
+        if id.epoch != origin.epoch || id.n <= origin.account.cursor { return true }
+        // Another entry may have had its number, before the journal was set back.
+        let isOther = origin.account.link(of: id.n).map { $0.brief != id.history && id.history != 0 } ?? false
+        return isOther || origin.account.isSettled(id.n)
     }
 
     mutating func carryOut(_ actions: [Dispatcher.Action]) throws(ZeroMQError) {

@@ -76,6 +76,8 @@ public struct Head: ~Copyable, @unchecked Sendable {
         case interrupted(source: String, n: Int64, attempts: Int)
         /// Entries of a source are past retention and lost for this head.
         case lost(source: String, from: Int64, through: Int64)
+        /// The journal of a source was set back or restored: beyond `to` it has other entries than were followed, up to `from`.
+        case setBack(source: String, from: Int64, to: Int64)
         /// A source does not answer; the connection is made anew.
         case silent(source: String)
         /// A source can be followed no further.

@@ -21,14 +21,16 @@ final class Origin {
     init(_ name: String, journal: any Journal) throws(JournalError) {
         let progress = try journal.progress(of: name)
         self.name = name
-        account = Account(epoch: progress?.epoch, cursor: progress?.cursor ?? 0, settled: progress?.settled ?? [])
+        account = Account(
+            epoch: progress?.epoch, journal: progress?.journal, cursor: progress?.cursor ?? 0,
+            settled: progress?.settled ?? [], links: progress?.links ?? [:])
         attempts = progress?.attempts ?? [:]
         histories = [:]
     }
 
-    /// Starts the account in an epoch.
-    func begin(epoch: String, cursor: Int64) {
-        account = Account(epoch: epoch, cursor: cursor)
+    /// Starts the account of a stream, or goes back in it.
+    func begin(_ identity: StreamFollower.Identity, cursor: Cursor) {
+        account = Account(epoch: identity.epoch, journal: identity.journal, cursor: cursor)
         attempts = [:]
         histories = [:]
         isToBegin = true
@@ -43,14 +45,17 @@ final class Producer {
     var connection: FollowerConnection
     /// Whether its articles are left to it for now.
     var isPaused = false
+    /// What its stream is now, and where to go on, once all is settled that came of it as it was.
+    var setBack: (identity: StreamFollower.Identity, to: Int64)?
 
     init(
         _ source: Head.Source, _ origin: Origin, configuration: Head.Configuration, in context: Context
     ) throws(ZeroMQError) {
         self.origin = origin
         let follower = StreamFollower(
-            stream: "raw", epoch: origin.account.epoch, cursor: origin.account.cursor,
-            mayReset: configuration.mayReset)
+            stream: "raw",
+            identity: origin.account.epoch.map { .init(epoch: $0, journal: origin.account.journal) },
+            cursor: origin.account.cursor, trail: origin.account.reach.trail, mayReset: configuration.mayReset)
         connection = try FollowerConnection(
             follower, at: source.address, keys: configuration.keys, client: configuration.name, in: context)
     }

@@ -38,9 +38,10 @@ public struct Producer {
     public func run() throws -> ExitCode {
         let rejects = try configuration.rejects.map { try RejectFolder($0, besides: configuration.sources) }
         let place = configuration.journal ?? configuration.state
-        guard let journal = try ServiceJournal.lead(place, of: "producer", lifecycle: lifecycle, log: log) else {
-            return .ok
-        }
+        guard
+            let journal = try ServiceJournal.lead(
+                place, of: "producer", restored: configuration.restored, lifecycle: lifecycle, log: log)
+        else { return .ok }
         let context = try Context()
         let security = try Security(configuration.security, in: context)
         let signal = try LoopSignal()
@@ -75,9 +76,10 @@ public struct Producer {
             journal: journal, log: log, metrics: metrics,
             refusals: Refusals(log: log, metrics: metrics, folder: rejects), published: { signal.wake() },
             isStopping: { [lifecycle] in lifecycle.isStopping })
-        let intakeThread = try startIntake(intake, recorder)
+        let isCutShort = Flag()
+        let intakeThread = try startIntake(intake, recorder, isCutShort)
         lifecycle.waitUntilStopped()
-        return lifecycle.drain {
+        let code = lifecycle.drain {
             intakeThread.join()
             signal.stop()
             publisherThread.join()
@@ -85,15 +87,26 @@ public struct Producer {
             context.shutdown()
             journal.close()
         }
+        return code == .ok && configuration.once && isCutShort.isRaised ? .tempFail : code
     }
 
-    private func startIntake(_ intake: consuming Intake, _ recorder: consuming Recorder) throws -> DedicatedThread {
+    private func startIntake(
+        _ intake: consuming Intake, _ recorder: consuming Recorder, _ isCutShort: Flag
+    ) throws -> DedicatedThread {
         let (log, lifecycle, once) = (log, lifecycle, configuration.once)
         let reader = Reader(intake: intake, recorder: recorder)
         return try ServiceThread.start("intake", reader, lifecycle: lifecycle, log: log) { [metrics] reader in
-            try reader.run()
+            let isComplete = try reader.run()
+            if !isComplete { isCutShort.raise() }
+            let unrecorded = reader.recorder.unrecorded
+            if unrecorded > 0 {
+                log.warning(
+                    "articles were read and not published, since the journal took none until the end; those of files are read "
+                        + "again at the next start, those of standard input are to be given again",
+                    ["waiting": unrecorded])
+            }
             log.info(
-                "all sources are read",
+                isComplete ? "all sources are read" : "stopped before all sources were read",
                 [
                     "published": metrics.counter("onrecord_recorded_total", help: "Articles made durable.").value,
                     "known": metrics.counter("onrecord_known_total", help: "Articles that were published before.")
@@ -101,7 +114,7 @@ public struct Producer {
                     "refused": reader.recorder.refusals.refused, "missing": reader.recorder.refusals.missing,
                     "skipped": reader.recorder.refusals.skipped,
                 ])
-            if once { lifecycle.stop(reader.recorder.refusals.exitCode, because: "all sources are read") }
+            if once, isComplete { lifecycle.stop(reader.recorder.refusals.exitCode, because: "all sources are read") }
         }
     }
 }
@@ -117,7 +130,8 @@ private struct Reader: ~Copyable, @unchecked Sendable {
         self.recorder = consume recorder
     }
 
-    mutating func run() throws {
-        if let intake = intake.take() { try recorder.run(intake) }
+    mutating func run() throws -> Bool {
+        guard let intake = intake.take() else { return true }
+        return try recorder.run(intake)
     }
 }

@@ -17,6 +17,8 @@ public struct ProducerConfiguration: Sendable {
     public var state = "onrecord-state/producer"
     /// Where the journal is kept instead: another folder, or a PostgreSQL URL.
     public var journal: String?
+    /// Whether the journal was restored from a backup since it was last used.
+    public var restored = false
     /// Where articles are published.
     public var publish = DefaultEndpoint.rawPublish
     /// Where FETCH is answered.
@@ -38,7 +40,7 @@ public struct ProducerConfiguration: Sendable {
         Command(
             "producer", summary: "publish articles from files, folders and standard input as a stream",
             discussion: """
-                Reads articles as plain text (the first line is the headline), web pages, IPTC ninjs, or JSON objects with uri, headline, \
+                Reads articles as plain text (the first line is the headline), IPTC ninjs, or JSON objects with uri, headline, \
                 language, published, source and body, one a file or one a line. Each is written to the journal and then \
                 published on raw/1/LANGUAGE/SOURCE/; the same article is never published twice. Anyone can subscribe with a \
                 plain ZeroMQ SUB socket, and ask for what was missed on the control endpoint.
@@ -73,6 +75,9 @@ public struct ProducerConfiguration: Sendable {
                 .value(
                     "journal", "URL", \.journal,
                     help: "Keep the journal in PostgreSQL: postgres://USER@HOST/DATABASE; a password in PGPASSFILE."),
+                .flag(
+                    "restored", \.restored,
+                    help: "For the first start after the journal was restored: its streams get new epochs."),
                 .value("publish", "ENDPOINT", \.publish, help: "Where to publish articles."),
                 .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
                 .value(

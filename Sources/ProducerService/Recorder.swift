@@ -7,7 +7,7 @@ import Wire
 /// Writes what a source yields to the journal, several articles a transaction, and has it published.
 ///
 /// It runs on a thread of its own. An article is let go only once the journal has it: while the disk is full or the
-/// journal away, it waits and says so.
+/// journal away, it waits and says so, for as long as that lasts.
 struct Recorder: ~Copyable {
     /// Articles that share a transaction at most.
     private static let batchCount = 64
@@ -19,6 +19,10 @@ struct Recorder: ~Copyable {
     let metrics: Metrics
     let published: @Sendable () -> Void
     let isStopping: @Sendable () -> Bool
+    /// Lets so many milliseconds pass before the journal is asked again.
+    let pause: @Sendable (UInt32) -> Void
+    /// Articles that were read and could not be made durable before the end.
+    private(set) var unrecorded = 0
     /// What was refused.
     private(set) var refusals: Refusals
     private var batch: [NewEntry] = []
@@ -28,7 +32,7 @@ struct Recorder: ~Copyable {
     init(
         journal: any Journal, log: Log, metrics: Metrics, refusals: Refusals? = nil,
         published: @escaping @Sendable () -> Void,
-        isStopping: @escaping @Sendable () -> Bool
+        isStopping: @escaping @Sendable () -> Bool, pause: @escaping @Sendable (UInt32) -> Void = Pause.milliseconds
     ) {
         self.journal = journal
         self.log = log
@@ -36,10 +40,13 @@ struct Recorder: ~Copyable {
         self.refusals = refusals ?? Refusals(log: log, metrics: metrics)
         self.published = published
         self.isStopping = isStopping
+        self.pause = pause
     }
 
     /// Takes everything from `intake`, until it ends or the service is to stop.
-    mutating func run(_ intake: consuming Intake) throws(JournalError) {
+    ///
+    /// - Returns: Whether it ended, and all of it was taken.
+    mutating func run(_ intake: consuming Intake) throws(JournalError) -> Bool {
         while !isStopping() {
             switch intake.next(waitingAtMost: batch.isEmpty ? .milliseconds(200) : .zero) {
             case .article(let article): try take(article)
@@ -50,27 +57,33 @@ struct Recorder: ~Copyable {
             case .idle: try flush()
             case .end:
                 try flush()
-                return
+                return unrecorded == 0
             }
         }
         try flush()
+        return false
     }
 
     private mutating func take(_ incoming: IncomingArticle) throws(JournalError) {
         let entries = EntryMaker(journal: journal)
         let entry: NewEntry?
-        do {
-            entry = try entries.entry(of: incoming, besides: batch)
-            journalAnswered()
-        } catch let error as JournalError {
-            try wait(after: error)
-            if !isStopping() { try take(incoming) }
-            return
-        } catch {
-            var refusal = IngestError(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
-            refusal.input = try? JSON.encode(incoming.article)
-            refusals.take(refusal)
-            return
+        while true {
+            do {
+                entry = try entries.entry(of: incoming, besides: batch)
+                journalAnswered()
+                break
+            } catch let error as JournalError {
+                try wait(after: error)
+                if isStopping() {
+                    unrecorded += 1
+                    return
+                }
+            } catch {
+                var refusal = IngestError(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
+                refusal.input = try? JSON.encode(incoming.article)
+                refusals.take(refusal)
+                return
+            }
         }
         guard let entry else {
             log.debug("known already", ["place": incoming.place])
@@ -93,8 +106,10 @@ struct Recorder: ~Copyable {
                 break
             } catch {
                 try wait(after: error)
-                // Unacknowledged articles are read again at the next start.
-                if isStopping() { break }
+                if isStopping() {
+                    unrecorded += batch.count
+                    break
+                }
             }
         }
         batch = []
@@ -107,7 +122,7 @@ struct Recorder: ~Copyable {
         isWaiting = true
         log.limited("journal", .error, "articles wait, since the journal takes none", ["error": error])
         count("onrecord_journal_errors_total", [:], "Failures of the journal.")
-        Pause.milliseconds(250)
+        pause(250)
     }
 
     private mutating func journalAnswered() {

@@ -26,8 +26,11 @@ public struct FollowerConnection: ~Copyable {
     public enum Output: Sendable {
         /// The next message of the stream.
         case message(StreamMessage)
-        /// The stream was met; its account starts at `cursor` in `epoch`.
-        case begin(epoch: String, cursor: Int64)
+        /// The stream was met; its account starts at `cursor`.
+        case begin(StreamFollower.Identity, cursor: Int64)
+        /// The stream's journal was set back: what was taken beyond `to`, up to `from`, is not what it has there now. Where
+        /// they are equal, only its epoch is new. Nothing more comes before `resume`.
+        case setBack(StreamFollower.Identity, from: Int64, to: Int64)
         /// These messages are gone for ever.
         case lost(from: Int64, through: Int64)
         /// A frame that is no message of the protocol came in.
@@ -162,11 +165,14 @@ public struct FollowerConnection: ~Copyable {
     ) throws(ZeroMQError) {
         for action in follower.receive(event, now: now) {
             switch action {
-            case .hello:
-                try ask(.hello(ControlMessage.Hello(role: "follower", client: client)))
+            case .hello(let trail):
+                try ask(
+                    .hello(ControlMessage.Hello(role: "follower", client: client, at: [follower.stream: trail])))
             case .fetch(let fetch): try ask(.fetch(fetch))
             case .deliver(let message): outputs.append(.message(message))
-            case .begin(let epoch, let cursor): outputs.append(.begin(epoch: epoch, cursor: cursor))
+            case .begin(let identity, let cursor): outputs.append(.begin(identity, cursor: cursor))
+            case .setBack(let identity, let from, let to):
+                outputs.append(.setBack(identity, from: from, to: to))
             case .lost(let from, let through): outputs.append(.lost(from: from, through: through))
             case .fail(let error): outputs.append(.failed(error))
             case .reconnect:

@@ -51,31 +51,57 @@ public struct StreamFollower: Sendable {
 
     /// What a follower wants done.
     public enum Action: Sendable, Hashable {
-        /// Send HELLO.
-        case hello
+        /// Send HELLO with these points of the stream.
+        case hello(Trail)
         /// Send FETCH; answers to earlier ones are stale.
         case fetch(ControlMessage.Fetch)
         /// Hand this message on: it continues the stream.
         case deliver(StreamMessage)
         /// Close the control connection and make a new one.
         case reconnect
-        /// The stream was met: its account starts at `cursor` in `epoch`.
-        case begin(epoch: String, cursor: Int64)
+        /// The stream was met: its account starts at `cursor`.
+        case begin(Identity, cursor: Int64)
+        /// The stream's history was found to be another one beyond `to` than up to `from`, where this follower was; or, where
+        /// they are equal, only its epoch is new. The follower waits for `resume`, and goes on from `to` then.
+        case setBack(Identity, from: Int64, to: Int64)
         /// Messages `from` to `through` are past retention and will never come.
         case lost(from: Int64, through: Int64)
         /// Following cannot go on.
         case fail(FollowerError)
     }
 
+    /// What tells a stream from others of the same name.
+    public struct Identity: Sendable, Hashable {
+        /// Its epoch now.
+        public var epoch: String
+        /// The epoch that it began with; nil where the server does not say.
+        public var journal: String?
+
+        /// Creates a name.
+        public init(epoch: String, journal: String? = nil) {
+            self.epoch = epoch
+            self.journal = journal
+        }
+    }
+
     /// Name of the stream.
     public let stream: String
     /// Epoch of the stream, nil before the first contact.
-    public private(set) var epoch: String?
+    public var epoch: String? { identity?.epoch }
     /// Sequence number of the last message delivered.
     public private(set) var cursor: Int64
     /// The highest sequence number that the stream is known to have.
     public private(set) var last: Int64
 
+    private var identity: Identity?
+    /// Points of the stream up to the cursor.
+    public private(set) var trail: Trail
+    /// The newest point of the latest HELLO; what was taken since continues it.
+    private var offered: Int64?
+    /// What was asked for is past retention: WELCOME is to say how much.
+    private var isGone = false
+    /// Until then no doubt about the stream's history raises another HELLO.
+    private var nextDoubt: Int64 = .min
     private let settings: Settings
     private var mayReset: Bool
     private var phase = Phase.connecting
@@ -103,16 +129,20 @@ public struct StreamFollower: Sendable {
     ///
     /// - Parameters:
     ///   - stream: The stream's name.
-    ///   - epoch: The epoch followed before, or nil to take the stream as it is met.
+    ///   - identity: What was followed before, or nil to take the stream as it is met.
     ///   - cursor: The last message that was delivered before, or that is not wanted; 0 begins with the oldest one kept.
-    ///   - mayReset: Whether another epoch at the first WELCOME starts the account anew instead of failing.
+    ///   - trail: Points of what was followed before.
+    ///   - mayReset: Whether another stream at the first WELCOME starts the account anew instead of failing.
     ///   - settings: Bounds and periods.
     public init(
-        stream: String, epoch: String? = nil, cursor: Int64 = 0, mayReset: Bool = false, settings: Settings = Settings()
+        stream: String, identity: Identity? = nil, cursor: Int64 = 0, trail: Trail = Trail(), mayReset: Bool = false,
+        settings: Settings = Settings()
     ) {
         self.stream = stream
-        self.epoch = epoch
+        self.identity = identity
         self.cursor = Self.isBelievable(cursor) ? cursor : cursor < 0 ? 0 : 1 << 53
+        self.trail = trail
+        self.trail.cut(to: self.cursor)
         self.mayReset = mayReset
         self.settings = settings
         last = self.cursor
@@ -131,7 +161,7 @@ public struct StreamFollower: Sendable {
         case .connected: return hello(now: now)
         case .welcome(let bounds): return welcome(bounds, now: now)
         case .live(let message): return live(message, now: now)
-        case .mark(let mark): return heard(of: mark.n, epoch: mark.e, now: now)
+        case .mark(let mark): return take(mark, now: now)
         case .item(let message): return item(message, now: now)
         case .end(let end):
             guard phase == .fetching, end.e == epoch else { return [] }
@@ -140,7 +170,10 @@ public struct StreamFollower: Sendable {
             return answered(now: now)
         case .gone(let gone):
             guard phase == .fetching, gone.e == epoch, Self.isBelievable(gone.lo) else { return [] }
-            return skip(to: gone.lo - 1) + answered(now: now)
+            guard gone.lo - 1 > cursor else { return answered(now: now) }
+            // WELCOME says what is still kept, and that it is the same stream of which something is past retention.
+            isGone = true
+            return hello(now: now)
         case .refused(let code, let text): return refused(code: code, text: text, now: now)
         case .tick:
             guard now >= deadline else { return [] }
@@ -156,13 +189,41 @@ public struct StreamFollower: Sendable {
         }
     }
 
+    private mutating func take(_ mark: Mark, now: Int64) -> [Action] {
+        let actions = heard(of: mark.n, epoch: mark.e, now: now)
+        guard actions.isEmpty, phase == .live, mark.e == epoch, Self.isBelievable(mark.n) else { return actions }
+        // A mark may be old, so it only asks: the WELCOME decides.
+        let isOther = mark.n == cursor && mark.h.map { $0 != trail.link(at: mark.n) ?? $0 } ?? false
+        return mark.n < cursor || isOther ? doubt(now: now) : []
+    }
+
+    /// Asks the server whether its history still is the one that was followed; at most once in the time of patience.
+    private mutating func doubt(now: Int64) -> [Action] {
+        guard now >= nextDoubt else { return phase == .fetching ? rest(now: now) : [] }
+        nextDoubt = now + settings.patience
+        return hello(now: now)
+    }
+
+    /// Takes a message that stands behind the cursor, if it continues what was followed.
+    private mutating func advance(over message: StreamMessage) -> Bool {
+        let position = message.position
+        if let link = position.h, let known = trail.link(at: cursor) {
+            guard link == known.next(position.id) else { return false }
+        }
+        cursor = position.n
+        last = max(last, cursor)
+        if let link = position.h { trail.add(Trail.Point(n: cursor, link: link)) }
+        return true
+    }
+
     /// Sequence numbers that JSON carries exactly; no stream gets near them, and no sum of them overflows.
     private static func isBelievable(_ n: Int64) -> Bool { n >= 0 && n <= 1 << 53 }
 
     private mutating func hello(now: Int64) -> [Action] {
         phase = .connecting
         deadline = now + settings.patience
-        return [.hello]
+        offered = trail.newest?.n
+        return [.hello(trail)]
     }
 
     private mutating func rest(now: Int64) -> [Action] {
@@ -185,37 +246,55 @@ public struct StreamFollower: Sendable {
         }
         // The deadline brings a new connection, should the server have lost its mind.
         guard bounds.lo >= 1, bounds.lo - 1 <= bounds.hi, Self.isBelievable(bounds.hi) else { return [] }
-        var actions: [Action] = []
-        if let flaw = flaw(of: bounds) {
+        var found = Identity(epoch: bounds.e, journal: bounds.j)
+        if let identity, (found.journal ?? found.epoch) != (identity.journal ?? identity.epoch) {
             guard mayReset else {
                 return fail(
-                    .init(.otherEpoch, flaw + "; start once with --reset to follow what is there from its beginning"))
+                    .init(
+                        .otherEpoch,
+                        "the stream \"\(stream)\" has epoch \(bounds.e) but was followed in epoch \(identity.epoch): it was "
+                            + "replaced; start once with --reset to follow what is there from its beginning"))
             }
-            epoch = nil
+            self.identity = nil
             cursor = 0
+            trail = Trail()
         }
         mayReset = false
-        if epoch == nil {
-            epoch = bounds.e
-            cursor = max(cursor, bounds.lo - 1)
-            last = cursor
-            clearBuffer()
-            actions.append(.begin(epoch: bounds.e, cursor: cursor))
-        }
+        let wasGone = isGone
+        isGone = false
+        clearBuffer()
         phase = .live
         deadline = .max
-        last = max(last, bounds.hi)
-        return actions + catchUp(now: now)
+        guard let identity else {
+            self.identity = found
+            cursor = max(cursor, bounds.lo - 1)
+            last = max(cursor, bounds.hi)
+            return [.begin(found, cursor: cursor)] + catchUp(now: now)
+        }
+        found.journal = found.journal ?? identity.journal
+        self.identity = found
+        let same = common(with: bounds, in: identity)
+        last = max(same, bounds.hi)
+        guard same < cursor || found.epoch != identity.epoch else {
+            let lost = skip(to: bounds.lo - 1)
+            return lost + (wasGone && lost.isEmpty ? rest(now: now) : catchUp(now: now))
+        }
+        let from = cursor
+        cursor = same
+        trail.cut(to: same)
+        isPaused = true
+        return [.setBack(found, from: from, to: same)]
     }
 
-    /// Why the stream cannot be the one that was followed before, or nil.
-    private func flaw(of bounds: ControlMessage.Bounds) -> String? {
-        guard let epoch else { return nil }
-        if epoch != bounds.e {
-            return "the stream \"\(stream)\" has epoch \(bounds.e) but was followed in epoch \(epoch): it was replaced"
+    /// Up to where the server has what was followed, as far as it says.
+    private func common(with bounds: ControlMessage.Bounds, in identity: Identity) -> Int64 {
+        if let offered, let newest = trail.newest?.n, let same = bounds.same, same >= 0 {
+            // What lies between the newest point and the cursor was past retention, and has been reported.
+            if same >= offered { return min(cursor, max(newest, bounds.hi)) }
+            return trail.points.contains { $0.n == same } ? same : 0
         }
-        guard bounds.hi < cursor else { return nil }
-        return "the stream \"\(stream)\" ends at \(bounds.hi) but was followed to \(cursor): its journal was set back"
+        // Without points, or by a server that knows none, only epoch and bounds can tell.
+        return bounds.e == identity.epoch && bounds.hi >= cursor ? cursor : 0
     }
 
     private mutating func live(_ message: StreamMessage, now: Int64) -> [Action] {
@@ -228,7 +307,7 @@ public struct StreamFollower: Sendable {
         last = max(last, position.n)
         if isPaused { return [] }
         if position.n == cursor + 1 {
-            cursor = position.n
+            guard advance(over: message) else { return doubt(now: now) }
             return [.deliver(message)] + drainBuffer() + catchUp(now: now)
         }
         keep(message)
@@ -238,7 +317,7 @@ public struct StreamFollower: Sendable {
     private mutating func heard(of n: Int64, epoch heard: String, now: Int64) -> [Action] {
         guard phase != .connecting, Self.isBelievable(n) else { return [] }
         // Another journal answers at this address: only its WELCOME can say what to make of that.
-        guard heard == epoch else { return hello(now: now) }
+        guard heard == epoch else { return doubt(now: now) }
         last = max(last, n)
         return catchUp(now: now)
     }
@@ -247,9 +326,7 @@ public struct StreamFollower: Sendable {
         guard phase == .fetching, message.position.e == epoch, message.position.s == stream else { return [] }
         deadline = now + settings.patience
         guard message.position.n == cursor + 1 else { return [] }
-        cursor = message.position.n
-        last = max(last, cursor)
-        return [.deliver(message)]
+        return advance(over: message) ? [.deliver(message)] : doubt(now: now)
     }
 
     private mutating func refused(code: Int, text: String, now: Int64) -> [Action] {
@@ -308,7 +385,8 @@ public struct StreamFollower: Sendable {
         var actions: [Action] = []
         while let next = buffer.removeValue(forKey: cursor + 1) {
             bufferedBytes -= next.body.count
-            cursor += 1
+            // FETCH finds out about one that does not continue the stream.
+            guard advance(over: next) else { break }
             actions.append(.deliver(next))
         }
         if let lowest = buffer.keys.min(), lowest <= cursor {

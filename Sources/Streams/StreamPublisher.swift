@@ -40,6 +40,10 @@ public struct StreamPublisher: ~Copyable, Sendable {
         case replayed(stream: String, count: Int)
         /// A peer sent something that the protocol forbids.
         case malformed(WireError)
+        /// A follower knows a history that the journal does not have beyond `same`: one of the two was set back.
+        case otherHistory(stream: String, client: String, same: Int64, through: Int64)
+        /// The journal was set back while it was published: it ends at `last` now, and was published up to `sent`.
+        case setBack(stream: String, sent: Int64, last: Int64)
         /// The journal failed; the publisher tries again.
         case journal(JournalError)
     }
@@ -47,6 +51,14 @@ public struct StreamPublisher: ~Copyable, Sendable {
     struct Stream: Sendable {
         var state: StreamState
         var sent: Int64
+        /// Link of the message sent last.
+        var link: Link?
+
+        init(_ state: StreamState) {
+            self.state = state
+            sent = state.last
+            link = state.link
+        }
     }
 
     let names: [String]
@@ -139,8 +151,7 @@ public struct StreamPublisher: ~Copyable, Sendable {
     private mutating func open() {
         for name in names where streams[name] == nil {
             do {
-                let state = try journal.state(of: name)
-                streams[name] = Stream(state: state, sent: state.last)
+                streams[name] = Stream(try journal.state(of: name))
             } catch {
                 report(.journal(error))
             }
@@ -166,6 +177,7 @@ public struct StreamPublisher: ~Copyable, Sendable {
                 try live.send(frames)
             }
             streams[name]?.sent = last.position.n
+            streams[name]?.link = last.position.h
             streams[name]?.state.last = last.position.n
             report(.published(stream: name, count: messages.count))
             mayHaveMore = true
@@ -179,10 +191,17 @@ public struct StreamPublisher: ~Copyable, Sendable {
         nextMark = now + settings.markPeriod
         for name in names {
             guard let state = try? journal.state(of: name) else { continue }
-            streams[name]?.state = state
+            var stream = streams[name] ?? Stream(state)
+            if state.last < stream.sent {
+                report(.setBack(stream: name, sent: stream.sent, last: state.last))
+                stream = Stream(state)
+            }
+            stream.state = state
+            streams[name] = stream
             // No mark tells of a message before it went out live.
-            let sent = streams[name]?.sent ?? state.last
-            let mark = Mark(s: name, e: state.epoch, n: sent, lo: min(state.oldest, sent + 1), ts: Timestamp.now())
+            let mark = Mark(
+                s: name, e: state.epoch, n: stream.sent, lo: min(state.oldest, stream.sent + 1), ts: Timestamp.now(),
+                h: stream.link)
             if let frames = try? mark.frames() { try live.send(frames) }
         }
         sessions = sessions.filter { now - $0.value.touched < settings.fetchPatience }
@@ -230,7 +249,8 @@ public struct StreamPublisher: ~Copyable, Sendable {
             }
             return .welcome(
                 ControlMessage.Welcome(
-                    v: version, streams: bounds(), markMilliseconds: Int(settings.markPeriod), server: server))
+                    v: version, streams: try bounds(for: hello), markMilliseconds: Int(settings.markPeriod),
+                    server: server))
         case .fetch(let fetch):
             return try start(fetch, request: message.request, of: peer, client: client, now: now)
         case .credit(let credit):
@@ -250,8 +270,31 @@ public struct StreamPublisher: ~Copyable, Sendable {
         }
     }
 
-    private func bounds() -> [String: ControlMessage.Bounds] {
-        streams.mapValues { ControlMessage.Bounds(e: $0.state.epoch, lo: $0.state.oldest, hi: $0.state.last) }
+    /// Epoch and extent of each stream, and up to where the client has the same.
+    private func bounds(for hello: ControlMessage.Hello) throws(WireError) -> [String: ControlMessage.Bounds] {
+        var bounds: [String: ControlMessage.Bounds] = [:]
+        for (name, stream) in streams {
+            let state = stream.state
+            let trail = hello.at?[name]
+            let same = try trail.map { trail throws(WireError) in try common(with: trail, in: name) }
+            if let same, let newest = trail?.newest?.n, same < newest {
+                report(.otherHistory(stream: name, client: hello.client, same: same, through: newest))
+            }
+            bounds[name] = ControlMessage.Bounds(
+                e: state.epoch, lo: state.oldest, hi: state.last, j: state.journal, same: same)
+        }
+        return bounds
+    }
+
+    /// The newest point of `trail` that is the stream's too, 0 for none.
+    private func common(with trail: Trail, in stream: String) throws(WireError) -> Int64 {
+        do {
+            let links = try journal.links(of: stream, at: trail.points.map(\.n))
+            return trail.points.last { links[$0.n] == $0.link }?.n ?? 0
+        } catch {
+            report(.journal(error))
+            throw WireError(503, "journal", "the journal cannot be read for the moment; ask again later")
+        }
     }
 
     /// Sends a command to a peer; false if its queue is full, and a peer that is gone loses its session.

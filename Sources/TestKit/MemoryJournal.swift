@@ -3,52 +3,93 @@ import Synchronization
 public import Wire
 
 /// A journal that lives as long as its process, for tests of what stands on journals.
+///
+/// A copy of it is what a backup would be.
 public final class MemoryJournal: Journal {
     private struct Stream: Sendable {
-        var epoch: String
-        var oldest: Int64 = 1
+        var tail = AppendPlan.Tail.new()
         var messages: [StreamMessage] = []
+        var links: [Int64: Link] = [:]
         var ids: Set<String> = []
         var keys: [String: Int] = [:]
         var topics: [String: Int64] = [:]
-
-        var last: Int64 { oldest + Int64(messages.count) - 1 }
-        var state: StreamState { StreamState(epoch: epoch, oldest: oldest, last: last) }
     }
 
     private struct Contents: Sendable {
         var streams: [String: Stream] = [:]
         var progress: [String: Progress] = [:]
-        var isClosed = false
+        /// The instance that leads.
+        var leader: ObjectIdentifier?
         var failures: [JournalError] = []
     }
 
-    private let contents = Mutex(Contents())
+    private final class Store: Sendable {
+        let contents: Mutex<Contents>
+        init(_ contents: Contents) { self.contents = Mutex(contents) }
+    }
+
+    private let store: Store
+    private let isClosed = Atomic(false)
 
     /// Creates an empty journal.
-    public init() {}
+    public init() { store = Store(Contents()) }
+
+    /// Opens a journal once more, as another process would.
+    public init(reopening other: MemoryJournal) { store = other.store }
+
+    /// Creates a journal as `other` is now.
+    public init(copyOf other: MemoryJournal) { store = Store(other.store.contents.withLock { $0 }) }
+
+    /// Sets the journal back, or on, to what `other` is now.
+    public func become(_ other: MemoryJournal) {
+        let copy = other.store.contents.withLock { $0 }
+        store.contents.withLock { $0 = copy }
+    }
 
     /// Makes the next writing calls fail, one with each error.
-    public func fail(with errors: [JournalError]) { contents.withLock { $0.failures += errors } }
+    public func fail(with errors: [JournalError]) { store.contents.withLock { $0.failures += errors } }
 
-    /// Always leads.
-    public func tryLead() throws(JournalError) -> Bool { true }
+    /// Leads unless another instance does.
+    public func tryLead() throws(JournalError) -> Bool {
+        let me = ObjectIdentifier(self)
+        return try locked { contents in
+            contents.leader = contents.leader ?? me
+            return contents.leader == me
+        }
+    }
+
+    /// Gives the streams new epochs where `restored` says so.
+    public func takeUp(restored: Bool) throws(JournalError) -> String? {
+        guard restored else { return nil }
+        return try writing { contents in
+            for name in contents.streams.keys {
+                contents.streams[name]?.tail.state.epoch = AppendPlan.Tail.new().state.epoch
+            }
+            return "it was restored"
+        }
+    }
 
     /// Epoch and bounds of a stream, made if need be.
     public func state(of stream: String) throws(JournalError) -> StreamState {
-        try locked { contents in Self.open(stream, in: &contents).state }
+        try locked { contents in Self.open(stream, in: &contents).tail.state }
     }
 
     /// Appends what is not known yet.
     public func append(_ entries: [NewEntry], to stream: String) throws(JournalError) -> [Position?] {
-        try writing { contents in
-            entries.map { Self.append($0, to: stream, in: &contents) }
+        try writing { contents throws(JournalError) in
+            try Self.append(entries.map { (stream, $0) }, in: &contents) { (plan) throws(JournalError) in
+                entries.map { plan.append($0, to: stream) }
+            }
         }
     }
 
     /// Appends what is not known yet, even where writing fails.
     public func post(_ entry: NewEntry, to stream: String) throws(JournalError) -> Position? {
-        try locked { contents in Self.append(entry, to: stream, in: &contents) }
+        try locked { contents throws(JournalError) in
+            try Self.append([(stream, entry)], in: &contents) { (plan) throws(JournalError) in
+                plan.append(entry, to: stream)
+            }
+        }
     }
 
     /// Reads messages in rising order.
@@ -56,44 +97,54 @@ public final class MemoryJournal: Journal {
         _ stream: String, from first: Int64, prefix: String, maxCount: Int, maxBytes: Int
     ) throws(JournalError) -> [StreamMessage] {
         try locked { contents in
-            let held = Self.open(stream, in: &contents)
-            guard first <= held.last else { return [] }
+            guard let held = contents.streams[stream], first <= held.tail.state.last else { return [] }
             var found: [StreamMessage] = []
             var bytes = 0
-            for message in held.messages[Int(max(0, first - held.oldest))...]
+            for var message in held.messages[Int(max(first, held.tail.state.oldest) - held.tail.state.oldest)...]
             where message.topic.hasPrefix(prefix) {
                 guard found.count < maxCount, found.isEmpty || bytes < maxBytes else { break }
                 bytes += message.body.count
+                message.position.e = held.tail.state.epoch
                 found.append(message)
             }
             return found
         }
     }
 
+    /// Links of entries.
+    public func links(of stream: String, at numbers: [Int64]) throws(JournalError) -> [Int64: Link] {
+        try locked { contents in
+            let links = contents.streams[stream]?.links ?? [:]
+            return Dictionary(numbers.compactMap { n in links[n].map { (n, $0) } }) { first, _ in first }
+        }
+    }
+
     /// How many entries with a key there were.
     public func count(of key: String, in stream: String) throws(JournalError) -> Int {
-        try locked { contents in Self.open(stream, in: &contents).keys[key] ?? 0 }
+        try locked { contents in contents.streams[stream]?.keys[key] ?? 0 }
     }
 
     /// Whether an id is or was there.
     public func contains(_ id: String, in stream: String) throws(JournalError) -> Bool {
-        try locked { contents in Self.open(stream, in: &contents).ids.contains(id) }
+        try locked { contents in contents.streams[stream]?.ids.contains(id) ?? false }
     }
 
     /// Drops the oldest entries.
     public func retain(_ stream: String, within limits: Retention) throws(JournalError) -> StreamState {
         try writing { contents in
             var held = Self.open(stream, in: &contents)
-            var bytes = held.messages.reduce(Int64(0)) { $0 + Int64($1.body.count) }
-            while let oldest = held.messages.first?.position, oldest.n < limits.keepFrom ?? .max {
-                let isTooMuch = limits.bytes.map { bytes > $0 } ?? false
-                let isTooOld = limits.since.map { oldest.ts < $0 } ?? false
-                guard isTooMuch || isTooOld else { break }
-                bytes -= Int64(held.messages.removeFirst().body.count)
-                held.oldest += 1
+            let dropped = held.messages.prefix { message in
+                guard limits.drops(message.position.n, time: message.position.ts, held: held.tail.bytes) else {
+                    return false
+                }
+                held.tail.bytes -= Int64(message.body.count)
+                held.tail.state.oldest += 1
+                return true
             }
+            held.messages.removeFirst(dropped.count)
+            held.links = held.links.filter { $0.key >= held.tail.state.oldest - StreamState.linksBelow }
             contents.streams[stream] = held
-            return held.state
+            return held.tail.state
         }
     }
 
@@ -103,76 +154,113 @@ public final class MemoryJournal: Journal {
     }
 
     /// Starts the account of an origin anew.
-    public func begin(_ origin: String, epoch: String, cursor: Int64) throws(JournalError) {
-        try writing { contents in contents.progress[origin] = Progress(epoch: epoch, cursor: cursor) }
+    public func begin(
+        _ origin: String, epoch: String, journal: String?, cursor: Cursor
+    ) throws(JournalError) {
+        try writing { contents in
+            contents.progress[origin] = Progress(epoch: epoch, journal: journal, cursor: cursor)
+        }
     }
 
     /// Remembers how often tasks were tried.
     public func recordAttempts(_ attempts: [TaskAttempt]) throws(JournalError) {
-        try writing { contents in
-            for attempt in attempts { contents.progress[attempt.origin]?.attempts[attempt.n] = attempt.attempts }
+        try writing { contents throws(JournalError) in
+            for attempt in try Self.account(in: contents).open(attempts) {
+                contents.progress[attempt.origin]?.attempts[attempt.n] = attempt.attempts
+            }
         }
     }
 
     /// Settles tasks with their entries.
     public func complete(
-        _ completions: [Completion], cursors: [String: Int64]
+        _ completions: [Completion], cursors: [String: Cursor]
     ) throws(JournalError) -> [Position?] {
-        try writing { contents in
-            let positions = completions.map { completion in
-                contents.progress[completion.origin]?.settled.insert(completion.n)
-                contents.progress[completion.origin]?.attempts[completion.n] = nil
-                return completion.entry.flatMap { Self.append($0, to: completion.stream, in: &contents) }
+        try writing { contents throws(JournalError) in
+            var account = Self.account(in: contents)
+            let entries = completions.compactMap { done in done.entry.map { (done.stream, $0) } }
+            let positions = try Self.append(entries, in: &contents) { (plan) throws(JournalError) in
+                try plan.complete(completions, cursors: cursors, of: &account)
             }
-            for (origin, cursor) in cursors {
+            for (task, link) in account.beyond {
+                contents.progress[task.origin]?.settled.insert(task.n)
+                contents.progress[task.origin]?.links[task.n] = link
+                contents.progress[task.origin]?.attempts[task.n] = nil
+            }
+            for (origin, cursor) in account.moved {
                 guard var progress = contents.progress[origin] else { continue }
                 progress.cursor = cursor
-                progress.settled = progress.settled.filter { $0 > cursor }
+                progress.settled = progress.settled.filter { $0 > cursor.n }
+                progress.links = progress.links.filter { $0.key > cursor.n }
+                progress.attempts = progress.attempts.filter { $0.key > cursor.n }
                 contents.progress[origin] = progress
             }
             return positions
         }
     }
 
-    /// Does nothing.
-    public func close() { contents.withLock { $0.isClosed = true } }
+    /// Lets nothing be done any more.
+    public func close() {
+        isClosed.store(true, ordering: .relaxed)
+        store.contents.withLock { if $0.leader == ObjectIdentifier(self) { $0.leader = nil } }
+    }
 
     private static func open(_ name: String, in contents: inout Contents) -> Stream {
         if let stream = contents.streams[name] { return stream }
-        let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
-        let stream = Stream(epoch: String(repeating: "0", count: 16 - digits.count) + digits)
+        let stream = Stream()
         contents.streams[name] = stream
         return stream
     }
 
-    private static func append(_ entry: NewEntry, to name: String, in contents: inout Contents) -> Position? {
-        var stream = open(name, in: &contents)
-        // The array must not be copied for each entry.
-        contents.streams[name] = nil
-        defer { contents.streams[name] = stream }
-        guard stream.ids.insert(entry.id).inserted else { return nil }
-        stream.keys[entry.key, default: 0] += 1
-        let n = stream.last + 1
-        let position = Position(
-            s: name, e: stream.epoch, n: n, p: stream.topics[entry.topic] ?? 0, id: entry.id, ts: entry.time)
-        stream.topics[entry.topic] = n
-        stream.messages.append(StreamMessage(topic: entry.topic, position: position, body: entry.body))
-        return position
+    private static func account(in contents: Contents) -> TaskAccount {
+        var settled: [TaskAccount.Task: Link?] = [:]
+        for (origin, progress) in contents.progress {
+            for n in progress.settled { settled[TaskAccount.Task(origin: origin, n: n)] = .some(progress.links[n]) }
+        }
+        return TaskAccount(at: "memory", cursors: contents.progress.mapValues(\.cursor.n), settled: settled)
+    }
+
+    private static func append<Value>(
+        _ entries: [(stream: String, entry: NewEntry)], in contents: inout Contents,
+        _ decide: (inout AppendPlan) throws(JournalError) -> Value
+    ) throws(JournalError) -> Value {
+        var tails: [String: AppendPlan.Tail] = [:]
+        var topics: [AppendPlan.Name: Int64] = [:]
+        var known: Set<AppendPlan.Name> = []
+        for (name, entry) in entries {
+            if tails[name] == nil { tails[name] = open(name, in: &contents).tail }
+            topics[AppendPlan.Name(stream: name, name: entry.topic)] = contents.streams[name]?.topics[entry.topic]
+            if contents.streams[name]?.ids.contains(entry.id) == true {
+                known.insert(AppendPlan.Name(stream: name, name: entry.id))
+            }
+        }
+        var plan = AppendPlan(tails: tails, topics: topics, known: known)
+        let result = try decide(&plan)
+        for row in plan.rows {
+            contents.streams[row.stream]?.ids.insert(row.entry.id)
+            contents.streams[row.stream]?.keys[row.entry.key, default: 0] += 1
+            contents.streams[row.stream]?.topics[row.entry.topic] = row.n
+            contents.streams[row.stream]?.links[row.n] = row.link
+            contents.streams[row.stream]?.messages.append(
+                StreamMessage(topic: row.entry.topic, position: row.position, body: row.entry.body))
+        }
+        for (name, tail) in plan.tails { contents.streams[name]?.tail = tail }
+        return result
     }
 
     private func locked<Value: Sendable>(
         _ body: (inout sending Contents) throws(JournalError) -> sending Value
     ) throws(JournalError) -> Value {
-        try contents.withLock { contents throws(JournalError) in
-            if contents.isClosed { throw JournalError(.closed, "the journal in memory is closed") }
-            return try body(&contents)
-        }
+        if isClosed.load(ordering: .relaxed) { throw JournalError(.closed, "the journal in memory is closed") }
+        return try store.contents.withLock(body)
     }
 
     private func writing<Value: Sendable>(
         _ body: (inout sending Contents) throws(JournalError) -> sending Value
     ) throws(JournalError) -> Value {
-        try locked { contents throws(JournalError) in
+        let me = ObjectIdentifier(self)
+        return try locked { contents throws(JournalError) in
+            contents.leader = contents.leader ?? me
+            guard contents.leader == me else { throw JournalError(.notLeading, "another leads", isRetriable: true) }
             if !contents.failures.isEmpty { throw contents.failures.removeFirst() }
             return try body(&contents)
         }

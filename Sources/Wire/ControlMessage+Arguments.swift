@@ -9,15 +9,19 @@ extension ControlMessage {
         public var role: String
         /// Who the client is, for logs, such as `onrecord/0.1 host:4711`.
         public var client: String
+        /// What the client has followed so far, by the names of streams.
+        public var at: [String: Trail]?
 
         /// Creates the arguments.
         public init(
-            vmin: Int = ProtocolVersion.oldest, vmax: Int = ProtocolVersion.newest, role: String, client: String
+            vmin: Int = ProtocolVersion.oldest, vmax: Int = ProtocolVersion.newest, role: String, client: String,
+            at: [String: Trail]? = nil
         ) {
             self.vmin = vmin
             self.vmax = vmax
             self.role = role
             self.client = client
+            self.at = at
         }
     }
 
@@ -61,12 +65,18 @@ extension ControlMessage {
         public var lo: Int64
         /// Sequence number of the newest message, 0 for an empty stream.
         public var hi: Int64
+        /// The epoch that the stream began with, which names it for life; nil from servers that keep no links.
+        public var j: String?
+        /// The newest point that the client's HELLO gave and that is the stream's too, 0 for none.
+        public var same: Int64?
 
         /// Creates bounds.
-        public init(e: String, lo: Int64, hi: Int64) {
+        public init(e: String, lo: Int64, hi: Int64, j: String? = nil, same: Int64? = nil) {
             self.e = e
             self.lo = lo
             self.hi = hi
+            self.j = j
+            self.same = same
         }
     }
 

@@ -4,7 +4,7 @@ public struct Position: Sendable, Hashable, Codable {
     public var v: Int
     /// Name of the stream: `raw`, `res` or `dlq`.
     public var s: String
-    /// Epoch of the stream's journal, 16 hexadecimal digits; another epoch means another journal.
+    /// Epoch of the stream's journal, 16 hexadecimal digits; another one where it was replaced or restored.
     public var e: String
     /// Sequence number in the stream: 1, 2, 3 … without holes.
     public var n: Int64
@@ -14,9 +14,11 @@ public struct Position: Sendable, Hashable, Codable {
     public var id: String
     /// When the journal made the message durable, in RFC 3339.
     public var ts: String
+    /// Link of the message; nil from servers that keep no links.
+    public var h: Link?
 
     /// Creates a position.
-    public init(v: Int = 1, s: String, e: String, n: Int64, p: Int64, id: String, ts: String) {
+    public init(v: Int = 1, s: String, e: String, n: Int64, p: Int64, id: String, ts: String, h: Link? = nil) {
         self.v = v
         self.s = s
         self.e = e
@@ -24,6 +26,7 @@ public struct Position: Sendable, Hashable, Codable {
         self.p = p
         self.id = id
         self.ts = ts
+        self.h = h
     }
 }
 
@@ -41,14 +44,17 @@ public struct Mark: Sendable, Hashable, Codable {
     public var lo: Int64
     /// When the mark was made, in RFC 3339.
     public var ts: String
+    /// Link of the newest message; nil from servers that keep no links.
+    public var h: Link?
 
     /// Creates a mark.
-    public init(v: Int = 1, s: String, e: String, n: Int64, lo: Int64, ts: String) {
+    public init(v: Int = 1, s: String, e: String, n: Int64, lo: Int64, ts: String, h: Link? = nil) {
         self.v = v
         self.s = s
         self.e = e
         self.n = n
         self.lo = lo
         self.ts = ts
+        self.h = h
     }
 }

@@ -5,10 +5,6 @@ import Service
 @main
 enum Main {
     static func main() {
-        Program(ProducerConfiguration.command) { invocation in
-            let log = Log(level: invocation.configuration.log)
-            return try Producer(invocation.configuration, log: log, reloaded: { try invocation.reloaded() }).run()
-        }
-        .main()
+        Program.producer.main()
     }
 }

@@ -3,28 +3,34 @@ import TestKit
 
 /// A kind of journal that the conformance tests run over.
 enum Backend: String, Sendable {
+    case memory
     case sqlite
     case postgres
 
     /// The kinds that this build and this machine can run; `PostgresJournalTests` says why one is left out.
     static var available: [Backend] {
         #if Postgres
-        return PostgresServer.binaries == nil ? [.sqlite] : [.sqlite, .postgres]
+        return PostgresServer.binaries == nil ? [.memory, .sqlite] : [.memory, .sqlite, .postgres]
         #else
-        return [.sqlite]
+        return [.memory, .sqlite]
         #endif
     }
 
     /// Hands a place for a new journal to `body`, and removes it afterwards.
     func withPlace(_ body: (Place) throws -> Void) throws {
         switch self {
+        case .memory:
+            let journal = MemoryJournal()
+            try body(Place { MemoryJournal(reopening: journal) })
         case .sqlite:
             try withTemporaryFolder { folder in
-                try body(Place(location: folder + "/state/journal"))
+                let location = JournalLocation(folder + "/state/journal")
+                try body(Place { try location.open(for: "journal") })
             }
         case .postgres:
             #if Postgres
-            try body(Place(location: PostgresServer.shared.get().newSchema()))
+            let location = JournalLocation(try PostgresServer.shared.get().newSchema())
+            try body(Place { try location.open(for: "journal") })
             #endif
         }
     }
@@ -32,11 +38,8 @@ enum Backend: String, Sendable {
 
 /// Where one journal is kept.
 struct Place {
-    /// A folder or a URL.
-    let location: String
-
     /// Opens the journal as another process would.
-    func open() throws -> any Journal { try JournalLocation(location).open(for: "journal") }
+    let open: () throws -> any Journal
 }
 
 /// Hands a new folder to `body`, and removes it afterwards.

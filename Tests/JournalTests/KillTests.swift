@@ -43,7 +43,7 @@ struct KillTests {
         }
         // Each task gave one result, and the cursor stands at the last of them.
         let results = try journal.all("res")
-        let cursor = try journal.progress(of: "raw")?.cursor ?? 0
+        let cursor = try journal.progress(of: "raw")?.cursor.n ?? 0
         #expect(results.map(\.position.id) == (0..<cursor).map { "result-\($0 + 1)" })
         return state.last
     }
@@ -66,7 +66,7 @@ private struct KilledWriter {
         }
         var cursor: Int64
         if let progress = try journal.progress(of: "raw") {
-            cursor = progress.cursor
+            cursor = progress.cursor.n
         } else {
             try journal.begin("raw", epoch: try journal.state(of: "raw").epoch, cursor: 0)
             cursor = 0
@@ -84,7 +84,8 @@ private struct KilledWriter {
             var result = NewEntry.sample(0)
             result.id = "result-\(cursor + 1)"
             _ = try journal.complete(
-                [Completion(origin: "raw", n: cursor + 1, stream: "res", entry: result)], cursors: ["raw": cursor + 1])
+                [Completion(origin: "raw", n: cursor + 1, stream: "res", entry: result)],
+                cursors: ["raw": Cursor(cursor + 1)])
             cursor += 1
             if batch % 10 == 9 { _ = try journal.retain("raw", within: Retention(bytes: 2_000_000)) }
         }

@@ -51,7 +51,7 @@ struct Measurements {
                         Completion(origin: "raw", n: cursor + Int64(index) + 1, stream: "res", entry: entry)
                     }
                     cursor += Int64(batch.count)
-                    _ = try journal.complete(completions, cursors: ["raw": cursor])
+                    _ = try journal.complete(completions, cursors: ["raw": Cursor(cursor)])
                 }
             }
             #expect(try journal.state(of: "res").last == rows)

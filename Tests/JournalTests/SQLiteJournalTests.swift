@@ -81,7 +81,7 @@ struct SQLiteJournalTests {
         "Another program's database and a newer journal are refused with a remedy",
         arguments: [
             ("CREATE TABLE guest (a)", "another folder"), ("PRAGMA user_version = 7", "another folder"),
-            ("PRAGMA application_id = \(0x4E57_5031); PRAGMA user_version = 2", "version 2"),
+            ("PRAGMA application_id = \(0x4E57_5031); PRAGMA user_version = 3", "version 3"),
         ])
     func strangers(sql: String, hint: String) throws {
         try withTemporaryFolder { folder in
@@ -113,9 +113,9 @@ struct SQLiteJournalTests {
             let journal = try SQLiteJournal(at: folder)
             try journal.appendSamples(1...3, to: "raw")
             try journal.write { (db) throws(JournalError) in
-                guard var tail = try db.tail(of: "raw") else { return }
-                _ = try db.append(.sample(4), to: &tail)
-                try db.save(tail)
+                try db.append([("raw", .sample(4))]) { (plan) throws(JournalError) in
+                    _ = plan.append(.sample(4), to: "raw")
+                }
                 #expect(try journal.all("raw").count == 3)
             }
             #expect(try journal.all("raw").count == 4)

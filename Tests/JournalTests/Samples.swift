@@ -19,6 +19,11 @@ extension Journal {
         try read(stream, from: 0, prefix: "", maxCount: .max, maxBytes: .max)
     }
 
+    /// Begins the account of an origin whose server does not say what its stream began with.
+    func begin(_ origin: String, epoch: String, cursor: Cursor) throws(JournalError) {
+        try begin(origin, epoch: epoch, journal: nil, cursor: cursor)
+    }
+
     /// Appends samples with these numbers.
     @discardableResult
     func appendSamples(_ numbers: ClosedRange<Int>, to stream: String) throws(JournalError) -> [Position?] {

@@ -28,6 +28,8 @@ struct StreamConformanceTests {
             empty.body = []
             let entries = [NewEntry.sample(1), binary, empty, .sample(4, bytes: 300_000)]
             let epoch = try journal.state(of: "raw").epoch
+            let links = entries.reduce(into: [Link.start]) { $0.append(($0.last ?? .start).next($1.id)) }.dropFirst()
+                .map { $0 }
             let positions =
                 try journal.append(Array(entries[..<2]), to: "raw")
                 + journal.append(
@@ -36,13 +38,17 @@ struct StreamConformanceTests {
                 positions
                     == entries.enumerated().map { index, entry in
                         Position(
-                            s: "raw", e: epoch, n: Int64(index + 1), p: Int64(index), id: entry.id, ts: entry.time)
+                            s: "raw", e: epoch, n: Int64(index + 1), p: Int64(index), id: entry.id, ts: entry.time,
+                            h: links[index])
                     })
             let messages = try journal.all("raw")
             #expect(messages.map(\.position) == positions)
             #expect(messages.map(\.body) == entries.map(\.body))
             #expect(messages.map(\.topic) == entries.map(\.topic))
-            #expect(try journal.state(of: "raw") == StreamState(epoch: epoch, oldest: 1, last: 4))
+            #expect(
+                try journal.state(of: "raw")
+                    == StreamState(epoch: epoch, oldest: 1, last: 4, journal: epoch, link: links[3]))
+            #expect(try journal.links(of: "raw", at: [0, 2, 4, 5]) == [2: links[1], 4: links[3]])
         }
     }
 

@@ -1,4 +1,6 @@
+import Journal
 import Testing
+import Wire
 
 @testable import Pool
 
@@ -29,6 +31,28 @@ import Testing
         account.lose(5...8)
         #expect(account == Account(cursor: 8))
     }
+
+    @Test func `opens what was settled under a number that another entry has now`() {
+        let (old, new) = (Link.start.next("old"), Link.start.next("new"))
+        var account = Account(epoch: "e", cursor: 1, settled: [3, 4], links: [3: old, 4: old])
+        account.hear(of: 2, link: old)
+        account.hear(of: 3, link: old)
+        account.hear(of: 4, link: new)
+        #expect(account.isSettled(3) && !account.isSettled(4))
+        account.settle(2)
+        #expect(account.cursor == 3 && account.reach.trail.points.map(\.n) == [2, 3])
+        account.settle(4)
+        #expect(account.cursor == 4 && account.reach.trail.newest == Trail.Point(n: 4, link: new))
+    }
+
+    @Test func `has no point where it does not know the link`() {
+        var account = Account(epoch: "e", cursor: 0)
+        account.hear(of: 1, link: .start)
+        account.settle(1)
+        account.settle(2)
+        account.lose(3...5)
+        #expect(account.cursor == 5 && account.reach.trail.points.map(\.n) == [1])
+    }
 }
 
 @Suite struct `A queue` {
@@ -48,12 +72,14 @@ import Testing
 }
 
 @Suite struct `A task's name` {
-    @Test(arguments: [TaskID(origin: 0, n: 1), TaskID(origin: 7, epoch: .max, n: .max)])
+    @Test(arguments: [TaskID(origin: 0, n: 1), TaskID(origin: 7, epoch: .max, n: .max, history: .max)])
     func `is read back`(id: TaskID) {
         #expect(TaskID(id.frame) == id && id.frame.count <= 64)
     }
 
-    @Test(arguments: ["", ".", "..", "1.2", "1.2.3.4", "a.1.1", "1.g.1", "1.1.x", "1.10000000000000000.1", "1.1.\u{0}"])
+    @Test(arguments: [
+        "", ".", "..", "1.2", "1.2.3.g", "1.2.3.4.5", "a.1.1", "1.g.1", "1.1.x", "1.10000000000000000.1", "1.1.\u{0}",
+    ])
     func `is nothing else`(text: String) {
         #expect(TaskID(Array(text.utf8)) == nil)
     }

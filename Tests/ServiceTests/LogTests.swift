@@ -63,6 +63,24 @@ import Testing
         #expect(logs.entries.map { $0["suppressed"] } == [nil, nil, "4"])
     }
 
+    @Test func `a line that repeats for a day comes ever more rarely, down to once a minute, and anew after a rest`() {
+        let clock = ManualClock()
+        let logs = CapturedLogs()
+        let log = Log(to: logs, now: { clock.now })
+        for _ in 0..<(24 * 60 * 60 * 2) {
+            log.limited("a", .warning, "away")
+            clock.advance(by: .milliseconds(500))
+        }
+        #expect(logs.entries.count > 24 * 60 && logs.entries.count < 24 * 60 + 10)
+        clock.advance(by: .seconds(71))
+        let before = logs.entries.count
+        for _ in 0..<3 {
+            log.limited("a", .warning, "away")
+            clock.advance(by: .seconds(1))
+        }
+        #expect(logs.entries.count == before + 2)
+    }
+
     @Test func `ten thousand keys within a second share what is left after a thousand`() {
         let clock = ManualClock()
         let logs = CapturedLogs()

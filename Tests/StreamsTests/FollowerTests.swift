@@ -23,7 +23,8 @@ import Wire
             case .fetch(let fetch): "FETCH \(fetch.from)-\(fetch.to ?? 0)"
             case .deliver(let message): "\(message.position.n)"
             case .reconnect: "reconnect"
-            case .begin(let epoch, let cursor): "begin \(epoch.suffix(2)) at \(cursor)"
+            case .begin(let identity, let cursor): "begin \(identity.epoch.suffix(2)) at \(cursor)"
+            case .setBack(let identity, let from, let to): "\(identity.epoch.suffix(2)) back from \(from) to \(to)"
             case .lost(let from, let through): "lost \(from)-\(through)"
             case .fail(let error): "fail \(error.code)"
             }
@@ -105,7 +106,10 @@ import Wire
     @Test func `says what is past retention, and goes on behind it`() {
         _ = start(hi: 9)
         #expect(item(1) == ["1"])
-        #expect(hear(.gone(ControlMessage.Gone(e: Self.epoch, lo: 6))) == ["lost 2-5", "FETCH 6-9"])
+        #expect(hear(.gone(ControlMessage.Gone(e: Self.epoch, lo: 6))) == ["HELLO"])
+        #expect(welcome(lo: 6, hi: 9) == ["lost 2-5", "FETCH 6-9"])
+        #expect(hear(.gone(ControlMessage.Gone(e: Self.epoch, lo: 8))) == ["HELLO"])
+        #expect(welcome(lo: 6, hi: 9) == [], "it does not spin where the two contradict each other")
     }
 
     @Test func `does not spin on a GONE that says nothing`() {
@@ -168,28 +172,33 @@ import Wire
     }
 
     @Test func `goes on from where it was`() {
-        follower = StreamFollower(stream: "raw", epoch: Self.epoch, cursor: 7)
+        follower = StreamFollower(stream: "raw", identity: .init(epoch: Self.epoch), cursor: 7)
         #expect(start(hi: 9) == ["FETCH 8-9"])
     }
 
     @Test(arguments: [false, true])
     func `stops at another epoch, unless it may begin anew`(mayReset: Bool) {
-        follower = StreamFollower(stream: "raw", epoch: Self.other, cursor: 7, mayReset: mayReset)
+        follower = StreamFollower(stream: "raw", identity: .init(epoch: Self.other), cursor: 7, mayReset: mayReset)
         #expect(start(hi: 2) == (mayReset ? ["begin aa at 0", "FETCH 1-2"] : ["fail otherEpoch"]))
         _ = hear(.connected)
         #expect(welcome(hi: 2, epoch: Self.other) == (mayReset ? ["fail otherEpoch"] : []), "it may reset once")
     }
 
-    @Test func `stops at a journal that was set back behind it`() {
-        follower = StreamFollower(stream: "raw", epoch: Self.epoch, cursor: 7)
-        #expect(start(hi: 6) == ["fail otherEpoch"])
+    @Test func `goes on from the beginning where a server without links was set back behind it`() {
+        follower = StreamFollower(stream: "raw", identity: .init(epoch: Self.epoch), cursor: 7)
+        #expect(start(hi: 6) == ["aa back from 7 to 0"])
+        #expect(live(8) == [] && mark(9) == [], "it waits for its owner")
+        #expect(hear(.resume) == ["FETCH 1-9"])
     }
 
     @Test func `asks who is there when another epoch is heard live or in a mark`() {
         _ = start()
         #expect(hear(.live(Self.message(1, epoch: Self.other))) == ["HELLO"])
         #expect(welcome() == [])
-        #expect(hear(.mark(Mark(s: "raw", e: Self.other, n: 1, lo: 1, ts: "t"))) == ["HELLO"])
+        let mark = Mark(s: "raw", e: Self.other, n: 1, lo: 1, ts: "t")
+        #expect(hear(.mark(mark)) == [], "it asks once in five seconds")
+        now += 5_000
+        #expect(hear(.mark(mark)) == ["HELLO"])
         #expect(welcome(hi: 1, epoch: Self.other) == ["fail otherEpoch"])
         #expect(live(1) == [] && hear(.connected) == [])
     }

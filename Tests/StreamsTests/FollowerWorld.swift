@@ -2,11 +2,12 @@ import Streams
 import TestKit
 import Wire
 
-/// A stream with its server, and a follower behind a network that loses live messages and connections.
+/// A stream with its server, and a follower behind a network that loses live messages and connections; the stream's journal
+/// is backed up, restored and copied.
 struct FollowerWorld {
     enum Event {
-        /// New entries; those of the mask's bits are lost on their way.
-        case publish(Int, losing: Int)
+        /// New entries; those of the mask's bits are lost on their way. What a restore lost may be read again.
+        case publish(Int, losing: Int, again: Bool)
         case mark
         /// The server's next answers arrive.
         case serve(Int)
@@ -17,8 +18,10 @@ struct FollowerWorld {
         case resume
         /// The oldest entries are dropped.
         case retain(Int)
-        /// The follower's process begins anew from its last word.
-        case restart
+        /// The follower's process begins anew, from its last word or from an earlier one.
+        case restart(isLate: Bool)
+        /// The follower's owner writes down how far it is.
+        case save
         /// An old live message arrives again.
         case stale(Int)
         /// The server refuses what it is asked next.
@@ -28,14 +31,63 @@ struct FollowerWorld {
         /// The server's journal is replaced.
         case replace
         case absurd(Int)
+        case backUp
+        /// The server starts anew with a backup; whether somebody says so.
+        case restore(Int, isSaid: Bool)
+        /// A copy of the journal is made, which knows what it is or does not.
+        case copy(isKnown: Bool)
+        /// The copy serves from now on, the other is the copy.
+        case swap
+        /// A live message or a mark of the copy arrives.
+        case foreign(isMark: Bool)
     }
 
     enum Answer {
-        case welcome
+        case welcome(Trail)
         case item(Int64)
         case end(next: Int64)
         case gone(Int64)
         case refused(Int)
+    }
+
+    /// A journal: what it holds under each number.
+    struct Store {
+        var epoch: String
+        var journal: String
+        var oldest: Int64 = 1
+        var ids: [Int] = []
+        var links: [Link] = []
+
+        var last: Int64 { Int64(ids.count) }
+
+        init(_ epoch: Int) {
+            self.epoch = FollowerWorld.name(epoch)
+            journal = self.epoch
+        }
+
+        mutating func append(_ id: Int) {
+            links.append((links.last ?? .start).next(String(id)))
+            ids.append(id)
+        }
+
+        func link(_ n: Int64) -> Link { n == 0 ? .start : links[Int(n) - 1] }
+
+        func message(_ n: Int64) -> StreamMessage {
+            let id = ids[Int(n) - 1]
+            return StreamMessage(
+                topic: "raw/1/en/x/",
+                position: Position(s: "raw", e: epoch, n: n, p: n - 1, id: String(id), ts: "t", h: link(n)),
+                body: [UInt8](repeating: UInt8(truncatingIfNeeded: id), count: 8))
+        }
+
+        var mark: Mark { Mark(s: "raw", e: epoch, n: last, lo: oldest, ts: "t", h: link(last)) }
+    }
+
+    /// What the follower's owner keeps.
+    struct Word {
+        var identity: StreamFollower.Identity?
+        var cursor: Int64 = 0
+        var trail = Trail()
     }
 
     static let settings = {
@@ -45,22 +97,34 @@ struct FollowerWorld {
         settings.fetchMessages = 3
         return settings
     }()
-    static let epochs = ["00000000000000aa", "00000000000000bb"]
+
+    static func name(_ epoch: Int) -> String {
+        let digits = String(epoch, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
 
     var follower = StreamFollower(stream: "raw", settings: settings)
     var now: Int64 = 0
-    var epoch = 0
-    var oldest: Int64 = 1
-    var last: Int64 = 0
+    var store = Store(1)
+    var other: Store?
+    var backups: [Store] = []
+    var epochs = 1
+    var contents = 0
+    /// What a restore took out of the journal.
+    var dropped: [Int] = []
     var answers: [Answer] = []
     var refusal: Int?
     var isStarving = false
-    /// What the follower's owner has: every message up to this one, or the word that it is lost.
-    var cursor: Int64 = 0
-    var begun = false
+    /// What the follower's owner has: every message up to its cursor, or the word that it is lost.
+    var word = Word()
+    var saved = Word()
+    var seen: Set<Int> = []
+    var reported: Set<Int64> = []
     var isPaused = false
     var deliveredInPause = 0
     var questions = 0
+    var isReplaced = false
+    var wasSetBack = false
     var hasFailed = false
     let verdict = Verdict()
     var fault: String? { verdict.fault }
@@ -77,9 +141,11 @@ struct FollowerWorld {
     }
 
     static func history(_ random: inout SplitMix64) -> [Event] {
-        (0..<(5 + random.below(14))).map { _ in
-            switch random.below(30) {
-            case 0...7: .publish(1 + random.below(3), losing: random.oneIn(2) ? 0 : random.below(8))
+        let mayRestore = random.oneIn(2)
+        return (0..<(5 + random.below(20))).map { _ in
+            switch random.below(mayRestore ? 42 : 31) {
+            case 0...7:
+                .publish(1 + random.below(3), losing: random.oneIn(2) ? 0 : random.below(8), again: random.oneIn(2))
             case 8...10: .mark
             case 11...17: .serve(1 + random.below(6))
             case 18: .cut
@@ -87,12 +153,18 @@ struct FollowerWorld {
             case 21: .pause
             case 22: .resume
             case 23: .retain(1 + random.below(4))
-            case 24: .restart
+            case 24: .restart(isLate: random.oneIn(2))
             case 25: .stale(random.below(6))
             case 26: .refuse([429, 503, 400, 409][random.below(4)])
             case 27: .starve
             case 28: .absurd(random.below(4))
-            default: random.oneIn(4) ? .replace : .mark
+            case 29: .save
+            case 30: random.oneIn(4) ? .replace : .mark
+            case 31...33: .backUp
+            case 34...37: .restore(random.below(3), isSaid: random.oneIn(2))
+            case 38: .copy(isKnown: random.oneIn(2))
+            case 39: .swap
+            default: .foreign(isMark: random.oneIn(2))
             }
         }
     }
@@ -103,12 +175,8 @@ struct FollowerWorld {
 
     private mutating func apply(_ event: Event) {
         switch event {
-        case .publish(let count, let mask):
-            for index in 0..<count {
-                last += 1
-                if mask >> index & 1 == 0 { feed(.live(message(last))) }
-            }
-        case .mark: feed(.mark(Mark(s: "raw", e: Self.epochs[epoch], n: last, lo: oldest, ts: "t")))
+        case .publish(let count, let mask, let again): publish(count, losing: mask, again: again)
+        case .mark: feed(.mark(store.mark))
         case .serve(let count): serve(count)
         case .cut: answers = []
         case .pass(let time):
@@ -121,53 +189,87 @@ struct FollowerWorld {
         case .resume:
             isPaused = false
             feed(.resume)
-        case .retain(let count): oldest = min(oldest + Int64(count), last + 1)
-        case .restart:
+        case .retain(let count): store.oldest = min(store.oldest + Int64(count), store.last + 1)
+        case .restart(let isLate):
             answers = []
-            let known = begun ? Self.epochs[0] : nil
-            follower = StreamFollower(stream: "raw", epoch: known, cursor: cursor, settings: Self.settings)
+            if isLate, saved.identity != nil { word = saved }
+            follower = StreamFollower(
+                stream: "raw", identity: word.identity, cursor: word.cursor, trail: word.trail, settings: Self.settings)
             if isPaused { feed(.pause) }
             feed(.connected)
-        case .stale(let back): if last - Int64(back) >= 1 { feed(.live(message(last - Int64(back)))) }
+        case .save: saved = word
+        case .stale(let back):
+            if store.last - Int64(back) >= 1 { feed(.live(store.message(store.last - Int64(back)))) }
         case .refuse(let code): refusal = code
         case .starve: isStarving = true
         case .replace:
-            guard begun else { return }
-            (epoch, oldest, last, answers) = (1, 1, 2, [])
-            feed(.live(message(1)))
+            guard word.identity != nil else { return }
+            epochs += 1
+            (store, answers, isReplaced) = (Store(epochs), [], true)
+            publish(2, losing: 0, again: false)
         case .absurd(let kind): absurd(kind)
+        case .backUp: if !isReplaced { backups.append(store) }
+        case .restore(let which, let isSaid):
+            guard !isReplaced, backups.indices.contains(which) else { return }
+            dropped = store.ids.filter { !backups[which].ids.contains($0) }
+            (store, answers, wasSetBack) = (backups[which], [], true)
+            if isSaid { renew() }
+        case .copy(let isKnown):
+            guard !isReplaced else { return }
+            other = store
+            epochs += isKnown ? 1 : 0
+            if isKnown { other?.epoch = Self.name(epochs) }
+        case .swap:
+            guard !isReplaced, let copy = other else { return }
+            (other, store, answers, wasSetBack) = (store, copy, [], true)
+        case .foreign(let isMark):
+            guard let other, !isReplaced else { return }
+            if isMark { feed(.mark(other.mark)) } else if other.last > 0 { feed(.live(other.message(other.last))) }
+        }
+    }
+
+    private mutating func renew() {
+        epochs += 1
+        store.epoch = Self.name(epochs)
+    }
+
+    private mutating func publish(_ count: Int, losing mask: Int, again: Bool) {
+        for index in 0..<count {
+            if again, let id = dropped.popLast(), !store.ids.contains(id) {
+                store.append(id)
+            } else {
+                contents += 1
+                store.append(contents)
+            }
+            if mask >> index & 1 == 0 { feed(.live(store.message(store.last))) }
         }
     }
 
     /// What no sane server says.
     private mutating func absurd(_ kind: Int) {
-        let epoch = Self.epochs[epoch]
         switch kind {
-        case 0: feed(.mark(Mark(s: "raw", e: epoch, n: .max - 1, lo: 1, ts: "t")))
-        case 1: feed(.gone(ControlMessage.Gone(e: epoch, lo: .max)))
-        case 2: feed(.welcome(ControlMessage.Bounds(e: epoch, lo: .min, hi: .max)))
-        default: feed(.end(ControlMessage.End(e: Self.epochs[1], next: .max, hi: .max)))
+        case 0: feed(.mark(Mark(s: "raw", e: store.epoch, n: .max - 1, lo: 1, ts: "t")))
+        case 1: feed(.gone(ControlMessage.Gone(e: store.epoch, lo: .max)))
+        case 2: feed(.welcome(ControlMessage.Bounds(e: store.epoch, lo: .min, hi: .max)))
+        default: feed(.end(ControlMessage.End(e: Self.name(999), next: .max, hi: .max)))
         }
     }
 
     private mutating func serve(_ count: Int) {
         for _ in 0..<count where !answers.isEmpty {
             switch answers.removeFirst() {
-            case .welcome:
-                feed(.welcome(ControlMessage.Bounds(e: Self.epochs[epoch], lo: oldest, hi: last)))
-            case .item(let n): if n >= oldest { feed(.item(message(n))) }
-            case .end(let next): feed(.end(ControlMessage.End(e: Self.epochs[epoch], next: next, hi: last)))
-            case .gone(let lo): feed(.gone(ControlMessage.Gone(e: Self.epochs[epoch], lo: lo)))
+            case .welcome(let trail):
+                let same = trail.points.last { $0.n <= store.last && store.link($0.n) == $0.link }?.n ?? 0
+                feed(
+                    .welcome(
+                        ControlMessage.Bounds(
+                            e: store.epoch, lo: store.oldest, hi: store.last, j: store.journal, same: same)))
+            case .item(let n): if n >= store.oldest { feed(.item(store.message(n))) }
+            case .end(let next): feed(.end(ControlMessage.End(e: store.epoch, next: next, hi: store.last)))
+            case .gone(let lo): feed(.gone(ControlMessage.Gone(e: store.epoch, lo: lo)))
             case .refused(let code): feed(.refused(code: code, text: "t"))
             }
         }
-    }
-
-    private func message(_ n: Int64) -> StreamMessage {
-        StreamMessage(
-            topic: "raw/1/en/x/",
-            position: Position(s: "raw", e: Self.epochs[epoch], n: n, p: n - 1, id: "i", ts: "t"),
-            body: [UInt8](repeating: UInt8(truncatingIfNeeded: n), count: 8))
     }
 
     // MARK: - Actions
@@ -187,35 +289,49 @@ struct FollowerWorld {
 
     private mutating func carryOut(_ action: StreamFollower.Action) {
         switch action {
-        case .hello:
+        case .hello(let trail):
             questions += 1
-            answers = [refusal.map { .refused($0) } ?? .welcome]
+            demand(trail.points.count <= Trail.limit, "\(trail.points.count) points")
+            answers = [refusal.map { .refused($0) } ?? .welcome(trail)]
             refusal = nil
         case .fetch(let fetch):
             questions += 1
-            demand(fetch.from == cursor + 1, "asked from \(fetch.from) on, having \(cursor)")
+            demand(fetch.from == word.cursor + 1, "asked from \(fetch.from) on, having \(word.cursor)")
             demand((fetch.to ?? .max) - fetch.from < Self.settings.fetchMessages, "asked for too much")
             demand(!isPaused, "asked while its owner is full")
             answer(fetch)
         case .deliver(let message):
-            demand(message.position.n == cursor + 1, "delivered \(message.position.n) after \(cursor)")
-            demand(message.body[0] == UInt8(truncatingIfNeeded: message.position.n), "delivered another's body")
-            demand(message.position.e == Self.epochs[0], "delivered a message of another journal")
-            cursor = message.position.n
+            let n = message.position.n
+            demand(n == word.cursor + 1, "delivered \(n) after \(word.cursor)")
+            demand(!isReplaced || message.position.e != store.epoch, "delivered a message of another journal")
+            word.cursor = n
+            word.trail = follower.trail
+            word.trail.cut(to: n)
+            if let id = Int(message.position.id) { seen.insert(id) }
             deliveredInPause += isPaused ? 1 : 0
             demand(deliveredInPause <= Self.settings.fetchMessages, "went on although its owner is full")
         case .reconnect:
             answers = []
             feed(.connected)
-        case .begin(let epoch, let start):
-            demand(!begun && epoch == Self.epochs[0], "began twice")
-            begun = true
-            cursor = start
+        case .begin(let identity, let start):
+            demand(word.identity == nil, "began twice")
+            reported.formUnion(1..<(start + 1))
+            word = Word(identity: identity, cursor: start)
+        case .setBack(let identity, let from, let to):
+            demand(from == word.cursor && to <= from, "set back from \(from) to \(to), having \(word.cursor)")
+            demand(from == to || wasSetBack, "cried wolf: \(from) to \(to)")
+            word.identity = identity
+            word.cursor = to
+            word.trail.cut(to: to)
+            saved = word
+            reported = reported.filter { $0 <= to }
+            if !isPaused { feed(.resume) }
         case .lost(let from, let through):
-            demand(from == cursor + 1 && through < oldest, "called \(from) to \(through) lost; \(oldest) is kept")
-            cursor = through
+            demand(from == word.cursor + 1 && through < store.oldest, "called \(from) to \(through) lost")
+            reported.formUnion(from..<(through + 1))
+            word.cursor = through
         case .fail(let error):
-            demand(error.code == .otherEpoch && epoch == 1, "failed: \(error)")
+            demand(error.code == .otherEpoch && isReplaced, "failed: \(error)")
             hasFailed = true
         }
     }
@@ -224,14 +340,14 @@ struct FollowerWorld {
         defer { (refusal, isStarving) = (nil, false) }
         if let refusal {
             answers = [.refused(refusal)]
-        } else if fetch.e != Self.epochs[epoch] {
+        } else if fetch.e != store.epoch {
             answers = [.refused(409)]
-        } else if fetch.from < oldest {
-            answers = [.gone(oldest)]
+        } else if fetch.from < store.oldest {
+            answers = [.gone(store.oldest)]
         } else if isStarving {
             answers = [.end(next: fetch.from)]
         } else {
-            let through = min(fetch.to ?? .max, last)
+            let through = min(fetch.to ?? .max, store.last)
             guard fetch.from <= through else { return answers = [.end(next: fetch.from)] }
             answers = (fetch.from...through).map { .item($0) } + [.end(next: through + 1)]
         }
@@ -242,16 +358,25 @@ struct FollowerWorld {
         isPaused = false
         feed(.resume)
         let before = questions
-        for _ in 0..<60 where !(follower.isCaughtUp && cursor == last && begun) && !hasFailed {
+        for _ in 0..<60 where !isSettled && !hasFailed {
             apply(.mark)
             while !answers.isEmpty, fault == nil, questions < before + 200 { serve(1) }
             apply(.pass(1_000))
             if fault != nil { return }
         }
-        if epoch == 1 { return demand(hasFailed, "a journal was replaced, and nobody said so") }
-        let (has, held, asked) = (cursor, last, questions - before)
+        if isReplaced { return demand(hasFailed, "a journal was replaced, and nobody said so") }
+        let (has, held, asked) = (word.cursor, store.last, questions - before)
         let isCaughtUp = follower.isCaughtUp
         demand(has == held && isCaughtUp, "never caught up: \(has) of \(held)")
-        demand(asked < 40, "asked \(asked) times for what is soon had")
+        demand(asked < 60, "asked \(asked) times for what is soon had")
+        guard !hasFailed, held > 0 else { return }
+        for n in 1...held where !seen.contains(store.ids[Int(n) - 1]) && !reported.contains(n) {
+            demand(false, "\(n) was never delivered, and nobody said so")
+        }
+    }
+
+    private var isSettled: Bool {
+        let agrees = word.cursor == 0 || word.trail.newest.map { $0.link == store.link(min($0.n, store.last)) } ?? true
+        return follower.isCaughtUp && word.cursor == store.last && word.identity?.epoch == store.epoch && agrees
     }
 }

@@ -30,7 +30,7 @@ import ZeroMQ
                 case .message(let message): taken.numbers.append(message.position.n)
                 case .lost(let from, let through): taken.lost.append(from...through)
                 case .failed(let error): throw error
-                case .begin, .malformed, .reconnecting: break
+                case .begin, .setBack, .malformed, .reconnecting: break
                 }
             }
         }
@@ -66,7 +66,7 @@ import ZeroMQ
             var first = try connect(to: publisher)
             try Self.follow(&first, through: 1_000, into: &taken)
             let follower = StreamFollower(
-                stream: "raw", epoch: first.follower.epoch, cursor: taken.numbers.last ?? 0)
+                stream: "raw", identity: first.follower.epoch.map { .init(epoch: $0) }, cursor: taken.numbers.last ?? 0)
             var second = try connect(to: publisher, follower)
             try Self.follow(&second, through: 2_000, into: &taken)
             return taken
@@ -98,7 +98,7 @@ import ZeroMQ
             try publisher.append(1...20)
             let epoch = try journal.state(of: "raw").epoch
             _ = try journal.retain("raw", within: Retention(bytes: 100))
-            let follower = StreamFollower(stream: "raw", epoch: epoch, cursor: 2)
+            let follower = StreamFollower(stream: "raw", identity: .init(epoch: epoch), cursor: 2)
             var taken = Taken()
             var connection = try connect(to: publisher, follower)
             try Self.follow(&connection, through: 20, into: &taken)

@@ -44,7 +44,7 @@ import ZeroMQ
             return try client.hear()
         }
         guard case .welcome(let welcome)? = welcome?.command else { return #expect(Bool(false), "no welcome") }
-        #expect(welcome.streams == ["raw": .init(e: state.epoch, lo: 1, hi: 3)])
+        #expect(welcome.streams == ["raw": .init(e: state.epoch, lo: 1, hi: 3, j: state.epoch)])
     }
 
     @Test func `refuses what it does not have or speak`() async throws {

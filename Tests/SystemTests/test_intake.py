@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import socket
+import subprocess
 
 import pytest
 from onrecord import Service, article, eventually, last
@@ -95,3 +96,22 @@ def test_a_wrong_flag_is_told_with_a_remedy(program):
     service = Service(program, "--no-such-flag")
     assert service.process.wait(60) == 64
     eventually(lambda: any("--help" in line for line in service.lines), "the way to help")
+
+
+def test_what_waits_for_a_full_disk_at_the_end_is_said_and_is_no_success(site):
+    state = site.folder / "producer"
+    state.mkdir()
+    # Less than the journal keeps free.
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=48m", "onrecord-test", state]
+    if subprocess.run(mounting, capture_output=True).returncode != 0:
+        pytest.skip("a small disk can be mounted by root only")
+    try:
+        site.write(*range(60))
+        producer = site.producer("--once")
+        producer.wait_for("articles wait")
+        assert producer.stop() == 75
+        assert any("stopped before all sources were read" in line and "published=0" in line for line in producer.lines)
+        assert any("waiting=60" in line for line in producer.lines), producer.lines
+        assert not any("all sources are read" in line for line in producer.lines)
+    finally:
+        subprocess.run(["umount", "-l", state], check=True)

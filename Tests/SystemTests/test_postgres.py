@@ -19,7 +19,7 @@ def test_one_url_serves_both_services_and_a_restart_goes_on(postgres_site, serve
     site.write(*range(50, 60))
     services = [site.producer(), site.analyzer()]
     assert_each_analysed_once(site, 60)
-    assert server.execute("SELECT last FROM producer.stream") == "60\n"
+    assert server.execute("SELECT last FROM producer.streams") == "60\n"
     assert [service.stop() for service in services] == [0, 0]
 
 

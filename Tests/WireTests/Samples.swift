@@ -4,7 +4,10 @@ import Wire
 enum Sample {
     static let epoch = "00112233aabbccdd"
     static let position = Position(
-        s: "raw", e: epoch, n: 4711, p: 4698, id: "0123456789abcdef0123456789abcdef", ts: "2024-05-01T12:34:56.789Z")
+        s: "raw", e: epoch, n: 4711, p: 4698, id: "0123456789abcdef0123456789abcdef", ts: "2024-05-01T12:34:56.789Z",
+        h: link)
+    static let link = Link.start.next("a")
+    static let trail = (1...40).reduce(into: Trail()) { $0.add(.init(n: $1, link: Link.start.next(String($1)))) }
     static let mark = Mark(s: "res", e: epoch, n: 12, lo: 3, ts: "2024-05-01T12:34:57.000Z")
     static let article = Article(
         uri: "https://courier.example/2024/ferry", version: "2", headline: "Ferry to sail again", language: "en-GB",
@@ -15,7 +18,9 @@ enum Sample {
 
     static let control: [ControlMessage.Command] = [
         .hello(.init(role: "follower", client: "onrecord/0.1 host:4711")),
+        .hello(.init(role: "follower", client: "onrecord/0.1 host:4711", at: ["raw": trail, "res": Trail()])),
         .welcome(.init(streams: ["raw": .init(e: epoch, lo: 1, hi: 9)], server: "producer/0.1")),
+        .welcome(.init(streams: ["raw": .init(e: epoch, lo: 1, hi: 9, j: epoch, same: 4)], server: "producer/0.1")),
         .fetch(.init(s: "raw", from: 7)),
         .fetch(.init(s: "raw", e: epoch, from: 7, to: 9, prefix: "raw/1/en/", credit: 3, bytes: 1000)),
         .credit(5), .item(message), .end(.init(e: epoch, next: 10, hi: 9)), .gone(.init(e: epoch, lo: 4)),

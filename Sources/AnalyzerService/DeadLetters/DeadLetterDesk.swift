@@ -49,7 +49,7 @@ struct DeadLetterDesk {
         }
         self.orders = orders
         let progress = try journal.progress(of: LetterOrder.stream)
-        isSettled = { n in progress.map { n <= $0.cursor || $0.settled.contains(n) } ?? false }
+        isSettled = { n in progress.map { n <= $0.cursor.n || $0.settled.contains(n) } ?? false }
     }
 
     /// Hands the dead letters to `body` in their order, until it returns false.

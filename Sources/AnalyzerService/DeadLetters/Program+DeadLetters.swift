@@ -1,11 +1,15 @@
+import Delivery
 import Pool
 public import Service
 import Wire
 
 extension Program {
-    /// The program `analyzer`: the service, and what operators do about its dead letters.
+    /// The program `analyzer`: the service, and what operators do about its dead letters and its journal.
     public static var analyzer: Program {
-        Program(AnalyzerConfiguration.command, programs: [deadLetters]) { invocation in
+        Program(
+            AnalyzerConfiguration.command,
+            programs: [deadLetters, BackupConfiguration.program(of: "analyzer", state: AnalyzerConfiguration().state)]
+        ) { invocation in
             let log = Log(level: invocation.configuration.log)
             return try Analyzer(invocation.configuration, log: log, reloaded: { try invocation.reloaded() }).run()
         }

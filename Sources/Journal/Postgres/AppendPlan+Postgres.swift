@@ -14,12 +14,13 @@ extension AppendPlan {
         return [
             PostgresQuery(
                 """
-                INSERT INTO stream SELECT name, epoch, 1, 0, 0 FROM unnest($1::bytea[], $2::bytea[]) AS new (name, epoch)
-                ON CONFLICT DO NOTHING
-                """, names, epochs),
+                INSERT INTO streams SELECT name, epoch, 1, 0, 0, epoch, $3
+                FROM unnest($1::bytea[], $2::bytea[]) AS new (name, epoch) ON CONFLICT DO NOTHING
+                """, names, epochs, Link.start.bytes),
             PostgresQuery(
                 """
-                SELECT name, epoch, oldest, last, bytes FROM stream WHERE name = ANY ($1::bytea[]) ORDER BY name FOR UPDATE
+                SELECT name, epoch, oldest, last, bytes, journal, link FROM streams WHERE name = ANY ($1::bytea[])
+                ORDER BY name FOR UPDATE
                 """, names),
         ]
     }
@@ -27,7 +28,9 @@ extension AppendPlan {
     /// The streams that the second of those questions gave.
     static func tails(_ rows: PostgresRows) -> [String: Tail] {
         let tails = rows.map { row in
-            let state = StreamState(epoch: row.text(1), oldest: row.integer(2), last: row.integer(3))
+            let state = StreamState(
+                epoch: row.text(1), oldest: row.integer(2), last: row.integer(3), journal: row.text(5),
+                link: Link(bytes: row.blob(6)) ?? .start)
             return (row.text(0), Tail(state: state, bytes: row.integer(4)))
         }
         return Dictionary(tails) { first, _ in first }
@@ -44,10 +47,11 @@ extension AppendPlan {
                 """, PostgresFormat.texts(topics.map(\.stream)), PostgresFormat.texts(topics.map(\.name))),
             PostgresQuery(
                 """
-                SELECT asked.stream, asked.id, known.n, entry.previous, entry.time
+                SELECT asked.stream, asked.id, known.n, entry.previous, entry.time, link.h
                 FROM unnest($1::bytea[], $2::bytea[]) AS asked (stream, id)
                 JOIN known ON known.stream = asked.stream AND known.digest = sha256(asked.id)
                 LEFT JOIN entry ON entry.stream = known.stream AND entry.n = known.n
+                LEFT JOIN link ON link.stream = known.stream AND link.n = known.n
                 """, PostgresFormat.texts(entries.map(\.stream)), PostgresFormat.texts(entries.map(\.entry.id))),
         ]
     }
@@ -60,12 +64,13 @@ extension AppendPlan {
             let name = Name(stream: row.text(0), name: row.text(1))
             let position = Position(
                 s: name.stream, e: tails[name.stream]?.state.epoch ?? "", n: row.integer(2), p: row.integer(3),
-                id: name.name, ts: row.text(4))
+                id: name.name, ts: row.text(4), h: Link(bytes: row.blob(5)))
             return (name, position)
         }
+        let unreported = known.filter { $1.n > reported[$0.stream, default: 0] }
         self.init(
-            tails: tails, topics: Dictionary(topics) { first, _ in first },
-            known: Dictionary(known) { first, _ in first }, reported: reported)
+            tails: tails, topics: Dictionary(topics) { first, _ in first }, known: Set(known.map(\.0)),
+            unreported: Dictionary(unreported) { first, _ in first })
     }
 
     /// The statements that carry out the plan.
@@ -97,11 +102,15 @@ extension AppendPlan {
                 PostgresFormat.integers(moved.map { topics[$0] ?? 0 })),
             PostgresQuery(
                 """
-                UPDATE stream SET last = new.last, bytes = new.bytes
-                FROM unnest($1::bytea[], $2::bigint[], $3::bigint[]) AS new (name, last, bytes)
-                WHERE stream.name = new.name
+                UPDATE streams SET last = new.last, bytes = new.bytes, link = new.link
+                FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[]) AS new (name, last, bytes, link)
+                WHERE streams.name = new.name
                 """, PostgresFormat.texts(grown), PostgresFormat.integers(grown.map { tails[$0]?.state.last ?? 0 }),
-                PostgresFormat.integers(grown.map { tails[$0]?.bytes ?? 0 })),
+                PostgresFormat.integers(grown.map { tails[$0]?.bytes ?? 0 }),
+                PostgresFormat.blobs(grown.map { tails[$0]?.state.link.bytes ?? [] })),
+            PostgresQuery(
+                "INSERT INTO link SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bytea[])", streams, numbers,
+                PostgresFormat.blobs(rows.map(\.link.bytes))),
         ]
     }
 

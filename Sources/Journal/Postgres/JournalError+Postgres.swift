@@ -16,6 +16,14 @@ extension JournalError {
         }
     }
 
+    /// The error of a database that was set back under a process that writes to it.
+    init(setBack stream: String, at place: PostgresPlace, to last: Int64, from reported: Int64) {
+        self.init(
+            .setBack,
+            "\(place): the database was set back while this process wrote to it: \(stream) ends at \(last), and was at "
+                + "\(reported); start again, to go on from there")
+    }
+
     /// The error that a statement gave.
     init(result: OpaquePointer, at place: PostgresPlace) {
         func field(_ code: Character) -> String? {

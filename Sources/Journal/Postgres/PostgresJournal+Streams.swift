@@ -5,9 +5,13 @@ extension PostgresJournal {
     /// Epoch and bounds of a stream; only making a stream takes the lead.
     public func state(of stream: String) throws(JournalError) -> StreamState {
         let query = PostgresQuery(
-            "SELECT epoch, oldest, last FROM stream WHERE name = $1", PostgresFormat.text(stream))
+            "SELECT epoch, oldest, last, journal, link FROM streams WHERE name = $1", PostgresFormat.text(stream))
         let known = try read(query) { rows in
-            rows.first { StreamState(epoch: $0.text(0), oldest: $0.integer(1), last: $0.integer(2)) }
+            rows.first { row in
+                StreamState(
+                    epoch: row.text(0), oldest: row.integer(1), last: row.integer(2), journal: row.text(3),
+                    link: Link(bytes: row.blob(4)) ?? .start)
+            }
         }
         if let known { return known }
         return try retain(stream, within: Retention())
@@ -18,8 +22,7 @@ extension PostgresJournal {
         let placed = entries.map { (stream: stream, entry: $0) }
         return try write { (writer) throws(JournalError) in
             try writer.append(placed, asking: []) { (plan, _) throws(JournalError) in
-                let positions = entries.map { plan.unreported($0.id, in: stream) ?? plan.place($0, in: stream) }
-                return ([], positions)
+                ([], entries.map { plan.append($0, to: stream) })
             }
         }
     }
@@ -37,7 +40,7 @@ extension PostgresJournal {
         var bytes = 0
         var next = first
         let epoch = try read(
-            PostgresQuery("SELECT epoch FROM stream WHERE name = $1", PostgresFormat.text(stream))
+            PostgresQuery("SELECT epoch FROM streams WHERE name = $1", PostgresFormat.text(stream))
         ) { rows in rows.first { $0.text(0) } }
         guard let epoch else { return [] }
         while messages.count < maxCount, messages.isEmpty || bytes < maxBytes {
@@ -62,7 +65,7 @@ extension PostgresJournal {
             messages += try read(
                 PostgresQuery(
                     """
-                    SELECT n, previous, topic, id, time, body FROM entry
+                    SELECT n, previous, topic, id, time, body, h FROM entry LEFT JOIN link USING (stream, n)
                     WHERE stream = $1 AND n BETWEEN $2 AND $3
                         AND substring(topic FOR octet_length($4::bytea)) = $4
                     ORDER BY n
@@ -71,7 +74,8 @@ extension PostgresJournal {
             ) { rows in
                 rows.map { row in
                     let position = Position(
-                        s: stream, e: epoch, n: row.integer(0), p: row.integer(1), id: row.text(3), ts: row.text(4))
+                        s: stream, e: epoch, n: row.integer(0), p: row.integer(1), id: row.text(3), ts: row.text(4),
+                        h: Link(bytes: row.blob(6)))
                     return StreamMessage(topic: row.text(2), position: position, body: row.blob(5))
                 }
             }
@@ -79,6 +83,16 @@ extension PostgresJournal {
             next = upper + 1
         }
         return messages
+    }
+
+    /// Links of entries, by one query.
+    public func links(of stream: String, at numbers: [Int64]) throws(JournalError) -> [Int64: Link] {
+        let query = PostgresQuery(
+            "SELECT n, h FROM link WHERE stream = $1 AND n = ANY ($2::bigint[])", PostgresFormat.text(stream),
+            PostgresFormat.integers(numbers))
+        return try read(query) { rows in
+            Dictionary(rows.map { ($0.integer(0), Link(bytes: $0.blob(1)) ?? .start) }) { first, _ in first }
+        }
     }
 
     /// How many entries with `key` the stream ever took.

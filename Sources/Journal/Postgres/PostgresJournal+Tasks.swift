@@ -6,23 +6,34 @@ extension PostgresJournal {
     public func progress(of origin: String) throws(JournalError) -> Progress? {
         let query = PostgresQuery(
             """
-            SELECT epoch, cursor, n, attempts, settled::integer::bigint
+            SELECT epoch, cursor, n, attempts, settled::integer::bigint, journal, trail, link
             FROM origin LEFT JOIN task ON task.origin = origin.name WHERE name = $1
             """, PostgresFormat.text(origin))
         return try read(query) { rows in
-            guard var progress = rows.first({ Progress(epoch: $0.text(0), cursor: $0.integer(1)) }) else {
-                return nil
+            let known = rows.first { row in
+                Progress(
+                    epoch: row.text(0), journal: row.text(5).isEmpty ? nil : row.text(5),
+                    cursor: Cursor(row.integer(1), trail: Trail(stored: row.text(6))))
             }
-            for task in rows.map({ $0.isNull(2) ? nil : ($0.integer(2), Int($0.integer(3)), $0.integer(4)) }) {
-                guard let (n, attempts, settled) = task else { continue }
-                if settled != 0 { progress.settled.insert(n) } else { progress.attempts[n] = attempts }
+            guard var progress = known else { return nil }
+            _ = rows.map { row in
+                guard !row.isNull(2) else { return }
+                let n = row.integer(2)
+                if row.integer(4) != 0 {
+                    progress.settled.insert(n)
+                    progress.links[n] = Link(bytes: row.blob(7))
+                } else {
+                    progress.attempts[n] = Int(row.integer(3))
+                }
             }
             return progress
         }
     }
 
     /// Starts or restarts the account of an origin in one transaction.
-    public func begin(_ origin: String, epoch: String, cursor: Int64) throws(JournalError) {
+    public func begin(
+        _ origin: String, epoch: String, journal: String?, cursor: Cursor
+    ) throws(JournalError) {
         let name = PostgresFormat.text(origin)
         try write { (writer) throws(JournalError) in
             try writer.write([]) { (_, _) throws(JournalError) in
@@ -30,9 +41,11 @@ extension PostgresJournal {
                     PostgresQuery("DELETE FROM task WHERE origin = $1", name),
                     PostgresQuery(
                         """
-                        INSERT INTO origin VALUES ($1, $2, $3)
-                        ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, cursor = excluded.cursor
-                        """, name, PostgresFormat.text(epoch), PostgresFormat.integer(cursor)),
+                        INSERT INTO origin VALUES ($1, $2, $3, $4, $5)
+                        ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, cursor = excluded.cursor,
+                            journal = excluded.journal, trail = excluded.trail
+                        """, name, PostgresFormat.text(epoch), PostgresFormat.integer(cursor.n),
+                        PostgresFormat.text(journal ?? ""), PostgresFormat.text(cursor.trail.stored)),
                 ]
                 return (effects, ())
             }
@@ -41,42 +54,27 @@ extension PostgresJournal {
 
     /// Makes numbers of attempts durable in one transaction; those of settled tasks are left out.
     public func recordAttempts(_ attempts: [TaskAttempt]) throws(JournalError) {
-        let tasks = attempts.map { TaskAccount.Task(origin: $0.origin, n: $0.n) }
-        // The last of several numbers for one task counts.
-        let latest = Dictionary(zip(tasks, attempts.map(\.attempts))) { $1 }
+        let questions = TaskAccount.questions(
+            about: attempts.map { TaskAccount.Task(origin: $0.origin, n: $0.n) })
         try write { (writer) throws(JournalError) in
-            let account = TaskAccount.questions(about: tasks)
-            try writer.write(account) { (answers, _) throws(JournalError) in
-                let account = TaskAccount(answers: answers)
-                var open: [TaskAccount.Task] = []
-                for task in latest.keys where try !account.isSettled(task, at: place.description) {
-                    open.append(task)
-                }
-                return (TaskAccount.record(open, attempts: open.map { Int64(latest[$0] ?? 0) }), ())
+            try writer.write(questions) { (answers, _) throws(JournalError) in
+                let account = TaskAccount(at: place.description, answers: answers)
+                return (TaskAccount.record(try account.open(attempts)), ())
             }
         }
     }
 
     /// Completes tasks in one transaction.
     public func complete(
-        _ completions: [Completion], cursors: [String: Int64]
+        _ completions: [Completion], cursors: [String: Cursor]
     ) throws(JournalError) -> [Position?] {
         let entries = completions.compactMap { done in done.entry.map { (stream: done.stream, entry: $0) } }
-        let tasks = completions.map { TaskAccount.Task(origin: $0.origin, n: $0.n) }
+        let questions = TaskAccount.questions(
+            about: completions.map { TaskAccount.Task(origin: $0.origin, n: $0.n) }, origins: Array(cursors.keys))
         return try write { (writer) throws(JournalError) in
-            let questions = TaskAccount.questions(about: tasks, origins: Array(cursors.keys))
-            return try writer.append(entries, asking: questions) { (plan, answers) throws(JournalError) in
-                var account = TaskAccount(answers: answers)
-                var positions: [Position?] = []
-                for (completion, task) in zip(completions, tasks) {
-                    let isOpen = try account.settle(task, at: place.description)
-                    positions.append(
-                        completion.entry.flatMap { entry in
-                            plan.unreported(entry.id, in: completion.stream)
-                                ?? (isOpen ? plan.place(entry, in: completion.stream) : nil)
-                        })
-                }
-                try account.advance(to: cursors, at: place.description)
+            try writer.append(entries, asking: questions) { (plan, answers) throws(JournalError) in
+                var account = TaskAccount(at: place.description, answers: answers)
+                let positions = try plan.complete(completions, cursors: cursors, of: &account)
                 return (account.effects, positions)
             }
         }

@@ -51,6 +51,35 @@ public final class PostgresJournal: Journal {
         try write { (writer) throws(JournalError) in try writer.tryLead() }
     }
 
+    /// Gives the streams new epochs where the database is another one than before, or was restored.
+    ///
+    /// A database that was set back in its place, as recovery to a point in time does, looks like one that was not; followers
+    /// find that out by links.
+    public func takeUp(restored: Bool) throws(JournalError) -> String? {
+        let questions = [
+            PostgresQuery("SELECT 1 FROM journal WHERE home = (\(PostgresSchema.home))"),
+            PostgresQuery("SELECT name FROM streams"),
+        ]
+        return try write { (writer) throws(JournalError) in
+            try writer.write(questions) { (answers, _) throws(JournalError) in
+                let isHome = answers[0].count == 1
+                guard restored || !isHome else { return ([], nil) }
+                let names = answers[1].map { $0.text(0) }
+                let effects = [
+                    PostgresQuery("UPDATE journal SET home = (\(PostgresSchema.home))"),
+                    PostgresQuery(
+                        """
+                        UPDATE streams SET epoch = new.epoch FROM unnest($1::bytea[], $2::bytea[]) AS new (name, epoch)
+                        WHERE streams.name = new.name
+                        """, PostgresFormat.texts(names),
+                        PostgresFormat.texts(names.map { _ in StreamState.newEpoch() })),
+                ]
+                let reason = restored ? "it was restored, as it was said" : "it is a copy, in another database"
+                return (effects, reason)
+            }
+        }
+    }
+
     /// Ends both sessions, and with them the lead; waits for a call that is in progress.
     public func close() {
         writer.withLock { writer in

@@ -1,10 +1,14 @@
 #if Postgres
-/// The tables of a journal in PostgreSQL, in the first schema of the search path.
-enum PostgresSchema {
-    /// Version of the tables, in the table `journal`; raised with every change that older programs cannot read.
-    static let version: Int64 = 1
+internal import Wire
 
-    /// Makes the tables where there are none and checks them anywhere else.
+/// The tables of a journal in PostgreSQL, in the first schema of the search path, and the steps from earlier ones.
+enum PostgresSchema {
+    /// Version of the tables, in the table `journal`.
+    ///
+    /// It is raised with every change that older programs cannot read, with a step in `migrate`.
+    static let version: Int64 = 2
+
+    /// Makes the tables where there are none, brings older ones up to date, and checks them anywhere else.
     static func prepare(_ session: inout PostgresSession) throws(JournalError) {
         try session.execute("BEGIN")
         // Two processes that make the same tables would disturb each other.
@@ -17,42 +21,119 @@ enum PostgresSchema {
                     PostgresFormat.text(session.place.schema))
             ])[0].count == 1
         if isMissing { try session.execute("CREATE SCHEMA \(session.place.schema)") }
-        try session.execute(tables)
-        let found = try session.run([PostgresQuery("SELECT version FROM journal")])[0].first { $0.integer(0) }
-        guard found == version else {
+        if try session.run([PostgresQuery("SELECT 1 WHERE to_regclass('journal') IS NULL")])[0].count == 1 {
+            try session.execute(tables)
+        }
+        let found = try session.run([PostgresQuery("SELECT version FROM journal")])[0].first { $0.integer(0) } ?? 0
+        guard (1...version).contains(found) else {
+            session.rollBack()
             throw JournalError(
                 .unusable,
-                "\(session.place): the journal has version \(found ?? 0), this program knows version \(version); "
+                "\(session.place): the journal has version \(found), this program knows version \(version); "
                     + "use the release that made it, or a newer one")
         }
+        if found < version { try migrate(&session, from: found) }
         try session.execute("COMMIT")
     }
 
     /// "NWP1": the first half of every advisory lock's key; the second is the table's object id.
     static let lockClass = 0x4E57_5031
 
+    /// Which database this is: another one where it was dumped and restored, or copied as files and made one of its own.
+    static let home = "SELECT (SELECT system_identifier FROM pg_control_system()) || ' ' || 'journal'::regclass::oid"
+
+    /// Brings the tables up to date in the open transaction, which only the leader may do.
+    private static func migrate(_ session: inout PostgresSession, from old: Int64) throws(JournalError) {
+        let lock = """
+            SELECT 1 WHERE pg_try_advisory_xact_lock(\(lockClass), 'journal'::regclass::oid::integer)
+            """
+        guard try session.run([PostgresQuery(lock)])[0].count == 1 else {
+            session.rollBack()
+            throw JournalError(
+                .unavailable,
+                "\(session.place): a program of an earlier release leads this journal; its tables are brought up to date "
+                    + "once that has stopped", isRetriable: true)
+        }
+        if old < 2 { try addLinks(to: &session) }
+        try session.execute("UPDATE journal SET version = \(version)")
+    }
+
+    /// Links tell a journal that was set back from one that was not.
+    ///
+    /// The table of streams gets another name, lest a program of version 1 that waits for the lead writes without them.
+    private static func addLinks(to session: inout PostgresSession) throws(JournalError) {
+        try session.execute(
+            """
+            ALTER TABLE journal ADD COLUMN home text NOT NULL DEFAULT '';
+            UPDATE journal SET home = (\(home));
+            ALTER TABLE stream RENAME TO streams;
+            ALTER TABLE streams ADD COLUMN journal bytea NOT NULL DEFAULT '', ADD COLUMN link bytea NOT NULL DEFAULT '';
+            UPDATE streams SET journal = epoch;
+            ALTER TABLE origin ADD COLUMN journal bytea NOT NULL DEFAULT '', ADD COLUMN trail bytea NOT NULL DEFAULT '';
+            ALTER TABLE task ADD COLUMN link bytea NOT NULL DEFAULT '';
+            \(link)
+            """)
+        let streams = try session.run([PostgresQuery("SELECT name, epoch, oldest FROM streams")])[0]
+            .map { (name: $0.text(0), epoch: $0.text(1), before: $0.integer(2) - 1) }
+        for stream in streams {
+            let name = PostgresFormat.text(stream.name)
+            var last = Link.base(epoch: stream.epoch, n: stream.before)
+            var n = stream.before
+            while true {
+                let query = PostgresQuery(
+                    "SELECT id FROM entry WHERE stream = $1 AND n > $2 ORDER BY n LIMIT 10000", name,
+                    PostgresFormat.integer(n))
+                let ids = try session.run([query])[0].map { $0.text(0) }
+                if ids.isEmpty { break }
+                var links: [[UInt8]] = []
+                for id in ids {
+                    last = last.next(id)
+                    links.append(last.bytes)
+                }
+                let numbers = (n + 1...n + Int64(ids.count)).map { $0 }
+                let insert = PostgresQuery(
+                    "INSERT INTO link SELECT $1, n, h FROM unnest($2::bigint[], $3::bytea[]) AS new (n, h)", name,
+                    PostgresFormat.integers(numbers), PostgresFormat.blobs(links))
+                _ = try session.run([insert])
+                n += Int64(ids.count)
+            }
+            _ = try session.run([
+                PostgresQuery(
+                    "UPDATE streams SET link = $2 WHERE name = $1", name, last.bytes)
+            ])
+        }
+    }
+
+    private static let link = """
+        CREATE TABLE link (stream bytea, n bigint, h bytea NOT NULL, PRIMARY KEY (stream, n));
+        """
+
     private static let tables = """
-        CREATE TABLE IF NOT EXISTS journal (version bigint NOT NULL, term bigint NOT NULL);
-        INSERT INTO journal SELECT \(version), 0 WHERE NOT EXISTS (SELECT FROM journal);
-        CREATE TABLE IF NOT EXISTS stream (
+        CREATE TABLE journal (version bigint NOT NULL, term bigint NOT NULL, home text NOT NULL);
+        INSERT INTO journal VALUES (\(version), 0, (\(home)));
+        CREATE TABLE streams (
             name bytea PRIMARY KEY, epoch bytea NOT NULL, oldest bigint NOT NULL, last bigint NOT NULL,
-            bytes bigint NOT NULL
+            bytes bigint NOT NULL, journal bytea NOT NULL, link bytea NOT NULL
         ) WITH (fillfactor = 50);
-        CREATE TABLE IF NOT EXISTS topic (
+        CREATE TABLE topic (
             stream bytea, name bytea, last bigint NOT NULL, PRIMARY KEY (stream, name)
         ) WITH (fillfactor = 50);
-        CREATE TABLE IF NOT EXISTS entry (
+        CREATE TABLE entry (
             stream bytea, n bigint, previous bigint NOT NULL, topic bytea NOT NULL, id bytea NOT NULL,
             time bytea NOT NULL, body bytea NOT NULL, PRIMARY KEY (stream, n)
         );
-        CREATE TABLE IF NOT EXISTS known (stream bytea, digest bytea, n bigint NOT NULL, PRIMARY KEY (stream, digest));
-        CREATE TABLE IF NOT EXISTS subject (
+        CREATE TABLE known (stream bytea, digest bytea, n bigint NOT NULL, PRIMARY KEY (stream, digest));
+        CREATE TABLE subject (
             stream bytea, digest bytea, count bigint NOT NULL, PRIMARY KEY (stream, digest)
         );
-        CREATE TABLE IF NOT EXISTS origin (name bytea PRIMARY KEY, epoch bytea NOT NULL, cursor bigint NOT NULL)
-            WITH (fillfactor = 50);
-        CREATE TABLE IF NOT EXISTS task (
-            origin bytea, n bigint, attempts bigint NOT NULL, settled boolean NOT NULL, PRIMARY KEY (origin, n)
+        \(link)
+        CREATE TABLE origin (
+            name bytea PRIMARY KEY, epoch bytea NOT NULL, cursor bigint NOT NULL, journal bytea NOT NULL,
+            trail bytea NOT NULL
+        ) WITH (fillfactor = 50);
+        CREATE TABLE task (
+            origin bytea, n bigint, attempts bigint NOT NULL, settled boolean NOT NULL, link bytea NOT NULL,
+            PRIMARY KEY (origin, n)
         );
         """
 }

@@ -11,8 +11,12 @@ extension PostgresWriter {
     ) throws(JournalError) -> Result {
         var last: [String: Int64] = [:]
         let own = AppendPlan.questions(about: entries)
+        let place = place
         let result = try write(own + questions) { (answers, reported) throws(JournalError) in
             var plan = AppendPlan(answers: answers, reported: reported)
+            for (name, tail) in plan.tails where tail.state.last < reported[name, default: 0] {
+                throw JournalError(setBack: name, at: place, to: tail.state.last, from: reported[name, default: 0])
+            }
             let (effects, result) = try decide(&plan, Array(answers.dropFirst(own.count)))
             last = plan.tails.mapValues(\.state.last)
             return (plan.effects + effects, result)
@@ -26,7 +30,7 @@ extension PostgresWriter {
         try postOnce { (run) throws(JournalError) in
             let answers = try run([PostgresQuery("BEGIN")] + AppendPlan.questions(about: [(stream, entry)]))
             var plan = AppendPlan(answers: Array(answers.dropFirst()), reported: [stream: .max])
-            let position = plan.place(entry, in: stream)
+            let position = plan.append(entry, to: stream)
             _ = try run(plan.effects + [PostgresQuery("COMMIT")])
             return position
         }
@@ -61,7 +65,10 @@ extension PostgresWriter {
                     "DELETE FROM entry WHERE stream = $1 AND n < $2", name,
                     PostgresFormat.integer(tail.state.oldest)),
                 PostgresQuery(
-                    "UPDATE stream SET oldest = $2, bytes = $3 WHERE name = $1", name,
+                    "DELETE FROM link WHERE stream = $1 AND n < $2", name,
+                    PostgresFormat.integer(tail.state.oldest - StreamState.linksBelow)),
+                PostgresQuery(
+                    "UPDATE streams SET oldest = $2, bytes = $3 WHERE name = $1", name,
                     PostgresFormat.integer(tail.state.oldest), PostgresFormat.integer(tail.bytes)),
             ]
             return (effects, (tail.state, dropped))

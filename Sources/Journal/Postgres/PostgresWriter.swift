@@ -14,6 +14,9 @@ struct PostgresWriter: ~Copyable {
     /// The highest sequence number of each stream that a caller was told of.
     var reported: [String: Int64] = [:]
 
+    /// The database.
+    var place: PostgresPlace { session.place }
+
     private var session: PostgresSession
     private var lead = Lead.never
 
@@ -128,7 +131,7 @@ struct PostgresWriter: ~Copyable {
             return try beginTerm(after: term)
         case .never:
             guard try lock() else { return nil }
-            let streams = try session.run([PostgresQuery("SELECT name, last FROM stream")])[0]
+            let streams = try session.run([PostgresQuery("SELECT name, last FROM streams")])[0]
             reported = Dictionary(uniqueKeysWithValues: streams.map { ($0.text(0), $0.integer(1)) })
             return try beginTerm(after: nil)
         }

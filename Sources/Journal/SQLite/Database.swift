@@ -32,6 +32,41 @@ struct Database: ~Copyable, @unchecked Sendable {
         sqlite3_close_v2(handle)
     }
 
+    /// The first 100 bytes of the file as they stand there, whatever the write-ahead log holds; nil for a shorter file.
+    ///
+    /// To be called before any statement, which would read the log.
+    func header() -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: 100)
+        return onrecord_sqlite_header(handle, &bytes, 100) == SQLITE_OK ? bytes : nil
+    }
+
+    /// Has the write-ahead log stay when the last connection ends.
+    func keepLog() throws(JournalError) { try check(onrecord_sqlite_keep_log(handle)) }
+
+    /// Copies the whole database, as it is at this moment, into another one.
+    func copy(into other: borrowing Database) throws(JournalError) {
+        guard let backup = sqlite3_backup_init(other.handle, "main", handle, "main") else {
+            throw JournalError(sqlite: other.handle, code: sqlite3_errcode(other.handle), at: other.path)
+        }
+        // In one step, so that no write in between has it begin anew.
+        var code = sqlite3_backup_step(backup, -1)
+        while code == SQLITE_BUSY || code == SQLITE_LOCKED {
+            sqlite3_sleep(50)
+            code = sqlite3_backup_step(backup, -1)
+        }
+        let end = sqlite3_backup_finish(backup)
+        guard code == SQLITE_DONE, end == SQLITE_OK else {
+            throw JournalError(sqlite: other.handle, code: end == SQLITE_OK ? code : end, at: other.path)
+        }
+    }
+
+    /// Moves everything from the write-ahead log into the file, and empties the log.
+    ///
+    /// - Returns: Whether that is done; another process that reads may keep it from that.
+    mutating func emptyLog() throws(JournalError) -> Bool {
+        try first("PRAGMA wal_checkpoint(TRUNCATE)") { $0.integer(0) == 0 } ?? false
+    }
+
     /// Runs a statement that gives no rows that matter.
     mutating func run(_ sql: String, _ arguments: SQLValue...) throws(JournalError) {
         try rows(sql, arguments) { (_) throws(JournalError) in true }

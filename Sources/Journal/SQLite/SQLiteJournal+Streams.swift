@@ -3,19 +3,17 @@ public import Wire
 extension SQLiteJournal {
     /// Epoch and bounds of a stream; only making a stream takes the lead.
     public func state(of stream: String) throws(JournalError) -> StreamState {
-        if let known = try read({ (db) throws(JournalError) in try db.tail(of: stream)?.state }) { return known }
-        return try write { (db) throws(JournalError) in try db.tailMadeIfMissing(of: stream).state }
+        if let known = try read({ (db) throws(JournalError) in try db.stream(stream)?.tail.state }) { return known }
+        return try write { (db) throws(JournalError) in try db.streamMadeIfMissing(stream).tail.state }
     }
 
     /// Appends entries in one transaction: one fsync of the write-ahead log, however many they are.
     public func append(_ entries: [NewEntry], to stream: String) throws(JournalError) -> [Position?] {
         try write { (db) throws(JournalError) in
             try db.requireFree(SQLiteJournal.reserve)
-            var tail = try db.tailMadeIfMissing(of: stream)
-            var positions: [Position?] = []
-            for entry in entries { positions.append(try db.append(entry, to: &tail)) }
-            try db.save(tail)
-            return positions
+            return try db.append(entries.map { (stream, $0) }) { (plan) throws(JournalError) in
+                entries.map { plan.append($0, to: stream) }
+            }
         }
     }
 
@@ -23,10 +21,7 @@ extension SQLiteJournal {
     public func post(_ entry: NewEntry, to stream: String) throws(JournalError) -> Position? {
         try write(leading: false) { (db) throws(JournalError) in
             try db.requireFree(SQLiteJournal.reserve / 2)
-            var tail = try db.tailMadeIfMissing(of: stream)
-            let position = try db.append(entry, to: &tail)
-            try db.save(tail)
-            return position
+            return try db.append([(stream, entry)]) { (plan) throws(JournalError) in plan.append(entry, to: stream) }
         }
     }
 
@@ -36,12 +31,13 @@ extension SQLiteJournal {
     ) throws(JournalError) -> [StreamMessage] {
         guard maxCount > 0 else { return [] }
         return try read { (db) throws(JournalError) in
-            guard let tail = try db.tail(of: stream) else { return [] }
+            guard let held = try db.stream(stream) else { return [] }
             var messages: [StreamMessage] = []
             var bytes = 0
             let sql = """
-                SELECT entry.n, previous, topic.name, id, time, body FROM entry JOIN topic ON topic.key = entry.topic
-                WHERE entry.stream = ? AND n >= ?
+                SELECT entry.n, previous, topic.name, id, time, body, h FROM entry JOIN topic ON topic.key = entry.topic
+                    LEFT JOIN link ON link.stream = entry.stream AND link.n = entry.n
+                WHERE entry.stream = ? AND entry.n >= ?
                 """
             // Only the index is read to find the entries of the topics that match.
             let matching = """
@@ -49,13 +45,13 @@ extension SQLiteJournal {
                 """
             let isFiltered = !prefix.isEmpty
             try db.rows(
-                sql + (isFiltered ? matching : "") + " ORDER BY n",
-                [.integer(tail.key), .integer(first)]
-                    + (isFiltered ? [.integer(tail.key), .text(prefix), .text(prefix)] : [])
+                sql + (isFiltered ? matching : "") + " ORDER BY entry.n",
+                [.integer(held.key), .integer(first)]
+                    + (isFiltered ? [.integer(held.key), .text(prefix), .text(prefix)] : [])
             ) { (row) throws(JournalError) in
                 let position = Position(
-                    s: stream, e: tail.state.epoch, n: row.integer(0), p: row.integer(1), id: row.text(3),
-                    ts: row.text(4))
+                    s: stream, e: held.tail.state.epoch, n: row.integer(0), p: row.integer(1), id: row.text(3),
+                    ts: row.text(4), h: Link(bytes: row.blob(6)))
                 let message = StreamMessage(topic: row.text(2), position: position, body: row.blob(5))
                 messages.append(message)
                 bytes += message.body.count
@@ -65,12 +61,27 @@ extension SQLiteJournal {
         }
     }
 
+    /// Links of entries, one by one.
+    public func links(of stream: String, at numbers: [Int64]) throws(JournalError) -> [Int64: Link] {
+        try read { (db) throws(JournalError) in
+            guard let key = try db.stream(stream)?.key else { return [:] }
+            var links: [Int64: Link] = [:]
+            for n in numbers {
+                links[n] =
+                    try db.first("SELECT h FROM link WHERE stream = ? AND n = ?", .integer(key), .integer(n)) {
+                        Link(bytes: $0.blob(0))
+                    } ?? nil
+            }
+            return links
+        }
+    }
+
     /// How many entries with `key` the stream ever took.
     public func count(of key: String, in stream: String) throws(JournalError) -> Int {
         try read { (db) throws(JournalError) in
-            guard let tail = try db.tail(of: stream) else { return 0 }
+            guard let held = try db.stream(stream)?.key else { return 0 }
             let count = try db.first(
-                "SELECT count FROM subject WHERE stream = ? AND key = ?", .integer(tail.key), .text(key)
+                "SELECT count FROM subject WHERE stream = ? AND key = ?", .integer(held), .text(key)
             ) { $0.integer(0) }
             return Int(count ?? 0)
         }
@@ -79,10 +90,8 @@ extension SQLiteJournal {
     /// Whether the stream holds or held an entry with this id.
     public func contains(_ id: String, in stream: String) throws(JournalError) -> Bool {
         try read { (db) throws(JournalError) in
-            guard let tail = try db.tail(of: stream) else { return false }
-            return try db.first(
-                "SELECT 1 FROM known WHERE stream = ? AND id = ?", .integer(tail.key), .text(id)
-            ) { _ in true } ?? false
+            guard let held = try db.stream(stream)?.key else { return false }
+            return try db.isKnown(id, in: held)
         }
     }
 
@@ -91,9 +100,9 @@ extension SQLiteJournal {
         while true {
             // Step by step, so that appending never waits long and the write-ahead log stays small.
             let (state, isDone) = try write { (db) throws(JournalError) in
-                var tail = try db.tailMadeIfMissing(of: stream)
-                let dropped = try db.dropOldest(of: &tail, within: limits, atMost: 500)
-                return (tail.state, dropped < 500)
+                var held = try db.streamMadeIfMissing(stream)
+                let dropped = try db.dropOldest(of: &held, within: limits, atMost: 500)
+                return (held.tail.state, dropped < 500)
             }
             if isDone { return state }
         }

@@ -27,6 +27,9 @@ public enum StateFolder {
         if descriptor >= 0 { close(descriptor) }
     }
 
+    /// Makes the name of the file at `path` durable, as far as its file system can.
+    static func syncParent(of path: String) { sync(parent(of: path)) }
+
     private static func parent(of path: String) -> String {
         var parts = path.split(separator: "/", omittingEmptySubsequences: true)
         _ = parts.popLast()

@@ -1,16 +1,21 @@
 internal import Synchronization
 
-/// Lets one event a second pass for each key and counts the others.
+/// Lets one event a second pass for each key, ever fewer down to one a minute while it goes on, and counts the others.
 ///
 /// Tells at most `keyLimit` keys apart; beyond, the keys of the last second share one allowance.
 final class RateLimiter: Sendable {
     private struct Seen {
         var last: ContinuousClock.Instant
         var suppressed = 0
+        /// Until the next one may pass.
+        var interval = RateLimiter.interval
     }
 
     static let keyLimit = 1024
     private static let interval = Duration.seconds(1)
+    private static let longestInterval = Duration.seconds(60)
+    /// What did not come for so long after it could have passed, begins anew.
+    private static let rest = Duration.seconds(10)
 
     private let now: @Sendable () -> ContinuousClock.Instant
     private let seen = Mutex<[String: Seen]>([:])
@@ -24,18 +29,21 @@ final class RateLimiter: Sendable {
         let time = now()
         return seen.withLock { seen in
             if seen[key] == nil, seen.count >= Self.keyLimit {
-                seen = seen.filter { time - $0.value.last < Self.interval }
+                seen = seen.filter { time - $0.value.last < $0.value.interval }
             }
             let key = seen[key] == nil && seen.count >= Self.keyLimit ? "" : key
             guard let earlier = seen[key] else {
                 seen[key] = Seen(last: time)
                 return 0
             }
-            guard time - earlier.last >= Self.interval else {
+            let passed = time - earlier.last
+            guard passed >= earlier.interval else {
                 seen[key]?.suppressed += 1
                 return nil
             }
-            seen[key] = Seen(last: time)
+            let goesOn = passed < earlier.interval + Self.rest
+            let next = goesOn ? min(earlier.interval * 2, Self.longestInterval) : Self.interval
+            seen[key] = Seen(last: time, interval: next)
             return earlier.suppressed
         }
     }

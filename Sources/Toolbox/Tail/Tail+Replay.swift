@@ -23,6 +23,16 @@ extension Tail {
                     if cursor >= first {
                         console.remark("messages \(first) to \(cursor) are no longer kept")
                     }
+                case .setBack(_, let from, let to):
+                    isSilent = false
+                    if from > to {
+                        console.remark(
+                            "the journal at \(control) was set back: \(to + 1) to \(from) are other messages now, and follow"
+                        )
+                    } else {
+                        console.remark("the journal at \(control) was restored; nothing is missing here")
+                    }
+                    _ = try connection.resume(now: SteadyClock.milliseconds())
                 case .lost(let from, let through):
                     console.remark("messages \(from) to \(through) are no longer kept")
                 case .malformed(let error): console.remark("\(control) sent something that is no message: \(error)")
