@@ -66,7 +66,8 @@ let package = Package(
             plugins: ["PipelineDigest"]),
         library("Service", imports: []),
         library("TextInput", imports: ["Wire", "CXML"]),
-        library("Ingest", imports: ["Wire", "Service", "TextInput"]),
+        library("Pages", imports: ["TextInput", "CXML"]),
+        library("Ingest", imports: ["Wire", "Service", "TextInput", "Pages"]),
         library("Delivery", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         library("ProducerService", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery"]),
         library(
@@ -87,6 +88,7 @@ let package = Package(
         tests("LanguageTests", of: ["CKernels", "Language", "TestKit"]),
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
         tests("TextInputTests", of: ["TextInput", "TestKit"]),
+        tests("PagesTests", of: ["Pages", "TestKit"], besides: ["Written"]),
         tests("IngestTests", of: ["Ingest", "Service", "TextInput", "Wire", "TestKit"]),
         tests("ProducerTests", of: ["ProducerService", "Ingest", "Journal", "Service", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),

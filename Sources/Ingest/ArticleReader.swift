@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Pages
 internal import TextInput
 internal import Wire
 
@@ -55,6 +56,26 @@ struct ArticleReader {
             published: item.published, source: item.source, body: TextNormalization.text(body), remarks: remarks)
     }
 
+    /// Reads a page of the web.
+    func page(_ bytes: [UInt8]) throws(IngestError) -> IncomingArticle {
+        let page = Page(bytes)
+        guard !page.paragraphs.isEmpty else {
+            throw IngestError(
+                .empty, "no article is found in the page", place: place, line: line,
+                remedy: "save the page as it is read, or give its text as .txt")
+        }
+        // What a page says of itself may be anything, and costs no article.
+        let address = page.address.flatMap {
+            $0.hasPrefix("http") ? try? checked($0, "uri", limit: Self.uriLimit) : nil
+        }
+        var article = try finished(
+            uri: address, headline: page.headline ?? "", language: page.language.flatMap { try? checkedLanguage($0) },
+            published: page.published, source: page.publisher,
+            body: TextNormalization.text(page.paragraphs.joined(separator: "\n\n")), remarks: [], isDecoded: true)
+        article.byline = page.byline
+        return article
+    }
+
     /// The bytes with U+FFFD for each half of a surrogate pair.
     private func replacingHalves(of bytes: [UInt8], _ remarks: inout [Remark]) throws(JSONFault) -> [UInt8] {
         let halves = try JSONFault.halves(in: bytes, telling: true)
@@ -68,9 +89,9 @@ struct ArticleReader {
 
     private func finished(
         uri: String?, version: String? = nil, headline: String, language: String? = nil, published: String? = nil,
-        source: String? = nil, body: String, remarks: [Remark]
+        source: String? = nil, body: String, remarks: [Remark], isDecoded: Bool = false
     ) throws(IngestError) -> IncomingArticle {
-        let body = CharacterReferences.decoded(body)
+        let body = isDecoded ? body : CharacterReferences.decoded(body)
         var remarks = remarks
         guard body.contains(where: { !$0.isWhitespace }) else {
             throw IngestError(

@@ -1,3 +1,4 @@
+internal import Pages
 internal import Service
 internal import Wire
 
@@ -19,6 +20,8 @@ struct DocumentSource: ~Copyable, Source {
     /// The URI of an article that brings none, or nil for a stream.
     private let uri: String?
     private var mode: Mode
+    /// Bytes that one article may have.
+    private let limit: Int
     /// What has been read of a whole article.
     private var text: [UInt8] = []
 
@@ -30,7 +33,7 @@ struct DocumentSource: ~Copyable, Source {
         let uri = FileURI.of(path)
         let size = descriptor.status?.size ?? 0
         // UTF-16 and UTF-32 take up to four times the bytes of what is made of them.
-        if let format, format != .jsonLines, size > 4 * Limits.bodyBytes {
+        if let format, format != .jsonLines, size > max(4 * Limits.bodyBytes, Page.limit) {
             throw ArticleReader(place: path).tooBig()
         }
         self.init(descriptor, place: path, uri: uri, format: format)
@@ -38,13 +41,14 @@ struct DocumentSource: ~Copyable, Source {
 
     /// Reads an open stream.
     init(_ descriptor: consuming Descriptor, place: String, uri: String? = nil, format: FileFormat? = nil) {
-        reader = LineReader(descriptor, limit: Limits.bodyBytes)
+        limit = format == .page ? Page.limit : Limits.bodyBytes
+        reader = LineReader(descriptor, limit: limit)
         self.place = OSString.shown(place)
         self.uri = uri
         mode =
             switch format {
             case .jsonLines: .lines
-            case .text, .json: format.map { .whole($0) } ?? .undecided
+            case .text, .json, .page: format.map { .whole($0) } ?? .undecided
             case nil: .undecided
             }
     }
@@ -82,7 +86,7 @@ struct DocumentSource: ~Copyable, Source {
         case .undecided, .whole:
             text += bytes
             if isTerminated { text.append(UInt8(ascii: "\n")) }
-            if text.count > Limits.bodyBytes {
+            if text.count > limit {
                 text = []
                 mode = .dropping
             }
@@ -93,6 +97,8 @@ struct DocumentSource: ~Copyable, Source {
 
     private static func mode(forFirstLine line: ArraySlice<UInt8>) -> Mode {
         let line = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
+        let start = String(decoding: line.prefix(15), as: UTF8.self).lowercased()
+        if ["<!doctype html", "<html"].contains(where: { start.hasPrefix($0) }) { return .whole(.page) }
         guard line.first == UInt8(ascii: "{") else { return .whole(.text) }
         return line.last { $0 > 0x20 } == UInt8(ascii: "}") ? .lines : .whole(.json)
     }
@@ -106,6 +112,7 @@ struct DocumentSource: ~Copyable, Source {
         switch ended {
         case .lines, .finished: return .end
         case .dropping: return .failure(ArticleReader(place: place).tooBig())
+        case .whole(.page): return read(bytes) { () throws(IngestError) in try article.page(bytes) }
         case .whole(.json): return read(bytes) { () throws(IngestError) in try article.json(bytes) }
         case .whole, .undecided: return read(bytes) { () throws(IngestError) in try article.plainText(bytes) }
         }

@@ -6,8 +6,10 @@ enum FileFormat {
     case json
     /// One article in JSON a line.
     case jsonLines
+    /// A page of the web: one article.
+    case page
 
-    /// The format of `.txt`, `.json` and `.jsonl` in any case of letters, else nil.
+    /// The format of `.txt`, `.json`, `.jsonl` (`.ndjson`) and `.html` (`.htm`, `.xhtml`) in any case of letters, else nil.
     init?(path: String) {
         // By bytes: a slash and a mark that combines with it would be one character.
         let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? ""[...].utf8
@@ -15,7 +17,8 @@ enum FileFormat {
         switch parts.dropFirst().last.map({ String(decoding: $0, as: UTF8.self).lowercased() }) {
         case "txt": self = .text
         case "json": self = .json
-        case "jsonl": self = .jsonLines
+        case "jsonl", "ndjson": self = .jsonLines
+        case "html", "htm", "xhtml": self = .page
         default: return nil
         }
     }

@@ -68,7 +68,9 @@ struct FolderWalk {
                 return enter(path)
             }
             guard status.isFile else { return .ignored(path, reason: "neither file nor folder") }
-            guard FileFormat(path: path) != nil else { return .ignored(path, reason: "not .txt, .json or .jsonl") }
+            guard FileFormat(path: path) != nil else {
+                return .ignored(path, reason: "not .txt, .html, .json or .jsonl")
+            }
             guard !mayRepeat || seen.insert(status.identity).inserted else {
                 return .ignored(path, reason: "another name of a file that was read")
             }

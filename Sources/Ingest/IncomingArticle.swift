@@ -8,6 +8,8 @@ public struct IncomingArticle: Sendable, Hashable {
     public var hasOwnVersion: Bool
     /// Where it stands, for messages: a file, or a file and a line such as `news.jsonl:12`.
     public var place: String
+    /// The names of its authors, where its source gives them.
+    public var byline: [String] = []
     /// What its source should know of it.
     var remarks: [Remark] = []
 

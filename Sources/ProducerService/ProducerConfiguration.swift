@@ -40,7 +40,7 @@ public struct ProducerConfiguration: Sendable {
         Command(
             "producer", summary: "publish articles from files, folders and standard input as a stream",
             discussion: """
-                Reads articles as plain text (the first line is the headline), IPTC ninjs, or JSON objects with uri, headline, \
+                Reads articles as plain text (the first line is the headline), web pages, IPTC ninjs, or JSON objects with uri, headline, \
                 language, published, source and body, one a file or one a line. Each is written to the journal and then \
                 published on raw/1/LANGUAGE/SOURCE/; the same article is never published twice. Anyone can subscribe with a \
                 plain ZeroMQ SUB socket, and ask for what was missed on the control endpoint.

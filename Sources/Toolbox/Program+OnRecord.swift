@@ -15,6 +15,7 @@ extension Program {
                 files without any service:
 
                   onrecord analyze article.txt   who said what in this article
+                  onrecord article page.html     the article in this web page
                   onrecord tail                  analyses, as they come
                   onrecord fetch                 analyses that came before
                   onrecord topic 'A PAPER'       what to subscribe to for one publisher
@@ -26,7 +27,7 @@ extension Program {
                 set.
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
-                """, version: Release.version, programs: [tail, analyze, fetch, topic, keygen, bench])
+                """, version: Release.version, programs: [tail, analyze, article, fetch, topic, keygen, bench])
     }
 
     private static var tail: Program {
@@ -50,6 +51,12 @@ extension Program {
                     progress: progress, in: try Context())
                 return try fetch.run()
             }
+        }
+    }
+
+    private static var article: Program {
+        Program(ArticleConfiguration.command) { invocation in
+            try ShowArticles(configuration: invocation.configuration, console: .standard(for: "onrecord article")).run()
         }
     }
 

@@ -23,7 +23,7 @@ import Wire
 
     @Test func `hidden files, other files, pipes and dead links are left out with a reason`() throws {
         let folder = try TemporaryFolder()
-        for name in [".hidden.txt", ".git/a.txt", "a.html", "b.txt~", "txt", "ok.txt"] { try folder.write(name, "x") }
+        for name in [".hidden.txt", ".git/a.txt", "a.htmx", "b.txt~", "txt", "ok.txt"] { try folder.write(name, "x") }
         try #require(mkfifo(folder.path("c.txt"), 0o600) == 0)
         try #require(symlink("nowhere", folder.path("d.txt")) == 0)
         let reading = Reading(folder.path)
@@ -32,9 +32,9 @@ import Wire
         #expect(
             reading.ignored
                 == [
-                    ".git: hidden", ".hidden.txt: hidden", "a.html: not .txt, .json or .jsonl",
-                    "b.txt~: not .txt, .json or .jsonl", "c.txt: neither file nor folder", "d.txt: gone",
-                    "txt: not .txt, .json or .jsonl",
+                    ".git: hidden", ".hidden.txt: hidden", "a.htmx: not .txt, .html, .json or .jsonl",
+                    "b.txt~: not .txt, .html, .json or .jsonl", "c.txt: neither file nor folder", "d.txt: gone",
+                    "txt: not .txt, .html, .json or .jsonl",
                 ].map(folder.path))
     }
 

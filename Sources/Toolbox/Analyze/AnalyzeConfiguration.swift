@@ -12,7 +12,7 @@ struct AnalyzeConfiguration: Sendable {
             "onrecord analyze", summary: "extract who said what from files, without any service",
             discussion: """
                 Reads articles, and shows the quotes and claims in each, in the order of the input. An article is a text \
-                file (the first line is the headline), a JSON file (IPTC ninjs, or an object with uri, headline, language, \
+                file (the first line is the headline), a web page, a JSON file (IPTC ninjs, or an object with uri, headline, language, \
                 published, source and body), or a line of a .jsonl file. A folder stands for all such files below it.
 
                 What cannot be analysed is reported on standard error, with its file and line; the others are analysed all \

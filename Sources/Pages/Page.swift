@@ -1,0 +1,58 @@
+internal import TextInput
+
+/// An article as a page of the web has it.
+public struct Page: Sendable, Hashable {
+    /// The title that a reader sees, or nil.
+    public var headline: String?
+    /// The names of its authors.
+    public var byline: [String] = []
+    /// When it was published, in RFC 3339, or a date alone; nil where the page does not say.
+    public var published: String?
+    /// Its language as a tag of BCP 47, or nil.
+    public var language: String?
+    /// Its own address, or nil.
+    public var address: String?
+    /// Who published it, or nil.
+    public var publisher: String?
+    /// Its text: paragraphs, headings, list items and quoted blocks, each in one line.
+    public var paragraphs: [String] = []
+
+    /// The largest page that is read, in bytes.
+    public static let limit = 32 << 20
+
+    /// Reads a page, whatever is wrong with it, in time that is linear in its size.
+    /// - Parameters:
+    ///   - bytes: The page as it came.
+    ///   - charset: The encoding that a server names, or nil.
+    ///   - address: Where it came from, or nil.
+    public init(_ bytes: [UInt8], charset: String? = nil, address: String? = nil) {
+        let tree = HTMLTree(PageBytes.utf8(bytes, charset: charset))
+        let metadata = Metadata(tree, address: address)
+        headline = metadata.headline
+        byline = metadata.byline
+        published = metadata.published
+        language = metadata.language
+        self.address = metadata.address
+        publisher = metadata.publisher
+        let shown = MainText(
+            tree, headline: headline, headlineNode: metadata.headlineNode, description: metadata.description
+        ).paragraphs
+        let told = Self.paragraphs(of: metadata.body)
+        // Where the text is in the structured data alone, or the page shows only its beginning.
+        paragraphs = Self.words(told) > 2 * Self.words(shown) + 20 ? told : shown
+    }
+
+    private static func words(_ paragraphs: [String]) -> Int { paragraphs.reduce(0) { $0 + BlockReader.count($1) } }
+
+    private static func paragraphs(of body: String?) -> [String] {
+        guard let body else { return [] }
+        let text = CharacterReferences.decoded(body)
+        guard text.contains("</") || text.contains("<br") else {
+            return text.split(separator: "\n").map { Words.line(String($0)) }.filter { !$0.isEmpty }
+        }
+        let tree = HTMLTree(Array(text.utf8))
+        return BlockReader(tree, in: tree.nodes.indices) {
+            Furniture.tags.contains(tree.nodes[$0].tag) && tree.nodes[$0].tag != "head"
+        }.blocks.map(\.text)
+    }
+}

@@ -1,0 +1,139 @@
+internal import Glibc
+internal import TextInput
+
+/// Makes UTF-8 of a page's bytes, in whatever encoding they are, whatever they say of it.
+enum PageBytes {
+    /// Bytes from the start in which a page declares its encoding; HTML says 1,024, and pages need more.
+    private static let head = 8_192
+
+    /// The page in UTF-8.
+    /// - Parameters:
+    ///   - bytes: The page as it came.
+    ///   - charset: What the server said of it, or nil.
+    /// - Returns: UTF-8 without zero bytes.
+    static func utf8(_ bytes: [UInt8], charset: String?) -> [UInt8] {
+        var mark = UnicodeDecoder()
+        let marked = mark.decode(bytes, isLast: true)
+        if marked.count != bytes.count || bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return cleaned(repaired(marked)) }
+        if looksWide(bytes) { return cleaned(UnicodeDecoder.utf16(bytes, isBigEndian: bytes[0] == 0)) }
+        let declared =
+            charset.flatMap(canonical) ?? self.declared(in: bytes[..<min(bytes.count, head)]).flatMap(canonical)
+        // UTF-8 is hardly ever by chance what it is: where all is valid, it is UTF-8, whatever is declared.
+        let isUTF8 = (try? UTF8Span(validating: bytes.span)) != nil
+        if isUTF8, declared?.hasPrefix("ISO-2022") != true, declared != "HZ", declared != "UTF-7" {
+            return cleaned(bytes)
+        }
+        if let declared, declared != "UTF-8", let converted = converted(bytes, from: declared) {
+            return cleaned(converted)
+        }
+        // Declared as UTF-8, or nothing that is known: a page with a few odd bytes is mended, any other is Windows-1252.
+        let mended = repaired(bytes)
+        if oddShare(bytes) < 0.2 { return cleaned(mended) }
+        return cleaned(converted(bytes, from: "WINDOWS-1252") ?? mended)
+    }
+
+    private static func repaired(_ bytes: [UInt8]) -> [UInt8] { Array(String(decoding: bytes, as: UTF8.self).utf8) }
+
+    /// Zero bytes would end the page for the parser.
+    private static func cleaned(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.contains(0) ? bytes.map { $0 == 0 ? 0x20 : $0 } : bytes
+    }
+
+    private static func looksWide(_ bytes: [UInt8]) -> Bool {
+        let start = bytes.prefix(64)
+        guard start.count >= 4, (start[0] == 0) != (start[1] == 0) else { return false }
+        let zeros = start.enumerated().count { $1 == 0 && $0 % 2 == (start[0] == 0 ? 0 : 1) }
+        return zeros * 10 > start.count * 4
+    }
+
+    /// Of the bytes beyond ASCII, the share that is no UTF-8.
+    private static func oddShare(_ bytes: [UInt8]) -> Double {
+        var (odd, all, index) = (0, 0, 0)
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard byte >= 0x80 else {
+                index += 1
+                continue
+            }
+            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC2 ? 2 : 1
+            let rest = bytes[(index + 1)..<min(bytes.count, index + length)]
+            let isValid = length > 1 && rest.count == length - 1 && rest.allSatisfy { $0 & 0xC0 == 0x80 }
+            all += 1
+            odd += isValid ? 0 : 1
+            index += isValid ? length : 1
+        }
+        return all == 0 ? 0 : Double(odd) / Double(all)
+    }
+
+    /// What a `meta` element or an XML declaration says, looked for as HTML's own "prescan" does.
+    static func declared(in head: ArraySlice<UInt8>) -> String? {
+        let text = String(
+            decoding: head.map { $0 < 0x80 ? $0 | ($0 >= 0x41 && $0 <= 0x5A ? 0x20 : 0) : 0x3F }, as: UTF8.self)
+        for key in ["charset", "encoding"] {
+            var rest = text[...]
+            while let found = rest.firstRange(of: key) {
+                rest = rest[found.upperBound...]
+                let value = rest.drop { $0.isWhitespace }
+                guard value.first == "=" else { continue }
+                let name = value.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
+                    .prefix { $0.isLetter || $0.isNumber || "-_:.".contains($0) }
+                // `encoding=` is in XML declarations only; elsewhere it is an attribute of something.
+                if !name.isEmpty, key == "charset" || text.hasPrefix("<?xml") { return String(name) }
+            }
+        }
+        return nil
+    }
+
+    /// The name under which iconv knows an encoding, with what browsers take a name for.
+    private static func canonical(_ name: String) -> String? {
+        let upper = name.uppercased().filter { !$0.isWhitespace }
+        switch upper {
+        case "UTF8", "UTF-8", "UNICODE-1-1-UTF-8": return "UTF-8"
+        // Their bytes were read as ASCII, or nobody could have read the declaration.
+        case "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UCS-2": return "UTF-8"
+        case "ISO-8859-1", "ISO8859-1", "ISO_8859-1", "LATIN1", "LATIN-1", "US-ASCII", "ASCII", "WINDOWS-1252",
+            "CP1252", "X-ANSI":
+            return "WINDOWS-1252"
+        case "GB2312", "GBK", "GB_2312-80", "X-GBK", "GB18030", "CHINESE": return "GB18030"
+        case "SHIFT_JIS", "SHIFT-JIS", "SJIS", "X-SJIS", "WINDOWS-31J", "MS_KANJI": return "CP932"
+        case "EUC-KR", "KS_C_5601-1987", "KSC5601", "KOREAN": return "CP949"
+        case "BIG5", "BIG-5", "X-X-BIG5": return "BIG5-HKSCS"
+        case "ISO-8859-9", "LATIN5": return "WINDOWS-1254"
+        case "ISO-8859-11", "TIS-620": return "CP874"
+        case "X-MAC-ROMAN", "MACINTOSH", "MACROMAN": return "MACINTOSH"
+        default: return upper
+        }
+    }
+
+    /// The bytes in UTF-8, U+FFFD for what is none of the encoding's, or nil where the encoding is not known.
+    static func converted(_ bytes: [UInt8], from name: String) -> [UInt8]? {
+        guard let handle = iconv_open("UTF-8", name), Int(bitPattern: handle) != -1 else { return nil }
+        defer { iconv_close(handle) }
+        var input = bytes
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count * 3 / 2)
+        var output = [UInt8](repeating: 0, count: 64 << 10)
+        input.withUnsafeMutableBytes { raw in
+            var source = raw.baseAddress?.assumingMemoryBound(to: CChar.self)
+            var left = raw.count
+            while left > 0 {
+                let (written, failure) = output.withUnsafeMutableBytes { target -> (Int, Int32) in
+                    var place = target.baseAddress?.assumingMemoryBound(to: CChar.self)
+                    var room = target.count
+                    let outcome = iconv(handle, &source, &left, &place, &room)
+                    return (target.count - room, outcome == Int.max || outcome == -1 ? errno : 0)
+                }
+                result += output[..<written]
+                guard failure == EILSEQ || failure == EINVAL, left > 0 else {
+                    if failure == 0 || failure == E2BIG { continue }
+                    break
+                }
+                // Windows-1252 as browsers have it: the five bytes that stand for nothing are control characters.
+                result += [0xEF, 0xBF, 0xBD]
+                source = source?.advanced(by: 1)
+                left -= 1
+            }
+        }
+        return result
+    }
+}

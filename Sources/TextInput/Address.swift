@@ -1,0 +1,24 @@
+internal import CXML
+internal import Glibc
+
+/// Addresses of pages and feeds.
+public enum Address {
+    /// An address with what it lacks from `base` (RFC 3986), or nil where it is none.
+    public static func resolved(_ reference: String, against base: String?) -> String? {
+        guard reference.utf8.count <= 8_000, !reference.utf8.contains(where: { $0 < 0x20 }) else { return nil }
+        guard let base, !base.isEmpty else { return reference }
+        let escaped = reference.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? reference : percentEncoded(reference)
+        guard let result = xmlBuildURI(escaped, base) else { return nil }
+        defer { free(result) }
+        return String(cString: result)
+    }
+
+    /// The address with spaces and what is not ASCII percent-encoded.
+    private static func percentEncoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            if byte > 0x20, byte < 0x7F { return String(Unicode.Scalar(byte)) }
+            let digits = String(byte, radix: 16, uppercase: true)
+            return "%" + (digits.count == 1 ? "0" : "") + digits
+        }.joined()
+    }
+}

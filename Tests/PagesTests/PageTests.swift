@@ -1,0 +1,116 @@
+import FoundationEssentials
+import TestKit
+import Testing
+
+@testable import Pages
+
+@Suite struct PageTests {
+    static let sentence = "The ferry will sail again in May, harbour master Ines Duarte said on Monday."
+
+    static func page(_ body: String, head: String = "", attributes: String = "") -> Page {
+        Page(Array("<!DOCTYPE html><html \(attributes)><head>\(head)</head><body>\(body)</body></html>".utf8))
+    }
+
+    static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
+
+    @Test func `an article is told from what is around it`() {
+        let page = Self.page(
+            """
+            <nav><a href="/">Harbour Courier</a> <a href="/news">News</a></nav>
+            <div class="cookie-banner"><p>We use cookies to make this site better for everybody who reads it, every day.</p></div>
+            <main><h1>Ferry to reopen in May</h1><p class="byline">By Ann Lee and Bo Ek</p>
+            <p>\(Self.sentence)</p><h2>What it costs</h2><ul><li>Adults: £2</li><li>Children: nothing</li></ul>
+            <blockquote><p>“We are glad,” said the mayor, “and so is everyone on the island.”</p></blockquote>
+            <figure><img src="x"><figcaption>The ferry last year, before it was taken out of service for good.</figcaption></figure>
+            <div class="newsletter"><p>Sign up for our newsletter and get the best of the harbour every week in your inbox.</p></div>
+            <p>It was built in 1964 and carries 300 people.</p></main>
+            <section class="related"><h3><a href="/2">Bridge closed</a></h3><p>The bridge is closed, the council said on Sunday evening.</p></section>
+            <div id="comments"><p>I shall believe it when I see it, said somebody who was not asked at all.</p></div>
+            <footer><p>© Harbour Courier, all rights reserved, and so on and so forth.</p></footer>
+            """)
+        #expect(
+            page.paragraphs == [
+                Self.sentence, "What it costs", "Adults: £2", "Children: nothing",
+                "“We are glad,” said the mayor, “and so is everyone on the island.”",
+                "It was built in 1964 and carries 300 people.",
+            ])
+        #expect(page.headline == "Ferry to reopen in May")
+        #expect(page.byline == ["Ann Lee", "Bo Ek"])
+        #expect(page.publisher == "Harbour Courier")
+    }
+
+    @Test func `structured data comes first, with what publishers leave in it`() {
+        let page = Self.page(
+            "<h1>Ferry to reopen</h1><p>\(Self.sentence)</p><time datetime=\"2020-01-01\">1 January</time>",
+            head: """
+                <base href="https://news.example/a/"><link rel="canonical" href="../ferry">
+                <script type="application/ld+json">/* x */ {"@context": "https://schema.org", "@graph": [{"@type": ["NewsArticle"],
+                "headline": "Ferry\u{0A} to reopen", "datePublished": "2024-05-31T18:00:00+0200", "author": [{"@type": "Person", "name": "Ann
+                Lee"}, {"@id": "#bo"}, {"@type": "Organization", "name": "Press Office"}], "publisher": {"name": "Harbour &amp; Sea"},},
+                {"@type": "Person", "@id": "#bo", "name": "Bo Ek"}]}</script>
+                """, attributes: "lang=en-GB")
+        #expect(page.byline == ["Ann Lee", "Bo Ek"])
+        #expect(page.published == "2024-05-31T18:00:00+02:00")
+        #expect(page.publisher == "Harbour & Sea")
+        #expect(page.address == "https://news.example/ferry")
+        #expect(page.language == "en-GB")
+    }
+
+    @Test(arguments: [
+        ("utf-8", "<meta charset=utf-8>"), ("windows-1252", "<meta charset=windows-1252>"), ("windows-1252", ""),
+        ("utf-8", "<meta charset=iso-8859-1>"), ("windows-1252", "<meta charset=utf-8>"), ("utf-16le", ""),
+        ("utf-16", ""),
+        ("utf-8", ""),
+    ])
+    func `a page is read in the encoding that it has, whatever it declares`(encoding: String, head: String) throws {
+        let folder = try TemporaryFolder()
+        let text = "“Übermut” – said Zoë in Málaga, and it was café after café for all of them."
+        let file = try folder.write("page", "<html><head>\(head)</head><body><p>\(text)</p></body></html>")
+        let target = folder.path("converted")
+        let iconv = try ProcessRunner("/usr/bin/iconv", ["-f", "utf-8", "-t", encoding, "-o", target, file])
+        #expect(try iconv.waitForExit() == 0)
+        #expect(Page(try Self.bytes(folder.path("converted"))).paragraphs == [text])
+    }
+
+    @Test(arguments: [
+        ("shift_jis", "日本のニュースです。首相は「来月」と語った。"), ("euc-kr", "한국의 뉴스입니다. 장관은 말했다."), ("gb2312", "这是一条新闻。部长说，明年会更好。"),
+        ("windows-1251", "Это новость. Министр сказал, что всё будет хорошо."), ("big5", "這是一條新聞。部長說，明年會更好。"),
+        ("iso-8859-2", "To jest wiadomość. Minister powiedział, że będzie dobrze."),
+    ])
+    func `declared encodings of the world are read, from the page or from its server`(encoding: String, text: String)
+        throws
+    {
+        let folder = try TemporaryFolder()
+        for head in ["<meta http-equiv=Content-Type content='text/html; charset=\(encoding)'>", ""] {
+            let file = try folder.write("page", "<html><head>\(head)</head><body><p>\(text)</p></body></html>")
+            let iconv = try ProcessRunner(
+                "/usr/bin/iconv", ["-f", "utf-8", "-t", encoding, "-o", folder.path("x"), file])
+            #expect(try iconv.waitForExit() == 0)
+            let page = Page(try Self.bytes(folder.path("x")), charset: head.isEmpty ? encoding : nil)
+            #expect(page.paragraphs == [text])
+        }
+    }
+
+    @Test func `a page cut anywhere is read as far as it goes`() throws {
+        let bytes = try WrittenPages.bytes(of: "01")
+        for end in stride(from: 0, through: bytes.count, by: 97) { _ = Page(Array(bytes[..<end])) }
+        #expect(Page([]).paragraphs == [])
+        #expect(Page(Array("<p>\(Self.sentence)".utf8)).paragraphs == [Self.sentence])
+    }
+
+    // None of these may take longer than its size allows: a quadratic step in one would take hours.
+    @Test(arguments: [
+        String(repeating: "<div>", count: 10_000) + "<p>\(sentence)",
+        String(repeating: "<div>", count: 300_000) + "<p>\(sentence)",
+        String(repeating: "<b><p>", count: 50_000) + "<p>\(sentence)",
+        String(repeating: "<table><tr><td>", count: 20_000) + "<p>\(sentence)",
+        "<p>\(sentence)" + String(repeating: "<div>", count: 20_000) + String(repeating: "</i>", count: 500_000),
+        "<p>\(sentence)</p><p " + (0..<100_000).map { "a\($0)=x" }.joined(separator: " ") + ">",
+        String(repeating: "<div class=author rel=author>", count: 100_000) + "<p>\(sentence)",
+        String(repeating: "<h1 class=headline>", count: 100_000) + "</h1><p>\(sentence)",
+        "<script type=application/ld+json>" + String(repeating: "[{\"a\":", count: 100_000) + "</script><p>\(sentence)",
+    ])
+    func `a hostile page is an article, too`(body: String) {
+        #expect(Page(Array(body.utf8)).paragraphs.joined().contains(Self.sentence))
+    }
+}
