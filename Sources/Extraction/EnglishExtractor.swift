@@ -74,7 +74,7 @@ public struct EnglishExtractor: Extractor {
         builder.addQuotes(attributions, speakers, resolver, document) { assembly.kind(of: $0) }
         builder.addClaims(
             in: plain, worthiness: kept.map { Calibration.claim(reading.judgements[$0].worthiness) }, document, reading,
-            by: ClaimFinder(document, published: article.published))
+            by: ClaimFinder(document, reading, published: article.published))
         builder.analysis.boilerplate = furniture.spans
         return builder.analysis
     }

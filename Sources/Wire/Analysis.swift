@@ -294,15 +294,20 @@ extension Analysis {
         public var value: Double
         /// What is counted or measured, or nil.
         public var unit: String?
+        /// Its code where the words leave no doubt: currencies by ISO 4217, measures by UCUM, or nil.
+        public var unitCode: String?
         /// `equal`, `more`, `less` or `about`.
         public var comparison: String
 
         /// Creates a quantity.
-        public init(text: String, spans: [Span], value: Double, unit: String?, comparison: String) {
+        public init(
+            text: String, spans: [Span], value: Double, unit: String?, unitCode: String? = nil, comparison: String
+        ) {
             self.text = text
             self.spans = spans
             self.value = value
             self.unit = unit
+            self.unitCode = unitCode
             self.comparison = comparison
         }
     }

@@ -68,13 +68,21 @@ struct ClaimTests {
         "give their quantities with comparison and unit",
         arguments: [
             ("They fired more than 20 missiles at sea.", 20.0, "missiles", "more"),
-            ("It cost about 1.4 billion euros in all.", 1_400_000_000, "euros", "about"),
+            ("It cost about 1.4 billion euros in all.", 1_400_000_000.0, "euros", "about"),
             ("Prices rose by 3.5 percent in one go.", 3.5, "percent", "equal"),
             ("Prices rose by 40% in a week here.", 40, "percent", "equal"),
             ("They paid $20,000 for the old house.", 20_000, "dollars", "equal"),
             ("At least six hundred people fell ill there.", 600, "people", "more"),
             ("Fewer than two million voters came here.", 2_000_000, "voters", "less"),
-        ])
+            ("No fewer than 27 district council seats were lost there.", 27, "seats", "more"),
+            ("The storm brought winds of 120 kilometers per hour to the coast.", 120, "kilometers per hour", "equal"),
+            ("Police arrested 149 of the survivors in the old town.", 149, "survivors", "equal"),
+            ("At least a dozen people died in the old town.", 12, "people", "more"),
+            ("Hundreds of people fled from the old town.", 100, "people", "about"),
+            ("The 60-year-old mayor of Oslo resigned in the end.", 60, "years", "equal"),
+            ("The state will borrow Rs15m for the new road.", 15_000_000, "rupees", "equal"),
+            ("The company laid off a fifth of its staff in Oslo.", 0.2, "staff", "equal"),
+        ] as [(String, Double, String, String)])
     func quantity(body: String, value: Double, unit: String, comparison: String) throws {
         let quantities = try #require(try Reading(body).analysis.claims.first).quantities
         let quantity = try #require(quantities.first)
@@ -94,12 +102,50 @@ struct ClaimTests {
             ("The bridge was closed on November 3.", "2022-11-03"),
             ("The bridge will close on January 4.", "2023-01-04"),
             ("The bridge was closed in March 2020.", "2020-03"), ("The bridge was built in 1968.", "1968"),
-            ("The bridge was closed last year.", "2021"),
+            ("The bridge was closed last year.", "2021"), ("The bridge was closed last month.", "2022-10"),
+            ("The bridge has been closed since 1987.", "1987"), ("Traffic is the lowest since 1969.", "1969"),
+            ("The bridge will be closed by January.", "2023-01"),
+            ("The bridge was closed three days ago.", "2022-11-15"),
+            ("The bridge was closed on Tuesday, November 8.", "2022-11-08"),
         ])
     func date(body: String, date: String) throws {
         let reading = try Reading(body, published: "2022-11-18T12:00:00Z")
         let claim = try #require(reading.analysis.claims.first)
         #expect(claim.dates.map(\.date) == [date])
+    }
+
+    @Test(
+        "give codes of units where the words leave no doubt",
+        arguments: [
+            ("It cost 40 euros in all that year.", "EUR"), ("The rate rose by 3 percent in all.", "%"),
+            ("The road is 12 kilometres long now.", "km"), ("It cost $40 in all that year.", nil),
+            ("It cost US$40 in all that year.", "USD"),
+        ] as [(String, String?)])
+    func unitCode(body: String, code: String?) throws {
+        let quantity = try #require(try Reading(body).analysis.claims.first?.quantities.first)
+        #expect(quantity.unitCode == code)
+    }
+
+    @Test(
+        "take no names, times or years for quantities",
+        arguments: [
+            "Flight 1344 left Oslo at 11 a.m. on Monday.", "The 2019 election was won by the Centre Party.",
+            "Category 1 hurricanes have struck the Boeing 737 plant.",
+        ])
+    func noQuantity(body: String) throws {
+        let claim = try #require(try Reading(body).analysis.claims.first)
+        #expect(claim.quantities.isEmpty)
+    }
+
+    @Test("know which days there are") func noSuchDay() throws {
+        let claim = try #require(try Reading("The bridge was closed on 30 February 2020.").analysis.claims.first)
+        #expect(claim.dates.isEmpty)
+    }
+
+    @Test("count days from the day named before") func laterDay() throws {
+        let claims = try Reading("The bridge was closed on July 21, 2017. It was opened again two days later.").analysis
+            .claims
+        #expect(claims.flatMap(\.dates).map(\.date) == ["2017-07-21", "2017-07-23"])
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// One claim for each asserted sentence: the article's, or that of whoever it quotes.
@@ -6,9 +7,9 @@ struct ClaimFinder {
     private let quantities: Quantities
     private let dates: Dates
 
-    init(_ document: Document, published: String?) {
+    init(_ document: Document, _ reading: Reading, published: String?) {
         self.document = document
-        quantities = Quantities(document: document)
+        quantities = Quantities(document: document, parts: document.parts(reading.pieces))
         dates = Dates(document: document, published: published.flatMap { CalendarDate($0) })
     }
 
@@ -25,11 +26,12 @@ struct ClaimFinder {
         in sentences: [Range<Int>], worthiness: [Double], quotes: [Analysis.Quote], parts: [Claimants.Part?],
         id: ([Span], String) -> String
     ) -> [Analysis.Claim] {
-        sentences.indices.compactMap { index in
+        var day: CalendarDate?
+        return sentences.indices.compactMap { index in
             guard isAssertion(sentences[index]), let whole = document.span(sentences[index]) else { return nil }
             let quote = parts[index].map { quotes[$0.quote] }
             let spans = parts[index]?.spans ?? [whole]
-            let (dates, quantities) = values(in: sentences[index], spans)
+            let (dates, quantities) = values(in: sentences[index], spans, after: &day)
             let text = document.text(spans)
             var claimant = Analysis.Claimant(kind: .article)
             if let quote {
@@ -41,15 +43,14 @@ struct ClaimFinder {
         }
     }
 
-    /// The dates and quantities in those stretches of a sentence.
-    private func values(in sentence: Range<Int>, _ spans: [Span]) -> ([Analysis.DateMention], [Analysis.Quantity]) {
-        let found = dates.dates(in: sentence)
+    /// The dates of a sentence, and the quantities in those stretches of it.
+    private func values(
+        in sentence: Range<Int>, _ spans: [Span], after day: inout CalendarDate?
+    ) -> ([Analysis.DateMention], [Analysis.Quantity]) {
+        let found = dates.dates(in: sentence, after: &day)
         let quantities = quantities.quantities(in: sentence, except: found.map(\.tokens))
         func isInside(_ span: Span) -> Bool { spans.contains { $0.start <= span.start && span.end <= $0.end } }
-        return (
-            found.map(\.mention).filter { $0.spans.allSatisfy(isInside) },
-            quantities.filter { $0.spans.allSatisfy(isInside) }
-        )
+        return (found.map(\.mention), quantities.filter { $0.spans.allSatisfy(isInside) })
     }
 
     /// A statement rather than a question or a heading of a word or two.

@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// An article's body as the rules read it: code points, paragraphs and tokens.
@@ -42,6 +43,15 @@ struct Document {
     func word(_ token: Token) -> String {
         let end = token.isPossessive ? token.end - 2 : token.end
         return Tokenizer.lowercased(scalars[Int(token.start)..<Int(end)])
+    }
+
+    /// For each token its part of speech by its first piece, nil where no piece begins with it.
+    func parts(_ pieces: [Reading.Labels]) -> [Reading.PartOfSpeech?] {
+        var next = 0
+        return tokens.map { token in
+            while next < pieces.count, pieces[next].start < Int(token.start) { next += 1 }
+            return next < pieces.count && pieces[next].start == Int(token.start) ? pieces[next].part : nil
+        }
     }
 
     /// The token that starts at `offset` or is the first behind it, nil behind the last.
