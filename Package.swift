@@ -67,7 +67,8 @@ let package = Package(
         library("Service", imports: []),
         library("TextInput", imports: ["Wire", "CXML"]),
         library("Pages", imports: ["TextInput", "CXML"]),
-        library("Ingest", imports: ["Wire", "Service", "TextInput", "Pages"]),
+        library("Feeds", imports: ["TextInput", "CXML"]),
+        library("Ingest", imports: ["Wire", "Service", "TextInput", "Pages", "Feeds"]),
         library("Delivery", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         library("ProducerService", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery"]),
         library(
@@ -75,7 +76,7 @@ let package = Package(
             imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Pool", "Extraction", "Service", "Delivery"]),
         library(
             "Toolbox",
-            imports: ["ZeroMQ", "Wire", "Streams", "Language", "Extraction", "Ingest", "Service", "Delivery"]),
+            imports: ["ZeroMQ", "Wire", "Streams", "Language", "Extraction", "Ingest", "Feeds", "Service", "Delivery"]),
         program("producer", imports: ["ProducerService", "Service"]),
         program("analyzer", imports: ["AnalyzerService", "Service"]),
         program("onrecord", imports: ["Toolbox", "Service"]),
@@ -89,6 +90,7 @@ let package = Package(
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
         tests("TextInputTests", of: ["TextInput", "TestKit"]),
         tests("PagesTests", of: ["Pages", "TestKit"], besides: ["Written"]),
+        tests("FeedsTests", of: ["Feeds", "TestKit"]),
         tests("IngestTests", of: ["Ingest", "Service", "TextInput", "Wire", "TestKit"]),
         tests("ProducerTests", of: ["ProducerService", "Ingest", "Journal", "Service", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),

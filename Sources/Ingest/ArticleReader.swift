@@ -87,7 +87,7 @@ struct ArticleReader {
         return whole
     }
 
-    private func finished(
+    func finished(
         uri: String?, version: String? = nil, headline: String, language: String? = nil, published: String? = nil,
         source: String? = nil, body: String, remarks: [Remark], isDecoded: Bool = false
     ) throws(IngestError) -> IncomingArticle {
@@ -140,7 +140,7 @@ extension ArticleReader {
         return text
     }
 
-    private func checkedLanguage(_ tag: String?) throws(IngestError) -> String? {
+    func checkedLanguage(_ tag: String?) throws(IngestError) -> String? {
         guard let tag, !tag.isEmpty else { return nil }
         let subtags = tag.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
         let isTag =

@@ -1,3 +1,4 @@
+internal import Feeds
 internal import Pages
 internal import Service
 internal import Wire
@@ -22,6 +23,8 @@ struct DocumentSource: ~Copyable, Source {
     private var mode: Mode
     /// Bytes that one article may have.
     private let limit: Int
+    /// What a feed holds, the next one last.
+    private var entries: [IngestEvent] = []
     /// What has been read of a whole article.
     private var text: [UInt8] = []
 
@@ -41,20 +44,21 @@ struct DocumentSource: ~Copyable, Source {
 
     /// Reads an open stream.
     init(_ descriptor: consuming Descriptor, place: String, uri: String? = nil, format: FileFormat? = nil) {
-        limit = format == .page ? Page.limit : Limits.bodyBytes
+        limit = format == .page ? Page.limit : format == .feed ? Feed.limit : Limits.bodyBytes
         reader = LineReader(descriptor, limit: limit)
         self.place = OSString.shown(place)
         self.uri = uri
         mode =
             switch format {
             case .jsonLines: .lines
-            case .text, .json, .page: format.map { .whole($0) } ?? .undecided
+            case .text, .json, .page, .feed: format.map { .whole($0) } ?? .undecided
             case nil: .undecided
             }
     }
 
     mutating func next(waitingAtMost patience: Duration) -> IngestEvent {
         while true {
+            if let entry = entries.popLast() { return entry }
             if case .finished = mode { return .end }
             switch reader.next(waitingAtMost: patience) {
             case .idle: return .idle
@@ -112,6 +116,9 @@ struct DocumentSource: ~Copyable, Source {
         switch ended {
         case .lines, .finished: return .end
         case .dropping: return .failure(ArticleReader(place: place).tooBig())
+        case .whole(.feed):
+            entries = FeedArticles(reader: article).events(bytes).reversed()
+            return entries.popLast() ?? .end
         case .whole(.page): return read(bytes) { () throws(IngestError) in try article.page(bytes) }
         case .whole(.json): return read(bytes) { () throws(IngestError) in try article.json(bytes) }
         case .whole, .undecided: return read(bytes) { () throws(IngestError) in try article.plainText(bytes) }

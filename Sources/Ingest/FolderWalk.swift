@@ -69,7 +69,7 @@ struct FolderWalk {
             }
             guard status.isFile else { return .ignored(path, reason: "neither file nor folder") }
             guard FileFormat(path: path) != nil else {
-                return .ignored(path, reason: "not .txt, .html, .json or .jsonl")
+                return .ignored(path, reason: "not .txt, .html, .xml, .json or .jsonl")
             }
             guard !mayRepeat || seen.insert(status.identity).inserted else {
                 return .ignored(path, reason: "another name of a file that was read")

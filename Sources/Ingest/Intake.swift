@@ -180,7 +180,7 @@ public struct Intake: ~Copyable, Source {
             }
             guard status.isFile else { return .ignored(place: place, reason: "neither file nor folder") }
             guard FileFormat(path: path) != nil else {
-                return .ignored(place: place, reason: "not .txt, .html, .json or .jsonl")
+                return .ignored(place: place, reason: "not .txt, .html, .xml, .json or .jsonl")
             }
             return read(path, within: bounds)
         } catch {

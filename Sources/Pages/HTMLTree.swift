@@ -1,4 +1,5 @@
 internal import CXML
+internal import TextInput
 
 /// A page's elements and texts in the order of the page, as libxml2's HTML parser made them of its bytes.
 ///
@@ -30,7 +31,7 @@ struct HTMLTree {
 
     /// Parses a page in UTF-8, whatever is wrong with it.
     init(_ bytes: [UInt8]) {
-        let bytes = Self.flood(in: bytes).map { Array(bytes[..<$0]) } ?? bytes
+        let bytes = MarkupGuard.withoutFlood(bytes)
         let work = Work(limit: bytes.count * Self.workPerByte + 10_000_000)
         bytes.withUnsafeBytes { raw in
             guard let start = raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count < Int(Int32.max),
@@ -148,46 +149,5 @@ struct HTMLTree {
             at += 1
         }
         return text
-    }
-
-    /// Where an element has more attributes than any page needs, or nil: the parser compares each with all before it.
-    private static func flood(in bytes: [UInt8]) -> Int? {
-        let limit = 1_000
-        var index = 0
-        while index < bytes.count {
-            guard bytes[index] == UInt8(ascii: "<"), index + 1 < bytes.count, bytes[index + 1] | 0x20 >= 0x61,
-                bytes[index + 1] | 0x20 <= 0x7A
-            else {
-                index += 1
-                continue
-            }
-            let start = index
-            let isScript = ["script", "style"].contains { name in
-                bytes[(start + 1)...].prefix(name.utf8.count).map { $0 | 0x20 } == Array(name.utf8)
-            }
-            var (count, quote): (Int, UInt8?) = (0, nil)
-            index += 1
-            while index < bytes.count {
-                let byte = bytes[index]
-                index += 1
-                if let open = quote {
-                    if byte == open { quote = nil }
-                } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                    quote = byte
-                    count += 1
-                } else if (byte <= 0x20 || byte == UInt8(ascii: "/")) && bytes[index - 2] > 0x20 {
-                    count += 1
-                } else if byte == UInt8(ascii: ">") {
-                    break
-                }
-                if count > 2 * limit { return start }
-            }
-            guard isScript else { continue }
-            // What looks like a tag in a script is none.
-            while index + 1 < bytes.count, bytes[index] != UInt8(ascii: "<") || bytes[index + 1] != UInt8(ascii: "/") {
-                index += 1
-            }
-        }
-        return nil
     }
 }

@@ -26,7 +26,7 @@ public struct Page: Sendable, Hashable {
     ///   - charset: The encoding that a server names, or nil.
     ///   - address: Where it came from, or nil.
     public init(_ bytes: [UInt8], charset: String? = nil, address: String? = nil) {
-        let tree = HTMLTree(PageBytes.utf8(bytes, charset: charset))
+        let tree = HTMLTree(Charset.utf8(bytes, charset: charset))
         let metadata = Metadata(tree, address: address)
         headline = metadata.headline
         byline = metadata.byline
@@ -42,6 +42,14 @@ public struct Page: Sendable, Hashable {
         paragraphs = Self.words(told) > 2 * Self.words(shown) + 20 ? told : shown
     }
 
+    /// The paragraphs of a piece of HTML that is all text, such as the content of an item of a feed.
+    public static func paragraphs(ofFragment html: String) -> [String] {
+        let tree = HTMLTree(Array(html.utf8))
+        return BlockReader(tree, in: tree.nodes.indices) {
+            Furniture.tags.contains(tree.nodes[$0].tag) && tree.nodes[$0].tag != "head"
+        }.blocks.map(\.text)
+    }
+
     private static func words(_ paragraphs: [String]) -> Int { paragraphs.reduce(0) { $0 + BlockReader.count($1) } }
 
     private static func paragraphs(of body: String?) -> [String] {
@@ -50,9 +58,6 @@ public struct Page: Sendable, Hashable {
         guard text.contains("</") || text.contains("<br") else {
             return text.split(separator: "\n").map { Words.line(String($0)) }.filter { !$0.isEmpty }
         }
-        let tree = HTMLTree(Array(text.utf8))
-        return BlockReader(tree, in: tree.nodes.indices) {
-            Furniture.tags.contains(tree.nodes[$0].tag) && tree.nodes[$0].tag != "head"
-        }.blocks.map(\.text)
+        return paragraphs(ofFragment: text)
     }
 }

@@ -16,6 +16,7 @@ extension Program {
 
                   onrecord analyze article.txt   who said what in this article
                   onrecord article page.html     the article in this web page
+                  onrecord feed news.rss         the entries of this feed
                   onrecord tail                  analyses, as they come
                   onrecord fetch                 analyses that came before
                   onrecord topic 'A PAPER'       what to subscribe to for one publisher
@@ -27,7 +28,7 @@ extension Program {
                 set.
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
-                """, version: Release.version, programs: [tail, analyze, article, fetch, topic, keygen, bench])
+                """, version: Release.version, programs: [tail, analyze, article, feed, fetch, topic, keygen, bench])
     }
 
     private static var tail: Program {
@@ -57,6 +58,12 @@ extension Program {
     private static var article: Program {
         Program(ArticleConfiguration.command) { invocation in
             try ShowArticles(configuration: invocation.configuration, console: .standard(for: "onrecord article")).run()
+        }
+    }
+
+    private static var feed: Program {
+        Program(FeedConfiguration.command) { invocation in
+            try ShowFeeds(configuration: invocation.configuration, console: .standard(for: "onrecord feed")).run()
         }
     }
 

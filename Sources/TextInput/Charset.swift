@@ -1,17 +1,16 @@
 internal import Glibc
-internal import TextInput
 
-/// Makes UTF-8 of a page's bytes, in whatever encoding they are, whatever they say of it.
-enum PageBytes {
+/// Makes UTF-8 of the bytes of a page or feed, in whatever encoding they are, whatever they say of it.
+public enum Charset {
     /// Bytes from the start in which a page declares its encoding; HTML says 1,024, and pages need more.
     private static let head = 8_192
 
-    /// The page in UTF-8.
+    /// The page or feed in UTF-8.
     /// - Parameters:
     ///   - bytes: The page as it came.
     ///   - charset: What the server said of it, or nil.
     /// - Returns: UTF-8 without zero bytes.
-    static func utf8(_ bytes: [UInt8], charset: String?) -> [UInt8] {
+    public static func utf8(_ bytes: [UInt8], charset: String?) -> [UInt8] {
         var mark = UnicodeDecoder()
         let marked = mark.decode(bytes, isLast: true)
         if marked.count != bytes.count || bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return cleaned(repaired(marked)) }
@@ -34,9 +33,25 @@ enum PageBytes {
 
     private static func repaired(_ bytes: [UInt8]) -> [UInt8] { Array(String(decoding: bytes, as: UTF8.self).utf8) }
 
-    /// Zero bytes would end the page for the parser.
+    /// Without zero bytes, which would end the page for the parser, and with what was meant by the control characters that stand
+    /// where Windows-1252 has quotation marks.
     private static func cleaned(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.contains(0) ? bytes.map { $0 == 0 ? 0x20 : $0 } : bytes
+        guard bytes.contains(0) || bytes.contains(0xC2) else { return bytes }
+        var clean: [UInt8] = []
+        clean.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == 0xC2, index + 1 < bytes.count, (0x80..<0xA0).contains(bytes[index + 1]),
+                let character = Windows1252.upper[Int(bytes[index + 1]) - 0x80]
+            {
+                clean += UTF8.encode(character).map(Array.init) ?? []
+                index += 2
+            } else {
+                clean.append(bytes[index] == 0 ? 0x20 : bytes[index])
+                index += 1
+            }
+        }
+        return clean
     }
 
     private static func looksWide(_ bytes: [UInt8]) -> Bool {

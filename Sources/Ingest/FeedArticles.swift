@@ -1,0 +1,52 @@
+internal import Feeds
+internal import Pages
+internal import TextInput
+internal import Wire
+
+/// Makes articles of a feed's entries.
+struct FeedArticles {
+    let reader: ArticleReader
+
+    /// An article an entry, in the feed's order, and an error for each that is none; or one error for what is no feed.
+    func events(_ bytes: [UInt8]) -> [IngestEvent] {
+        guard let feed = Feed(bytes) else {
+            var error = IngestError(
+                .badArticle, "it is no feed of RSS, RDF, Atom or JSON Feed", place: reader.place,
+                remedy: "check that it is whole, or give pages as .html")
+            error.input = bytes
+            return [.failure(error)]
+        }
+        var events: [IngestEvent] = []
+        for (index, entry) in feed.entries.enumerated() {
+            do {
+                events.append(.article(try article(of: entry, in: feed, number: index + 1)))
+            } catch {
+                events.append(.failure(error))
+            }
+        }
+        return events
+    }
+
+    /// The article of an entry, from what the feed itself has of its text.
+    func article(of entry: Feed.Entry, in feed: Feed, number: Int) throws(IngestError) -> IncomingArticle {
+        var reader = reader
+        reader.place += "#\(number)"
+        reader.uri = reader.uri.map { "\($0)#\(number)" }
+        let body =
+            [entry.content, entry.summary].lazy.compactMap { $0 }.map(Page.paragraphs(ofFragment:)).first {
+                !$0.isEmpty
+            } ?? []
+        let title = Page.paragraphs(ofFragment: entry.title ?? "").joined(separator: " ")
+        var article = try reader.finished(
+            uri: [entry.link, entry.id].lazy.compactMap { $0 }.first {
+                $0.contains(":") && !$0.contains(where: \.isWhitespace)
+            },
+            headline: title, language: (entry.language ?? feed.language).flatMap { try? reader.checkedLanguage($0) },
+            published: entry.published ?? entry.updated,
+            source: feed.title.map { Page.paragraphs(ofFragment: $0).joined(separator: " ") },
+            body: TextNormalization.text((body.isEmpty ? [title] : body).joined(separator: "\n\n")), remarks: [],
+            isDecoded: true)
+        article.byline = entry.author.map { [$0] } ?? []
+        return article
+    }
+}
