@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 
 /// The heads over the encoder's rows: labels, pointers, relations and sentence scores.
 struct Heads: Sendable {
@@ -79,10 +80,13 @@ struct Scores: Sendable {
         (0..<columns).max { self[row, $0] < self[row, $1] } ?? 0
     }
 
-    /// The logarithms of the probabilities of a row.
-    func logProbabilities(_ row: Int) -> [Float] {
-        let scores = (0..<columns).map { self[row, $0] }
-        let sum = logOfSum(scores[...])
-        return scores.map { $0 - sum }
+    /// What is to be subtracted from the scores of a row to make them logarithms of probabilities.
+    func logOfSum(_ row: Int) -> Float {
+        let scores = UnsafeBufferPointer(start: self.row(row), count: columns)
+        var most = -Float.infinity
+        for score in scores { most = max(most, score) }
+        var sum: Float = 0
+        for score in scores { sum += exp(score - most) }
+        return most + log(sum)
     }
 }

@@ -2,25 +2,28 @@
 ///
 /// Tag 0 is O, 2k + 1 begins kind k and 2k + 2 continues it.
 enum Viterbi {
-    /// The best legal sequence for rows of scores.
-    static func path(_ scores: [[Float]]) -> [Int] {
-        guard let first = scores.first else { return [] }
-        let tags = first.indices
-        var best = tags.map { $0 > 0 && $0 % 2 == 0 ? -Float.infinity : first[$0] }
-        var back: [[Int]] = []
-        back.reserveCapacity(scores.count)
-        for row in scores.dropFirst() {
-            let free = tags.max { best[$0] < best[$1] } ?? 0
-            let from = tags.map { tag in
-                guard tag > 0, tag % 2 == 0 else { return free }
-                return best[tag] > best[tag - 1] ? tag : tag - 1
+    /// The best legal sequence of `rows` tags, of which there are `tags`; `score` is one's in a row.
+    @inline(__always)
+    static func path(rows: Int, tags: Int, score: (Int, Int) -> Float) -> [Int] {
+        guard rows > 0, tags > 0 else { return [] }
+        var best = (0..<tags).map { $0 > 0 && $0 % 2 == 0 ? -Float.infinity : score(0, $0) }
+        var next = best
+        var back = [UInt8](repeating: 0, count: rows * tags)
+        for row in 1..<max(1, rows) {
+            var free = 0
+            for tag in 1..<max(1, tags) where best[tag] > best[free] { free = tag }
+            for tag in 0..<tags {
+                var from = free
+                if tag > 0, tag % 2 == 0 { from = best[tag] > best[tag - 1] ? tag : tag - 1 }
+                next[tag] = best[from] + score(row, tag)
+                back[row * tags + tag] = UInt8(truncatingIfNeeded: from)
             }
-            best = tags.map { best[from[$0]] + row[$0] }
-            back.append(from)
+            swap(&best, &next)
         }
-        var path = [tags.max { best[$0] < best[$1] } ?? 0]
-        for from in back.reversed() { path.append(from[path[path.count - 1]]) }
-        return path.reversed()
+        var path = [Int](repeating: 0, count: rows)
+        for tag in best.indices where best[tag] > best[path[rows - 1]] { path[rows - 1] = tag }
+        for row in stride(from: rows - 1, to: 0, by: -1) { path[row - 1] = Int(back[row * tags + path[row]]) }
+        return path
     }
 
     /// The runs of a legal sequence: kind and range of pieces.

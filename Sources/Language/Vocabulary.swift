@@ -39,20 +39,24 @@ struct Vocabulary: Sendable {
     /// The longest piece at `start` of a word: its number and length in bytes.
     func longestPiece(in word: [UInt8], at start: Int) -> (id: Int32, length: Int)? {
         let inside = start > 0
-        var found: (Int32, Int)?
-        var hash = Self.seed(inside: inside)
-        for length in 1...max(1, min(longest, word.count - start)) where start + length <= word.count {
-            hash = Self.hash(hash, word[start + length - 1])
-            var slot = Int(truncatingIfNeeded: hash >> 20) & mask
-            while slots[slot] >= 0 {
-                if matches(slots[slot], word, start, length, inside) {
-                    found = (slots[slot], length)
-                    break
-                }
-                slot = (slot + 1) & mask
+        let most = min(longest, word.count - start)
+        guard most > 0 else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: most) { hashes in
+            var hash = Self.seed(inside: inside)
+            for length in 0..<most {
+                hash = Self.hash(hash, word[start + length])
+                hashes[length] = hash
             }
+            // Most words are pieces, so the longest is looked up first.
+            for length in stride(from: most, to: 0, by: -1) {
+                var slot = Int(truncatingIfNeeded: hashes[length - 1] >> 20) & mask
+                while slots[slot] >= 0 {
+                    if matches(slots[slot], word, start, length, inside) { return (slots[slot], length) }
+                    slot = (slot + 1) & mask
+                }
+            }
+            return nil
         }
-        return found
     }
 
     private func matches(_ number: Int32, _ word: [UInt8], _ start: Int, _ length: Int, _ inside: Bool) -> Bool {

@@ -51,28 +51,28 @@ extension Tagger {
         _ window: EncodedWindow, _ work: Workspace, _ isRead: [Bool], to reading: inout WindowReading
     ) {
         let scores = heads.tags.scores(work.input, rows: window.rows)
-        let all = isRead.indices.map { scores.logProbabilities($0 + 1) }
-        let outside = [0] + [Float](repeating: -.infinity, count: scores.columns - 1)
-        let rows = isRead.indices.map { isRead[$0] ? all[$0] : outside }
-        let path = Viterbi.path(rows)
+        let path = Viterbi.path(rows: isRead.count, tags: scores.columns) { row, tag in
+            isRead[row] ? scores[row + 1, tag] : tag == 0 ? 0 : -.infinity
+        }
         var spans = Viterbi.spans(path)
         guard spans.contains(where: { $0.kind == Assembly.content }) else { return }
         // What is attributed by a cue that is left out is left out with it.
         if isRead.contains(false) {
-            spans += Viterbi.spans(Viterbi.path(all)).filter {
-                $0.kind == Assembly.cue && !isRead[$0.pieces.lowerBound]
-            }
+            let all = Viterbi.path(rows: isRead.count, tags: scores.columns) { scores[$0 + 1, $1] }
+            spans += Viterbi.spans(all).filter { $0.kind == Assembly.cue && !isRead[$0.pieces.lowerBound] }
         }
         let arrows = heads.cue.arrows(work.input, rows: window.rows)
         let acts = heads.acts.scores(work.input, rows: window.rows)
         for found in Assembly.attributions(spans, score: { arrows.score($0 + 1, $1 + 1) })
         where found.cue.allSatisfy({ isRead[$0.lowerBound] }) {
             let inside = found.content.joined()
-            let certainty = inside.reduce(Float(0)) { $0 + rows[$1][path[$1]] } / Float(max(1, inside.count))
+            var certainty: Float = 0
+            for piece in inside { certainty += scores[piece + 1, path[piece]] - scores.logOfSum(piece + 1) }
             reading.attributions.append(
                 Reading.Attribution(
                     content: found.content.map(window.place), source: found.source.map(window.place),
-                    cue: found.cue.map(window.place), act: act(found.cue, acts), confidence: exp(certainty)))
+                    cue: found.cue.map(window.place), act: act(found.cue, acts),
+                    confidence: exp(certainty / Float(max(1, inside.count)))))
         }
     }
 
@@ -80,14 +80,15 @@ extension Tagger {
         guard !cue.isEmpty else { return nil }
         var sums = [Float](repeating: 0, count: scores.columns)
         for piece in cue.joined() {
-            for (act, score) in scores.logProbabilities(piece + 1).enumerated() { sums[act] += score }
+            let total = scores.logOfSum(piece + 1)
+            for act in sums.indices { sums[act] += scores[piece + 1, act] - total }
         }
         return Reading.Act.allCases[sums.indices.max { sums[$0] < sums[$1] } ?? 0]
     }
 
     private func label(_ window: EncodedWindow, _ work: Workspace, _ isRead: [Bool], to reading: inout WindowReading) {
         let names = heads.names.scores(work.input, rows: window.rows)
-        let path = Viterbi.path(isRead.indices.map { row in (0..<names.columns).map { names[row + 1, $0] } })
+        let path = Viterbi.path(rows: isRead.count, tags: names.columns) { names[$0 + 1, $1] }
         let parts = heads.parts.scores(work.input, rows: window.rows)
         let mentions = heads.mentions.scores(work.input, rows: window.rows)
         let sources = heads.sources.scores(work.input, rows: window.rows)
@@ -97,7 +98,8 @@ extension Tagger {
         reading.pieces = zip(0..., kept).map { number, index in
             let piece = window.pieces[window.pieces.startIndex + index]
             var source = SIMD8<Float>()
-            for (kind, score) in sources.logProbabilities(index + 1).enumerated() { source[kind] = exp(score) }
+            let total = sources.logOfSum(index + 1)
+            for kind in 0..<sources.columns { source[kind] = exp(sources[index + 1, kind] - total) }
             let part = Reading.PartOfSpeech(rawValue: parts.best(index + 1)) ?? .other
             let tag = path[index]
             return Reading.Labels(
