@@ -52,7 +52,7 @@ public struct Analyzer {
                 place, of: "analyzer", restored: configuration.restored, lifecycle: lifecycle, log: log)
         else { return .ok }
         let context = try Context()
-        let security = try Security(configuration.security, in: context)
+        let security = try Security(configuration.security, in: context, log: log)
         let publisherSignal = try LoopSignal()
         let publisher = try StreamPublisher(
             ["res", "dlq"], of: journal, publish: Endpoint(configuration.publish),
@@ -156,11 +156,9 @@ public struct Analyzer {
         let security = try Security(configuration.security, in: context)
         security.warn(binding: [], connecting: [(head, key: security.serverKey())], log: log)
         let signal = try LoopSignal()
+        log.info("joining", ["head": head])
         let thread = try startWorker(at: head, security, in: context, until: signal)
         reload { _, _ in }
-        log.info(
-            "worker is ready",
-            ["head": head, "workers": configuration.workers, "pipeline": extractor.pipeline.identity])
         lifecycle.waitUntilStopped()
         return lifecycle.drain {
             signal.stop()
@@ -179,7 +177,10 @@ public struct Analyzer {
         worker.busy = busy
         let loop = try Worker(
             worker, in: context, compute: analysis.outcome,
-            report: WorkerReports(log: log, metrics: metrics).take)
+            report: WorkerReports(
+                log: log, metrics: metrics, head: security == nil ? nil : head.description,
+                workers: configuration.workers, pipeline: extractor.pipeline.identity
+            ).take)
         let (log, lifecycle, metrics) = (log, lifecycle, metrics)
         return try ServiceThread.start("worker", loop, lifecycle: lifecycle, log: log) { worker in
             switch try worker.run(until: signal) {

@@ -2,6 +2,7 @@ import Delivery
 import Pool
 import Service
 import Wire
+import ZeroMQ
 
 /// Turns what a head reports into log lines and counters.
 struct HeadReports: Sendable {
@@ -56,6 +57,13 @@ struct HeadReports: Sendable {
         case .ended(let source, let error):
             log.error("producer can be followed no further", ["source": source, "error": error])
         case .joined(let name): log.info("worker joined", ["worker": name])
+        case .refused(let peer, let error):
+            let who = peer.userID ?? peer.address ?? ""
+            log.limited(
+                "refused \(who) \(error.code)", .warning, "a worker was refused",
+                ["key": peer.userID ?? "none", "address": peer.address ?? "", "code": error.code, "reason": error.text])
+            metrics.counter("onrecord_refused_total", ["code": String(error.code)], help: "Workers refused.")
+                .increment()
         case .left(let name, let why): log.info("worker left", ["worker": name, "reason": why])
         case .malformed(let error): MalformedReport.take(error, log: log, metrics: metrics)
         case .journal(let error):

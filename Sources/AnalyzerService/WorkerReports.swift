@@ -7,10 +7,23 @@ import Wire
 struct WorkerReports: Sendable {
     let log: Log
     let metrics: Metrics
+    /// The head that it joined, nil for the one in its own process.
+    var head: String?
+    var workers = 0
+    var pipeline = ""
 
     func take(_ report: Worker.Report) {
         switch report {
-        case .welcome: log.debug("head welcomes this worker")
+        case .welcome:
+            if let head {
+                log.info("worker is ready", ["head": head, "workers": workers, "pipeline": pipeline])
+            } else {
+                log.debug("head welcomes this worker")
+            }
+        case .waiting(let milliseconds, let why):
+            log.warning(
+                "the head does not take this worker yet; trying again",
+                ["head": head ?? "", "reason": why, "seconds": milliseconds / 1_000])
         case .finished(.result):
             metrics.counter("onrecord_analyses_total", help: "Articles analysed here.").increment()
         case .finished(.failure(_, let code, let text)):

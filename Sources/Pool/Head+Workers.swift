@@ -17,6 +17,7 @@ extension Head {
             case .take: break
             case .ignore: continue
             case .answer(let error):
+                report(.refused(peer: received.peer, error))
                 try carryOut([.send(PoolMessage(.error(error)), to: worker)])
                 continue
             }
@@ -25,13 +26,21 @@ extension Head {
                 message = try PoolMessage(frames: Array(received.frames.dropFirst()))
                 try register(worker, received.peer, message)
             } catch {
-                report(.malformed(error))
+                if error.code == 429 {
+                    report(.refused(peer: received.peer, ErrorReply(error)))
+                } else {
+                    report(.malformed(error))
+                }
                 if let reply = gate.note(error, on: worker, of: received.peer, now: now) {
                     try carryOut([.send(PoolMessage(.error(reply)), to: worker)])
                 }
                 continue
             }
-            try carryOut(dispatcher.receive(message, from: worker, now: now))
+            let actions = dispatcher.receive(message, from: worker, now: now)
+            for case .send(let answer, worker) in actions {
+                if case .error(let error) = answer.command { report(.refused(peer: received.peer, error)) }
+            }
+            try carryOut(actions)
             if case .result = message.command, isPast(message.task) {
                 try carryOut([Dispatcher.acknowledge(message.task, to: worker)])
             }

@@ -84,6 +84,8 @@ public struct Head: ~Copyable, @unchecked Sendable {
         case ended(source: String, FollowerError)
         /// A worker came, by its name.
         case joined(String)
+        /// A peer was not taken as a worker: its address, its key if it has one, and what it was told.
+        case refused(peer: PeerInfo, ErrorReply)
         /// A worker is gone, by its name, and why.
         case left(String, why: String)
         /// A peer sent something that the protocol forbids.
@@ -111,6 +113,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
     let origins: [Origin]
     var dispatcher: Dispatcher
     var pool: Socket
+    private let monitor: SocketMonitor?
     var gate: Gate
     /// Who is behind each worker that joined.
     var peers: [Frame: PeerInfo] = [:]
@@ -145,7 +148,9 @@ public struct Head: ~Copyable, @unchecked Sendable {
     ) throws(HeadError) {
         var producers: [Producer] = []
         var endpoints: [Endpoint] = []
-        let pool = try Self.bindPool(configuration, endpoints: &endpoints, in: context)
+        var monitor: SocketMonitor?
+        let pool = try Self.bindPool(
+            configuration, endpoints: &endpoints, monitor: &monitor, in: context, report: report)
         var origins: [Origin] = []
         do throws(JournalError) {
             for source in configuration.sources { origins.append(try Origin(source.name, journal: journal)) }
@@ -169,13 +174,15 @@ public struct Head: ~Copyable, @unchecked Sendable {
         self.producers = producers
         self.origins = origins
         self.pool = pool
+        self.monitor = monitor
         gate = Gate(configuration.curve, domain: "work")
         poolEndpoints = endpoints
         dispatcher = Dispatcher(settings: configuration.dispatch)
     }
 
     private static func bindPool(
-        _ configuration: Configuration, endpoints: inout [Endpoint], in context: Context
+        _ configuration: Configuration, endpoints: inout [Endpoint], monitor: inout SocketMonitor?, in context: Context,
+        report: @escaping @Sendable (Report) -> Void
     ) throws(HeadError) -> Socket {
         do {
             var pool = try Socket(.router, in: context)
@@ -183,7 +190,14 @@ public struct Head: ~Copyable, @unchecked Sendable {
             try pool.set(.routerMandatory(true))
             // Each may be as large as a message can be.
             try pool.set(.receiveHighWaterMark(100))
-            if let curve = configuration.curve { try pool.admitOnly("work", of: curve) }
+            if let curve = configuration.curve {
+                try pool.admitOnly("work", of: curve)
+                // Whoever has no key, or another one of this head, never gets so far as to be looked up.
+                monitor = try pool.monitor([.handshakeFailedProtocol]) { _ in
+                    let text = "the handshake failed: no key at all, or another public key of this head than it has"
+                    report(.refused(peer: PeerInfo(), ErrorReply(code: 401, text: text)))
+                }
+            }
             for endpoint in configuration.pool { endpoints.append(try pool.bind(to: endpoint)) }
             return pool
         } catch {

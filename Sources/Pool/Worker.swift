@@ -46,8 +46,10 @@ public struct Worker: ~Copyable, Sendable {
 
     /// What happened, for logs and counters.
     public enum Report: Sendable {
-        /// The head takes this worker.
+        /// The head takes this worker, for the first time or again.
         case welcome
+        /// The head has not taken it for so many milliseconds; why.
+        case waiting(milliseconds: Int64, why: String)
         /// A task ended so.
         case finished(WorkerSession.Outcome)
         /// A task was taken away while it ran; its thread is lost until it is done all the same.
@@ -74,12 +76,13 @@ public struct Worker: ~Copyable, Sendable {
 
     private final class Shared: Sendable {
         let finished = Mutex<[Finished]>([])
+        let line = Mutex(Reception.Line.down)
     }
 
     private let configuration: Configuration
     private let compute: @Sendable (StreamMessage) -> WorkerSession.Outcome
     private let report: @Sendable (Report) -> Void
-    private let shared = Shared()
+    private let shared: Shared
     private var socket: Socket
     private var session: WorkerSession
     private var idle: [ComputeThread]
@@ -88,6 +91,8 @@ public struct Worker: ~Copyable, Sendable {
     /// Threads whose task was taken away while they ran it.
     private var lost: [ComputeThread] = []
     private var ending: Ending?
+    private var reception = Reception()
+    private let monitor: SocketMonitor?
 
     /// Opens the socket of a worker.
     ///
@@ -105,9 +110,15 @@ public struct Worker: ~Copyable, Sendable {
         var socket = try Socket(.dealer, in: context)
         try socket.applyProtocolDefaults(for: configuration.head)
         try socket.set(.routingID(ProcessIdentity.incarnation()))
+        // What is said while there is no head would be heard by the next one, all at once.
+        try socket.set(.immediate(true))
         if let serverKey = configuration.serverKey, let keys = configuration.keys {
             try socket.set(.curveClient(serverKey: serverKey, keys))
         }
+        // Nothing can be wrong with a connection within a process.
+        let isInProcess = configuration.head.transport == .inproc
+        let shared = Shared()
+        let monitor = isInProcess ? nil : try Self.watch(&socket, shared)
         try socket.connect(to: configuration.head)
         var threads: [ComputeThread] = []
         for _ in 0..<configuration.threads { threads.append(try ComputeThread(name: "compute")) }
@@ -117,6 +128,8 @@ public struct Worker: ~Copyable, Sendable {
         self.configuration = configuration
         self.compute = compute
         self.report = report
+        self.shared = shared
+        self.monitor = monitor
         self.socket = socket
         session = WorkerSession(ready: ready, threads: configuration.threads)
         idle = threads
@@ -160,7 +173,35 @@ public struct Worker: ~Copyable, Sendable {
             }
             let ticks = busy.mapValues { $0.processorTime }
             try carryOut(session.tick({ ticks[$0] ?? 0 }, now: now), signal: signal)
+            if !signal.isStopping { remark(now: now) }
             if let ending { return ending }
+        }
+    }
+
+    private static func watch(_ socket: inout Socket, _ shared: Shared) throws(ZeroMQError) -> SocketMonitor {
+        try socket.monitor([
+            .handshakeSucceeded, .disconnected, .handshakeFailed, .handshakeFailedProtocol,
+            .handshakeFailedAuthentication,
+            .connectRetried,
+        ]) { event in
+            shared.line.withLock { line in
+                switch event.kind {
+                case .handshakeSucceeded: line = .up
+                case .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication: line = .refused
+                // After a failed handshake, too, it is tried again.
+                case .disconnected, .connectRetried: if line == .up { line = .down }
+                default: break
+                }
+            }
+        }
+    }
+
+    private mutating func remark(now: Int64) {
+        let line = shared.line.withLock { $0 }
+        switch reception.look(isWelcome: session.isWelcome, refusal: session.refusal, line: line, now: now) {
+        case .welcome: report(.welcome)
+        case .waiting(let milliseconds, let why): report(.waiting(milliseconds: milliseconds, why: why))
+        case nil: break
         }
     }
 
@@ -172,7 +213,6 @@ public struct Worker: ~Copyable, Sendable {
             report(.malformed(error))
             return
         }
-        if case .welcome = message.command { report(.welcome) }
         try carryOut(session.receive(message, now: now), signal: signal)
     }
 

@@ -47,7 +47,10 @@ public struct WorkerSession: Sendable {
 
     private let ready: PoolMessage.Ready
     private let threads: Int
-    private var isWelcome = false
+    /// Whether the head takes this worker.
+    public private(set) var isWelcome = false
+    /// Why the head does not take this worker for now, in its words.
+    public private(set) var refusal: String?
     private var isStopping = false
     /// Between two beats, as the head wants them.
     public private(set) var beat: Int64 = 1_000
@@ -98,7 +101,7 @@ public struct WorkerSession: Sendable {
             guard isWelcome else { return [] }
             isWelcome = false
             return isStopping ? finishUnwelcome() : [.send(PoolMessage(.ready(ready)))]
-        case .error(let error): return error.code == 409 || error.code == 426 ? [.refused(error.text)] : []
+        case .error(let error): return take(error)
         case .beat, .ready, .result, .fail, .release, .credit, .bye: return []
         }
     }
@@ -155,12 +158,25 @@ public struct WorkerSession: Sendable {
         return [.send(PoolMessage(.credit(0)))] + releaseQueue() + finishIfDone()
     }
 
+    private mutating func take(_ error: ErrorReply) -> [Action] {
+        switch error.code {
+        case 409, 426: return [.refused(error.text)]
+        case 401, 403, 429, 503:
+            // It may be let in later, so it goes on asking.
+            refusal = "\(error.code) \(error.text)"
+            isWelcome = isWelcome && error.code == 503
+            return []
+        default: return []
+        }
+    }
+
     private mutating func take(_ welcome: PoolMessage.Welcome, now: Int64) -> [Action] {
         // Whatever a head says, beats go on and no sum of times overflows.
         let day: Int64 = 86_400_000
         beat = min(Int64(welcome.beatMilliseconds), 60_000)
         ttl = max(2 * beat, min(Int64(welcome.ttlMilliseconds), day))
         cap = min(Int64(welcome.capMilliseconds), day)
+        refusal = nil
         guard !isWelcome else { return [] }
         isWelcome = true
         for index in unacknowledged.indices { unacknowledged[index].sent = now }

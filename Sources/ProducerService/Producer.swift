@@ -43,7 +43,7 @@ public struct Producer {
                 place, of: "producer", restored: configuration.restored, lifecycle: lifecycle, log: log)
         else { return .ok }
         let context = try Context()
-        let security = try Security(configuration.security, in: context)
+        let security = try Security(configuration.security, in: context, log: log)
         let signal = try LoopSignal()
         let publisher = try StreamPublisher(
             ["raw"], of: journal, publish: Endpoint(configuration.publish), control: Endpoint(configuration.control),

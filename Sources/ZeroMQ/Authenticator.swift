@@ -23,6 +23,16 @@ public final class Authenticator: Sendable {
         public var malformed: UInt64 = 0
     }
 
+    /// A client that was refused.
+    public struct Denial: Sendable, Hashable {
+        /// The list that it would have had to be on.
+        public var domain: String
+        /// Its public key in Z85, nil where it does not use CURVE.
+        public var key: String?
+        /// Its IP address.
+        public var address: String
+    }
+
     private let register: Register
     private let waker: Waker
     private let thread: DedicatedThread
@@ -32,12 +42,16 @@ public final class Authenticator: Sendable {
     /// - Parameters:
     ///   - context: The context whose sockets ask it; one handler each.
     ///   - allowList: Whom to admit.
+    ///   - denied: Hears of each client that is refused, on the handler's thread.
     /// - Throws: `.addressInUse` where the context has one already, `.invalid` for a malformed key, `.terminated`.
-    public init(in context: Context, allowing allowList: AllowList = [:]) throws(ZeroMQError) {
+    public init(
+        in context: Context, allowing allowList: AllowList = [:],
+        denied: @escaping @Sendable (Denial) -> Void = { _ in }
+    ) throws(ZeroMQError) {
         try Self.validate(allowList)
         var socket = try Socket(.router, in: context)
         let endpoint = try socket.bind(to: Endpoint("inproc://zeromq.zap.01"))
-        let register = Register(allowList)
+        let register = Register(allowList, denied)
         let waker = try Waker()
         thread = try DedicatedThread(named: "zap", owning: socket) { socket in
             var socket = socket
@@ -116,12 +130,22 @@ private final class Register: Sendable {
     }
 
     let state: Mutex<State>
+    private let denied: @Sendable (Authenticator.Denial) -> Void
 
-    init(_ allowList: Authenticator.AllowList) {
+    init(_ allowList: Authenticator.AllowList, _ denied: @escaping @Sendable (Authenticator.Denial) -> Void) {
         state = Mutex(State(allowList: allowList))
+        self.denied = denied
     }
 
-    func reply(to request: [[UInt8]]) -> ZAPReply {
+    func reply(to frames: [[UInt8]]) -> ZAPReply {
+        let reply = judge(frames)
+        if reply.verdict == .denied, case .success(let request) = ZAPRequest.read(frames) {
+            denied(Authenticator.Denial(domain: request.domain, key: request.curveKey, address: request.address))
+        }
+        return reply
+    }
+
+    private func judge(_ request: [[UInt8]]) -> ZAPReply {
         state.withLock { state in
             switch ZAPRequest.read(request) {
             case .failure(let reply):

@@ -4,6 +4,8 @@ struct ZAPRequest: Sendable, Hashable {
     var id: [UInt8]
     /// The list to look in.
     var domain: String
+    /// Where the client is: its IP address without port.
+    var address = ""
     /// The client's public key in Z85, or nil where it uses another mechanism than CURVE.
     var curveKey: String?
 
@@ -30,7 +32,10 @@ struct ZAPRequest: Sendable, Hashable {
             }
             key = text
         }
-        return .success(ZAPRequest(id: id, domain: String(decoding: frames[2], as: UTF8.self), curveKey: key))
+        return .success(
+            ZAPRequest(
+                id: id, domain: String(decoding: frames[2], as: UTF8.self),
+                address: String(decoding: frames[3].prefix(255), as: UTF8.self), curveKey: key))
     }
 }
 

@@ -187,4 +187,16 @@ import Wire
         #expect(tick(at: 1_000_000).count == 1)
         #expect(tick(at: 1_060_000).count == 1)
     }
+
+    @Test(arguments: [401, 403, 429])
+    func `asks on where it is refused for now, and says why`(code: Int) {
+        #expect(hear(.error(.init(code: code, text: "no"))) == [])
+        #expect(session.refusal == "\(code) no" && !session.isWelcome)
+        #expect(tick(at: 0) == [.send(PoolMessage(.ready(Self.ready)))])
+        _ = hear(.welcome(.init()), at: 100)
+        #expect(session.isWelcome && session.refusal == nil)
+        _ = hear(.error(.init(code: code, text: "no longer")), at: 200)
+        #expect(!session.isWelcome && session.refusal == "\(code) no longer")
+        #expect(tick(at: 1_000) == [.send(PoolMessage(.ready(Self.ready)))])
+    }
 }

@@ -10,13 +10,14 @@ import Testing
     }
 
     @Test func `a request names domain and key`() {
-        let request = ZAPRequest(id: Array("id".utf8), domain: "fetch", curveKey: Z85.encode(Self.key))
+        let request = ZAPRequest(
+            id: Array("id".utf8), domain: "fetch", address: "127.0.0.1", curveKey: Z85.encode(Self.key))
         #expect(ZAPRequest.read(Self.request()) == .success(request))
     }
 
     @Test(arguments: ["NULL", "PLAIN", "GSSAPI", "curve", ""])
     func `another mechanism has no key`(mechanism: String) {
-        let request = ZAPRequest(id: Array("id".utf8), domain: "fetch", curveKey: nil)
+        let request = ZAPRequest(id: Array("id".utf8), domain: "fetch", address: "127.0.0.1", curveKey: nil)
         #expect(ZAPRequest.read(Self.request(mechanism: mechanism, credentials: [])) == .success(request))
     }
 

@@ -14,13 +14,20 @@ public struct Security: Sendable {
     /// - Parameters:
     ///   - options: What the program was told.
     ///   - context: The context of its sockets; none is to be bound before.
+    ///   - log: Where it says whom it refuses.
     /// - Throws: `SecurityError` where a file cannot be used, `ZeroMQError` where the handler cannot be started.
-    public init(_ options: SecurityOptions, in context: Context) throws {
+    public init(_ options: SecurityOptions, in context: Context, log: Log? = nil) throws {
         keys = try options.key.map { try KeyFile.readPair($0) }
         serverKeys = try options.serverKeys.map { try KeyFile.readPublicKey($0) }
         if let keys, let path = options.allow {
             let list = try AllowFile(reading: path).allowList
-            server = CurveServer(keys: keys, authenticator: try Authenticator(in: context, allowing: list))
+            let authenticator = try Authenticator(in: context, allowing: list) { denial in
+                log?.limited(
+                    "denied \(denial.key ?? "") \(denial.domain)", .warning,
+                    "a peer was refused: its key is not on the allow list for this role",
+                    ["role": denial.domain, "key": denial.key ?? "none", "address": denial.address])
+            }
+            server = CurveServer(keys: keys, authenticator: authenticator)
         } else {
             server = nil
         }

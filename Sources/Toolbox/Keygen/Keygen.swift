@@ -22,8 +22,12 @@ struct Keygen {
 
                 """.utf8))
         console.remark("start your program with --key \(path)_secret")
-        console.remark("whoever connects to it gives --server-key \(path); whoever it connects to puts this on a list:")
+        console.remark(
+            "whoever connects to it gives --server-key \(path); whoever it connects to has its key on a list,")
+        console.remark("as a reader or an analyzer that follows:")
         console.remark("  sub,fetch \(keys.publicKey) \(name)")
+        console.remark("as a worker that joins with analyzer --join:")
+        console.remark("  work \(keys.publicKey) \(name)")
         return .ok
     }
 
