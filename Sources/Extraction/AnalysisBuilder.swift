@@ -41,11 +41,15 @@ struct AnalysisBuilder {
 
     /// Adds the claims of `sentences`, each with its check-worthiness.
     mutating func addClaims(
-        in sentences: [Range<Int>], worthiness: [Double], _ document: Document, _ reading: Reading,
+        in sentences: [Range<Int>], worthiness: [Double], syntax: [Reading.Syntax?], _ document: Document,
+        _ reading: Reading,
         by finder: ClaimFinder
     ) {
         let parts = Claimants(document, analysis.quotes, reading).parts(of: sentences)
-        analysis.claims = finder.claims(in: sentences, worthiness: worthiness, quotes: analysis.quotes, parts: parts) {
+        analysis.claims = finder.claims(
+            in: sentences, worthiness: worthiness, quotes: analysis.quotes, syntax: syntax,
+            parts: parts
+        ) {
             identifier("claim", $0, $1)
         }
     }

@@ -73,7 +73,8 @@ public struct EnglishExtractor: Extractor {
 
         builder.addQuotes(attributions, speakers, resolver, document) { assembly.kind(of: $0) }
         builder.addClaims(
-            in: plain, worthiness: kept.map { Calibration.claim(reading.judgements[$0].worthiness) }, document, reading,
+            in: plain, worthiness: kept.map { Calibration.claim(reading.judgements[$0].worthiness) },
+            syntax: kept.map { reading.syntax[$0] }, document, reading,
             by: ClaimFinder(document, reading, published: article.published))
         builder.analysis.boilerplate = furniture.spans
         return builder.analysis

@@ -9,6 +9,9 @@ public struct Reading: Sendable, Equatable {
     /// The sentences in which nothing else was looked for, as rising indices.
     public var omitted: [Int] = []
 
+    /// For each sentence asked about its dependency tree, nil where it is furniture or too long.
+    public var syntax: [Syntax?] = []
+
     /// Words or thoughts that the text attributes to someone.
     public struct Attribution: Sendable, Equatable {
         /// What is said, in one or more stretches; never empty.

@@ -39,11 +39,13 @@ public struct Tagger: Sendable {
         var readings: [WindowReading] = []
         var next = 0
         for range in Window.ranges(features, size: encoder.positions - 2) {
-            let window = EncodedWindow(pieces[range], features[range], encoder, work)
+            let window = EncodedWindow(pieces[range], features[range], of: text, encoder, work)
             readings.append(read(window, work, judging: sentences, from: &next, omitting: omit))
         }
 
         var reading = Reading(judgements: Self.judgements(of: sentences.count, readings))
+        reading.syntax = [Reading.Syntax?](repeating: nil, count: sentences.count)
+        for (sentence, syntax) in readings.flatMap(\.syntax) { reading.syntax[sentence] = syntax }
         reading.omitted = Set(readings.flatMap(\.omitted)).sorted()
         for window in readings {
             reading.attributions += window.attributions

@@ -10,6 +10,9 @@ struct WindowReading {
     /// Those of them in which nothing else is looked for.
     var omitted: [Int] = []
 
+    /// The trees of the sentences that are read.
+    var syntax: [(sentence: Int, tree: Reading.Syntax)] = []
+
     /// What a sentence is likely to be by those of its pieces that stand in the window.
     struct Judged {
         var sentence: Int
@@ -44,7 +47,20 @@ extension Tagger {
         }
         attribute(window, work, isRead, to: &reading)
         label(window, work, isRead, to: &reading)
+        parse(window, work, to: &reading)
         return reading
+    }
+
+    private func parse(_ window: EncodedWindow, _ work: Workspace, to reading: inout WindowReading) {
+        let omitted = Set(reading.omitted)
+        let sides = SyntaxScores(
+            heads: heads.head.arrows(work.input, rows: window.rows),
+            relations: heads.relations.sides(work.input, rows: window.rows),
+            parts: heads.parts.scores(work.input, rows: window.rows),
+            names: heads.names.scores(work.input, rows: window.rows))
+        for judged in reading.judged where !omitted.contains(judged.sentence) {
+            if let tree = syntax(window, judged, sides) { reading.syntax.append((judged.sentence, tree)) }
+        }
     }
 
     private func attribute(

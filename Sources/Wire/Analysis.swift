@@ -262,7 +262,7 @@ extension Analysis {
     public struct Proposition: Sendable, Hashable, Codable {
         /// Who or what it is about, or nil.
         public var subject: Passage?
-        /// What is said of it.
+        /// What is said of it; a word that the text leaves out, such as "be", stands at an empty span.
         public var predicate: Passage
         /// What else takes part.
         public var objects: [Passage]
@@ -270,17 +270,20 @@ extension Analysis {
         public var negated: Bool
         /// How it is put forward.
         public var modality: Modality
+        /// How useful it is likely to be, from 0 to 1, or nil.
+        public var confidence: Double?
 
         /// Creates a proposition.
         public init(
             subject: Passage?, predicate: Passage, objects: [Passage] = [], negated: Bool = false,
-            modality: Modality = .asserted
+            modality: Modality = .asserted, confidence: Double? = nil
         ) {
             self.subject = subject
             self.predicate = predicate
             self.objects = objects
             self.negated = negated
             self.modality = modality
+            self.confidence = confidence
         }
     }
 

@@ -12,7 +12,7 @@ struct ClaimTests {
                 "The bridge was closed on Monday.", "Mr. Ek paid 5.5 million crowns in the U.S. in May.",
             ])
         #expect(reading.analysis.claims.allSatisfy { $0.claimant.kind == .article && $0.quote == nil })
-        #expect(reading.analysis.claims.allSatisfy { $0.propositions.isEmpty })
+        #expect(reading.analysis.claims.allSatisfy { !$0.propositions.isEmpty })
     }
 
     @Test("belong to the speaker they are quoted from") func speaker() throws {

@@ -61,7 +61,8 @@ struct ActivationsTests {
             let scalars = Array(text.text.unicodeScalars)
             let pieces = tagger.wordPiece.pieces(of: scalars)
             let work = Workspace(tagger.encoder)
-            let window = EncodedWindow(pieces[...], PieceFeatures.of(pieces, in: scalars)[...], tagger.encoder, work)
+            let window = EncodedWindow(
+                pieces[...], PieceFeatures.of(pieces, in: scalars)[...], of: scalars, tagger.encoder, work)
             let (rows, width, heads) = (window.rows, tagger.encoder.width, tagger.heads)
             let encoded = (0..<rows).map { row in
                 stride(from: 0, to: width, by: 16).map { work.encoded[row * width + $0] }

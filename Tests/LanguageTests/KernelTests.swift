@@ -197,7 +197,8 @@ struct KernelTests {
             let tagger = try Tagger(kernels)
             let pieces = tagger.wordPiece.pieces(of: text)
             let work = Workspace(tagger.encoder)
-            let window = EncodedWindow(pieces[...], PieceFeatures.of(pieces, in: text)[...], tagger.encoder, work)
+            let window = EncodedWindow(
+                pieces[...], PieceFeatures.of(pieces, in: text)[...], of: text, tagger.encoder, work)
             let arrows = tagger.heads.cue.arrows(work.input, rows: window.rows)
             results.append(
                 (0..<(window.rows * tagger.encoder.width)).map { work.encoded[$0] }

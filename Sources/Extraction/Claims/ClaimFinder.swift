@@ -6,10 +6,12 @@ struct ClaimFinder {
     private let document: Document
     private let quantities: Quantities
     private let dates: Dates
+    private let propositions: PropositionFinder
 
     init(_ document: Document, _ reading: Reading, published: String?) {
         self.document = document
         quantities = Quantities(document: document, parts: document.parts(reading.pieces))
+        propositions = PropositionFinder(document: document)
         dates = Dates(document: document, published: published.flatMap { CalendarDate($0) })
     }
 
@@ -19,11 +21,13 @@ struct ClaimFinder {
     ///   - sentences: The sentences that are no web furniture, in order.
     ///   - worthiness: For each, the probability that it states something worth checking.
     ///   - quotes: The quotes, in order of their first fragment.
+    ///   - syntax: For each its dependency tree, or nil.
     ///   - parts: For each sentence the speaker's part, or nil where it is the article's.
     ///   - id: Makes the identifier of a claim of its spans and text.
     /// - Returns: The claims in the order of the text.
     func claims(
-        in sentences: [Range<Int>], worthiness: [Double], quotes: [Analysis.Quote], parts: [Claimants.Part?],
+        in sentences: [Range<Int>], worthiness: [Double], quotes: [Analysis.Quote], syntax: [Reading.Syntax?],
+        parts: [Claimants.Part?],
         id: ([Span], String) -> String
     ) -> [Analysis.Claim] {
         var day: CalendarDate?
@@ -39,6 +43,7 @@ struct ClaimFinder {
             }
             return Analysis.Claim(
                 id: id(spans, text), text: text, spans: spans, claimant: claimant, quote: quote?.id,
+                propositions: syntax[index].map { propositions.propositions(of: $0) } ?? [],
                 quantities: quantities, dates: dates, checkWorthiness: worthiness[index])
         }
     }

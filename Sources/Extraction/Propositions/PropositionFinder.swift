@@ -1,0 +1,69 @@
+import Language
+import Wire
+
+/// Finds what a sentence states: subject, predicate, objects, by rules over its dependency tree.
+///
+/// Open information extraction in the sense of Banko et al. (2007), measured on CaRB (Bhardwaj, Aggarwal and Mausam 2019).
+struct PropositionFinder {
+    /// The least confidence of a proposition that is reported.
+    private static let least = 0.34
+
+    let document: Document
+
+    /// The propositions of a sentence, the most certain first.
+    func propositions(of syntax: Reading.Syntax) -> [Analysis.Proposition] {
+        var tree = SentenceTree(syntax, in: document)
+        tree.repair()
+        let clauses = Clauses(tree: tree)
+        let judge = PropositionJudge(tree: tree, clauses: clauses)
+        let confidence = PropositionConfidence(tree: tree)
+        var candidates = clauses.candidates()
+        for index in candidates.indices { judge.judge(&candidates[index]) }
+        candidates += Nominals(tree: tree).candidates()
+        for index in candidates.indices { candidates[index].confidence = confidence.confidence(of: candidates[index]) }
+        return candidates.enumerated()
+            .filter { $0.element.confidence >= Self.least }
+            .sorted { ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset) }
+            .map { proposition($0.element, tree) }
+    }
+
+    private func proposition(_ candidate: Candidate, _ tree: SentenceTree) -> Analysis.Proposition {
+        Analysis.Proposition(
+            subject: passage(candidate.subject, tree), predicate: predicate(candidate, tree),
+            objects: candidate.objects.map { passage($0, tree) }, negated: candidate.isNegated,
+            modality: candidate.modality, confidence: candidate.confidence)
+    }
+
+    private func passage(_ words: [Int], _ tree: SentenceTree) -> Analysis.Passage {
+        let spans = spans(of: words, tree)
+        return Analysis.Passage(text: document.text(spans), spans: spans)
+    }
+
+    /// An implied word has no letters in the text: it stands at the empty span before what it is implied by.
+    private func predicate(_ candidate: Candidate, _ tree: SentenceTree) -> Analysis.Passage {
+        var spans = spans(of: candidate.predicate, tree)
+        let written = spans.isEmpty ? [] : [document.text(spans)]
+        if spans.isEmpty {
+            let at = tree.places[candidate.at].lowerBound
+            spans = [Span(at, at)]
+        }
+        return Analysis.Passage(
+            text: ([candidate.implied].compactMap { $0 } + written).joined(separator: " "), spans: spans)
+    }
+
+    /// The runs of neighbouring words.
+    private func spans(of words: [Int], _ tree: SentenceTree) -> [Span] {
+        var spans: [Span] = []
+        var last = -2
+        for word in words.sorted() {
+            let place = tree.places[word]
+            if word == last + 1, let before = spans.last {
+                spans[spans.count - 1] = Span(before.start, place.upperBound)
+            } else {
+                spans.append(Span(place.lowerBound, place.upperBound))
+            }
+            last = word
+        }
+        return spans
+    }
+}
