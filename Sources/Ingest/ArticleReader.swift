@@ -57,8 +57,10 @@ struct ArticleReader {
     }
 
     /// Reads a page of the web.
-    func page(_ bytes: [UInt8]) throws(IngestError) -> IncomingArticle {
-        let page = Page(bytes)
+    func page(_ bytes: [UInt8], charset: String? = nil, from address: String? = nil) throws(IngestError)
+        -> IncomingArticle
+    {
+        let page = Page(bytes, charset: charset, address: address)
         guard !page.paragraphs.isEmpty else {
             throw IngestError(
                 .empty, "no article is found in the page", place: place, line: line,

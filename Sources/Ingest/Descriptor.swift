@@ -104,6 +104,8 @@ struct FileStatus {
     var isLink: Bool { status.st_mode & S_IFMT == S_IFLNK }
     var hasOtherNames: Bool { status.st_nlink > 1 }
     var size: Int { Int(status.st_size) }
+    /// When it was changed, in nanoseconds.
+    var change: Int { Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec) ^ Int(status.st_ino) }
     var identity: Identity { Identity(device: UInt(status.st_dev), node: UInt(status.st_ino)) }
 }
 

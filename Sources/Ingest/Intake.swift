@@ -17,6 +17,7 @@ public struct Intake: ~Copyable, Source {
     /// Watched folders that are not there at present.
     private var missing: Set<String> = []
     private var lastRetry: ContinuousClock.Instant
+    private var web: WebSource?
     /// Sources still to look at, the next one last.
     private var waiting: [String]
     private var walk: FolderWalk?
@@ -31,19 +32,21 @@ public struct Intake: ~Copyable, Source {
     ///   - paths: Files and folders; `-` is standard input, read to its end before what follows.
     ///   - watch: Whether to go on with what comes into the folders, for ever.
     ///   - followsLinks: Whether symbolic links may lead out of the folders.
+    ///   - web: How addresses among the paths are read, or nil where they are files.
     ///   - now: The time by which folders that have gone are looked for.
     public init(
-        _ paths: [String], watch: Bool = false, followsLinks: Bool = false,
+        _ paths: [String], watch: Bool = false, followsLinks: Bool = false, web: WebOptions? = nil,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         watches = watch
         self.followsLinks = followsLinks
         waiting = paths.reversed().map { path in
-            path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/")
+            !WebSource.isAddress(path) && path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/")
                 ? String(decoding: path.utf8.dropLast(), as: UTF8.self) : path
         }
         self.now = now
         lastRetry = now()
+        self.web = web.map(WebSource.init)
     }
 
     /// The next article, fault or ignored file; `idle` while watched folders bring nothing.
@@ -53,11 +56,17 @@ public struct Intake: ~Copyable, Source {
             if let event = nextOfDocument(patience) { return event }
             if walk != nil {
                 if let event = nextOfWalk() { return event }
+            } else if let event = web?.next() {
+                return event
             } else if let path = waiting.popLast() {
                 if let event = open(path) { return event }
             } else if watches, !folders.isEmpty {
                 lookForMissing()
                 if waiting.isEmpty, let event = nextOfWatcher(patience) { return event }
+            } else if let web, web.goesOn {
+                // Short, so that an end that is asked for is heard.
+                usleep(UInt32(min(patience, web.rest, .milliseconds(200)).pollMilliseconds) * 1_000)
+                return .idle
             } else {
                 return .end
             }
@@ -103,6 +112,10 @@ public struct Intake: ~Copyable, Source {
             document = DocumentSource(.standardInput, place: "standard input")
             return nil
         }
+        if web != nil, WebSource.isAddress(path) {
+            web?.add(path)
+            return nil
+        }
         do {
             guard try FileStatus(path: path).isFolder else { return read(path) }
             if !folders.contains(path) { folders.append(path) }
@@ -140,7 +153,9 @@ public struct Intake: ~Copyable, Source {
 
     /// Takes up one change in the watched folders: an event to give, or nil to go on.
     private mutating func nextOfWatcher(_ patience: Duration) -> IngestEvent? {
-        let patience = missing.isEmpty ? patience : min(patience, Self.retryInterval)
+        let patience = min(
+            patience, missing.isEmpty ? patience : Self.retryInterval,
+            web?.goesOn == true ? .milliseconds(200) : patience)
         // There is no watcher yet where every folder has been missing, or the system had no room for one.
         if watcher == nil { watcher = try? FolderWatcher() }
         if watcher == nil { poll(nil, 0, patience.pollMilliseconds) }

@@ -54,8 +54,8 @@ public struct RejectFolder: Sendable {
     }
 
     /// Keeps an input with its reason.
-    /// - Throws: The number of the system's error, where it cannot be written.
-    public func keep(_ error: IngestError) throws(RejectFailure) {
+    /// - Throws: `FileFailure` where it cannot be written.
+    public func keep(_ error: IngestError) throws(FileFailure) {
         let input = error.input ?? []
         let id = Digest.identifier(
             ["reject", error.place, error.code.rawValue, error.input == nil ? error.message : Digest.sha256(input)])
@@ -70,41 +70,9 @@ public struct RejectFolder: Sendable {
             time: Timestamp.now(), place: error.place, line: error.line, code: error.code.rawValue,
             message: error.message, remedy: error.remedy, file: error.input == nil ? nil : name)
         guard !exists("\(name).reason") else { return }
-        if error.input != nil { try write(input, to: name) }
-        try write(((try? JSON.encode(reason)) ?? []) + [0x0A], to: "\(name).reason")
+        if error.input != nil { try NewFile.write(input, to: "\(path)/\(name)") }
+        try NewFile.write(((try? JSON.encode(reason)) ?? []) + [0x0A], to: "\(path)/\(name).reason")
     }
 
     private func exists(_ name: String) -> Bool { FileStatus(link: "\(path)/\(name)") != nil }
-
-    /// Writes a file that is there only once it is whole.
-    private func write(_ bytes: [UInt8], to name: String) throws(RejectFailure) {
-        let (hidden, final) = ("\(path)/.\(name)", "\(path)/\(name)")
-        let number = OSString.withCString(hidden) {
-            open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
-        }
-        guard number >= 0 else { throw RejectFailure(errno: errno) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let failure = RejectFailure(errno: errno)
-                close(number)
-                _ = OSString.withCString(hidden) { unlink($0) }
-                throw failure
-            }
-            rest = rest.dropFirst(count)
-        }
-        close(number)
-        let renamed = OSString.withCString(hidden) { from in OSString.withCString(final) { rename(from, $0) } }
-        guard renamed == 0 else { throw RejectFailure(errno: errno) }
-    }
-}
-
-/// Why a refused input could not be kept.
-public struct RejectFailure: Error, CustomStringConvertible {
-    /// The system's number.
-    var errno: Int32
-    /// The system's words.
-    public var description: String { String(cString: strerror(errno)) }
 }

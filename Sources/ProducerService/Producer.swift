@@ -71,7 +71,9 @@ public struct Producer {
         let retainer = try Retainer(
             journal, streams: ["raw"], bytes: configuration.retainBytes, age: configuration.retainAge
         )?.start(lifecycle: lifecycle, log: log, metrics: metrics)
-        let intake = Intake(configuration.sources, watch: configuration.watch, followsLinks: configuration.followLinks)
+        let intake = Intake(
+            configuration.sources, watch: configuration.watch, followsLinks: configuration.followLinks,
+            web: configuration.web)
         let recorder = Recorder(
             journal: journal, log: log, metrics: metrics,
             refusals: Refusals(log: log, metrics: metrics, folder: rejects), published: { signal.wake() },

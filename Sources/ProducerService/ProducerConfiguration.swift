@@ -1,4 +1,5 @@
 public import Delivery
+import Ingest
 public import Service
 
 /// What a producer can be told on its command line, in the environment and in a file.
@@ -7,6 +8,10 @@ public struct ProducerConfiguration: Sendable {
     public var sources: [String] = []
     /// Whether folders are watched for what comes later.
     public var watch = false
+    /// A list of feeds to read, or nil.
+    public var feeds: String?
+    /// Whether pages and feeds may be fetched from private addresses.
+    public var allowPrivate = false
     /// Whether symbolic links may lead out of the folders.
     public var followLinks = false
     /// The folder that keeps what was refused, or nil.
@@ -58,8 +63,16 @@ public struct ProducerConfiguration: Sendable {
             options: [
                 .list(
                     "source", "PATH", \.sources, completion: .files,
-                    help: "A file, a folder, or - for standard input; several may follow."),
+                    help: "A file, a folder, a page or feed (https://…), or - for standard input; several may follow."),
                 .flag("watch", \.watch, help: "Go on with files that come into the folders later."),
+                .value(
+                    "feeds", "FILE", \.feeds, completion: .files,
+                    help:
+                        "Read the feeds whose addresses are in this file, one a line or as OPML; read again when it changes."
+                ),
+                .flag(
+                    "allow-private", \.allowPrivate,
+                    help: "Fetch pages and feeds from private, loopback and link-local addresses, too."),
                 .flag(
                     "follow-links", \.followLinks,
                     help: "Follow symbolic links out of the folders: whoever writes there can publish any file."),
@@ -97,7 +110,9 @@ public struct ProducerConfiguration: Sendable {
             ], defaults: ProducerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
                 if configuration.once, configuration.watch { return "--once and --watch contradict each other" }
-                if configuration.once, configuration.sources.isEmpty { return "--once needs a --source to read" }
+                if configuration.once, configuration.sources.isEmpty, configuration.feeds == nil {
+                    return "--once needs a --source to read"
+                }
                 if configuration.watch, configuration.sources.contains("-") {
                     return "--watch needs folders, and standard input is none: start a producer for each"
                 }
@@ -105,5 +120,15 @@ public struct ProducerConfiguration: Sendable {
                 return configuration.security.mistake(
                     binding: [("publish", configuration.publish), ("control", configuration.control)], servers: 0)
             })
+    }
+
+    /// How addresses among the sources are read.
+    var web: WebOptions {
+        var options = WebOptions(agent: "OnRecord/\(Release.version)")
+        options.allowsPrivate = allowPrivate
+        options.feeds = feeds
+        options.memory = "\(state)/feeds.json"
+        options.polls = !once
+        return options
     }
 }

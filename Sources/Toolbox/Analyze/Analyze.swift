@@ -20,7 +20,8 @@ struct Analyze {
     /// - Throws: What the console throws.
     func run() throws -> ExitCode {
         var intake = Intake(
-            configuration.paths.isEmpty ? ["-"] : configuration.paths, followsLinks: configuration.followLinks)
+            configuration.paths.isEmpty ? ["-"] : configuration.paths, followsLinks: configuration.followLinks,
+            web: .toolbox(allowPrivate: configuration.allowPrivate))
         var failures = 0
         while true {
             switch intake.next(waitingAtMost: .seconds(60)) {

@@ -4,6 +4,7 @@ import Service
 struct AnalyzeConfiguration: Sendable {
     var format = OutputFormat.text
     var followLinks = false
+    var allowPrivate = false
     /// Files and folders; `-` or none for standard input.
     var paths: [String] = []
 
@@ -31,6 +32,7 @@ struct AnalyzeConfiguration: Sendable {
             options: [
                 .value("format", "FORMAT", \.format, help: "How to show analyses."),
                 .flag("follow-links", \.followLinks, help: "Follow symbolic links out of the folders."),
+                .flag("allow-private", \.allowPrivate, help: "Fetch from private addresses, too."),
             ],
             arguments: Arguments("FILE", \.paths, help: "A file or folder; standard input if there is none, or for -."),
             defaults: AnalyzeConfiguration(), version: Release.version)

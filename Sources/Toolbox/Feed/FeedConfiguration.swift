@@ -11,6 +11,7 @@ enum FeedFormat: String, CaseIterable, OptionValue, Sendable {
 /// What `onrecord feed` can be told.
 struct FeedConfiguration: Sendable {
     var format = FeedFormat.text
+    var allowPrivate = false
     /// Files; `-` or none for standard input.
     var paths: [String] = []
 
@@ -34,8 +35,12 @@ struct FeedConfiguration: Sendable {
                 .init("onrecord feed news.rss", "show a feed"),
                 .init("onrecord feed --format json news.rss | jq '.entries[].link'", "list its addresses"),
             ],
-            options: [.value("format", "FORMAT", \.format, help: "How to show feeds.")],
-            arguments: Arguments("FILE", \.paths, help: "A file; standard input if there is none, or for -."),
+            options: [
+                .value("format", "FORMAT", \.format, help: "How to show feeds."),
+                .flag("allow-private", \.allowPrivate, help: "Fetch from private addresses, too."),
+            ],
+            arguments: Arguments(
+                "FILE", \.paths, help: "A file or address; standard input if there is none, or for -."),
             defaults: FeedConfiguration(), version: Release.version)
     }
 }

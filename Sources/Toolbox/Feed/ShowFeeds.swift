@@ -14,15 +14,16 @@ struct ShowFeeds {
     func run() throws -> ExitCode {
         var code = ExitCode.ok
         for path in configuration.paths.isEmpty ? ["-"] : configuration.paths {
-            let bytes: [UInt8]
+            let found: (bytes: [UInt8], charset: String?, address: String?)
             do {
-                bytes = try WholeFile.bytes(of: path, limit: Feed.limit)
+                found = try WholeFile.bytes(
+                    of: path, limit: Feed.limit, web: .toolbox(allowPrivate: configuration.allowPrivate))
             } catch {
                 console.remark(error.description)
                 code = error.isMissing ? .noInput : .dataError
                 continue
             }
-            guard let feed = Feed(bytes) else {
+            guard let feed = Feed(found.bytes, charset: found.charset, address: found.address) else {
                 console.remark("\(OSString.shown(path)): it is no feed of RSS, RDF, Atom or JSON Feed")
                 code = .dataError
                 continue

@@ -1,0 +1,48 @@
+/// What a server answered.
+public struct WebResponse: Sendable {
+    /// The status of HTTP: 200, or 304 for what has not changed.
+    public var status: Int
+    /// The body, decompressed.
+    public var body: [UInt8] = []
+    /// Its media type in lower case, or "".
+    public var type = ""
+    /// The encoding that its type names, or nil.
+    public var charset: String?
+    /// The tag of this version, for the next request.
+    public var etag: String?
+    /// When it was changed, for the next request.
+    public var modified: String?
+    /// Where it came from, behind redirects.
+    public var address: String
+    /// The address to ask from now on, where the server says that it has moved for good.
+    public var movedTo: String?
+}
+
+/// Why there is no answer.
+public struct WebError: Error, Sendable, CustomStringConvertible {
+    /// The kind of failure.
+    public enum Code: String, Sendable {
+        /// The address is none that is fetched, or leads to one.
+        case refused
+        /// The server's robots.txt asks not to.
+        case robots
+        /// There is no such thing.
+        case notFound = "not-found"
+        /// It was there, and is no more.
+        case gone
+        /// It is larger than allowed.
+        case tooBig = "too-big"
+        /// No answer, or one that asks to come later.
+        case unavailable
+    }
+
+    /// The kind of failure.
+    public var code: Code
+    /// What happened, in one line.
+    public var description: String
+    /// Seconds after which the server asks to be asked again, or nil.
+    public var retryAfter: Int?
+
+    /// Whether it may be otherwise later.
+    public var isRetriable: Bool { code == .unavailable || code == .robots }
+}
