@@ -1,11 +1,11 @@
 /// Pronouns, determiners, prepositions, auxiliaries and other closed classes.
 enum FunctionWords {
     static let table: [(WordClass, String)] = [
-        ([.that, .relative, .common], "that"),
-        ([.to, .preposition, .common], "to"),
-        ([.by, .preposition, .common], "by"),
-        ([.according, .common], "according"),
-        ([.coordinator, .common], "and but or nor yet so plus"),
+        ([.relative, .common], "that"),
+        ([.preposition, .common], "to"),
+        ([.preposition, .common], "by"),
+        (.common, "according"),
+        (.common, "and but or nor yet so plus"),
         (
             [.subordinator, .common],
             """
@@ -13,7 +13,7 @@ enum FunctionWords {
             than why how what whatever lest
             """
         ),
-        ([.relative, .subjectPronoun, .common], "who which what whom whose"),
+        ([.relative, .common], "who which what whom whose"),
         (
             [.determiner, .common],
             """
@@ -30,7 +30,7 @@ enum FunctionWords {
             """
         ),
         (
-            [.adverb, .common],
+            .common,
             """
             also then still later earlier again ever never always often once twice just even only already now soon
             instead meanwhile however therefore thus moreover nevertheless nonetheless otherwise perhaps maybe indeed
@@ -51,47 +51,32 @@ enum FunctionWords {
             mustn't ought
             """
         ),
-        ([.negation, .adverb, .common], "not never"),
-        (
-            [.negation],
-            """
-            no none nobody nothing hasn't haven't hadn't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't
-            can't cannot couldn't shouldn't mustn't neither nor
-            """
-        ),
+        (.common, "not never"),
         ([.possessivePronoun, .masculine, .common], "his"),
         ([.possessivePronoun, .feminine, .common], "her"),
         ([.possessivePronoun, .common], "my your its our their"),
-        ([.subjectPronoun, .masculine, .common], "he"),
-        ([.subjectPronoun, .feminine, .common], "she"),
-        ([.subjectPronoun, .plural, .common], "they"),
-        ([.subjectPronoun, .neuter, .common], "it"),
-        ([.subjectPronoun, .firstPerson, .common], "i we"),
-        ([.subjectPronoun, .secondPerson, .common], "you"),
+        ([.masculine, .common], "he"),
+        ([.feminine, .common], "she"),
+        ([.plural, .common], "they"),
+        ([.common], "it"),
+        ([.common], "i we"),
+        ([.common], "you"),
         (
-            [.firstPerson, .common],
+            .common,
             "me us my our mine ours myself ourselves i'm i've i'd i'll we're we've we'd we'll let's"
         ),
-        ([.secondPerson, .common], "your yours you're you've you'll you'd"),
-        ([.masculine, .subjectPronoun, .common], "he's he'd he'll"),
-        ([.feminine, .subjectPronoun, .common], "she's she'd she'll"),
-        ([.plural, .subjectPronoun, .common], "they're they've they'd they'll"),
+        (.common, "your yours you're you've you'll you'd"),
+        ([.masculine, .common], "he's he'd he'll"),
+        ([.feminine, .common], "she's she'd she'll"),
+        ([.plural, .common], "they're they've they'd they'll"),
         ([.masculine, .common], "him himself"),
         ([.feminine, .common], "herself hers"),
         ([.plural, .common], "them themselves theirs"),
-        ([.neuter, .common], "itself it's it'll"),
+        (.common, "itself it's it'll"),
         (
-            [.subjectPronoun, .common],
+            [.common],
             "many some others most few several both all none one everyone everybody nobody someone anyone those these this"
         ),
-        ([.common], "there that's there's what's who's here's let yes no well oh ok please thanks hello dear"),
-        (
-            [.numberWord],
-            """
-            one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-            eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
-            trillion dozen half quarter
-            """
-        ),
+        (.common, "there that's there's what's who's here's let yes no well oh ok please thanks hello dear"),
     ]
 }

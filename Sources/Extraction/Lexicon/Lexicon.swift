@@ -5,20 +5,12 @@ enum Lexicon {
 
     private static let table: [String: WordClass] = {
         var table: [String: WordClass] = [:]
-        for (classes, words) in FunctionWords.table + NounWords.table + GivenNames.table + OtherVerbs.table
-            + [(.nounLike, CueVerbs.nounLike)]
-        {
+        for (classes, words) in FunctionWords.table + NounWords.table + GivenNames.table {
             for word in words.split(whereSeparator: \.isWhitespace) {
                 table[String(word), default: []].formUnion(classes)
             }
         }
-        for verb in CueVerbs.all {
-            table[verb.base, default: []].formUnion([verb.classes, .base])
-            table[verb.third, default: []].formUnion([verb.classes, .third])
-            table[verb.gerund, default: []].formUnion([verb.classes, .gerund])
-            for past in verb.past { table[past, default: []].formUnion([verb.classes, .past]) }
-            for participle in verb.past.dropFirst() { table[participle, default: []].formUnion(.participle) }
-        }
+        for form in SpeechVerbs.forms { table[form, default: []].formUnion(.speech) }
         return table
     }()
 }

@@ -102,7 +102,7 @@ struct SentenceSplitter {
         for at in index..<min(index + 8, range.upperBound) {
             let token = document.tokens[at]
             if token.kind != .word { return false }
-            if token.has(.speech), token.has([.past, .third]), !token.isCapitalized {
+            if token.has(.speech), !token.isCapitalized {
                 return !stopped || at + 1 == range.upperBound || document.tokens[at + 1].kind == .terminal
             }
             if token.has([.verb, .be, .relative, .subordinator]) { return false }

@@ -24,7 +24,6 @@ struct Token {
     var span: Span { Span(Int(start), Int(end)) }
 
     func has(_ classes: WordClass) -> Bool { !self.classes.isDisjoint(with: classes) }
-    func hasAll(_ classes: WordClass) -> Bool { self.classes.isSuperset(of: classes) }
     func isSign(_ sign: Unicode.Scalar) -> Bool { kind != .word && kind != .number && self.sign == sign }
 
     var isComma: Bool { isSign(",") }
@@ -33,14 +32,6 @@ struct Token {
     var isWord: Bool { kind == .word }
     var isCapitalized: Bool { shape.contains(.capitalized) }
     var isPossessive: Bool { shape.contains(.possessive) }
-
-    /// A pronoun that is a subject by itself.
-    var isPronounSubject: Bool { has(.subjectPronoun) && !isPossessive }
-
-    /// Written with a capital as names are, rather than because a sentence or a title starts there.
-    var isNameLike: Bool {
-        kind == .word && isCapitalized && (!has(.common) || has(.place) && shape.contains(.allCapitals))
-    }
 
     /// How a word is written.
     struct Shape: OptionSet {
@@ -53,8 +44,7 @@ struct Token {
         static let spaceAfter = Shape(rawValue: 16)
         /// An abbreviation with its own full stop, such as "Mr." and "U.S.".
         static let dotted = Shape(rawValue: 32)
-        /// Ends in -ed, -ing, -ly, -s: the rules' poor man's morphology.
+        /// Ends in -s, without an apostrophe.
         static let plural = Shape(rawValue: 64)
-        static let adverbial = Shape(rawValue: 128)
     }
 }

@@ -139,7 +139,6 @@ struct Tokenizer {
         }
         // "May" and "March" with a capital are months.
         if token.isCapitalized, token.has(.month) { token.classes.subtract([.modal, .auxiliary, .verb, .common]) }
-        if lower.hasSuffix("ly"), token.classes.isEmpty, !token.isCapitalized { token.shape.insert(.adverbial) }
         if lower.utf8.last == 0x73, !token.isPossessive { token.shape.insert(.plural) }
         return token
     }
