@@ -30,7 +30,7 @@ public struct Analyzer {
         self.configuration = configuration
         self.log = log
         self.reloaded = reloaded
-        extractor = try EnglishExtractor()
+        extractor = try EnglishExtractor(threads: configuration.workers)
         lifecycle = try Lifecycle(log: log, drainLimit: .seconds(35))
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 public import Language
 public import Wire
 
@@ -16,16 +17,18 @@ public struct EnglishExtractor: Extractor {
 
     /// Unpacks the weights that the program carries; copies of the value share them.
     ///
+    /// - Parameter threads: How many threads read at once where one alone has a long article: all processors if nil.
     /// - Throws: `ModelError` if they are not what this program computes with.
-    public init() throws(ModelError) {
+    public init(threads: Int? = nil) throws(ModelError) {
         try self.init(
-            pipeline: Analysis.Pipeline(name: "extract-en", version: "1.0.0", model: PipelineDigest.value))
+            pipeline: Analysis.Pipeline(name: "extract-en", version: "1.0.0", model: PipelineDigest.value),
+            threads: threads)
     }
 
-    init(pipeline: Analysis.Pipeline) throws(ModelError) {
+    init(pipeline: Analysis.Pipeline, threads: Int? = nil) throws(ModelError) {
         let tagger = try Tagger()
         reader = tagger
-        workspaces = Workspaces(of: tagger)
+        workspaces = Workspaces(of: tagger, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         self.pipeline = pipeline
     }
 
@@ -49,11 +52,9 @@ public struct EnglishExtractor: Extractor {
 
         let all = document.paragraphs.flatMap { SentenceSplitter.plainSentences(in: document, $0.tokens) }
         let ruledOut = Set(Furniture.indices(of: all, in: document))
-        let reading = workspaces.with { workspace in
-            reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspace) {
-                index, judgement in
-                ruledOut.contains(index) || judgement.furniture >= Furniture.threshold
-            }
+        let reading = reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspaces) {
+            index, judgement in
+            ruledOut.contains(index) || judgement.furniture >= Furniture.threshold
         }
         let furniture = Furniture(reading.omitted.map { all[$0] }, in: document)
         let isOmitted = Set(reading.omitted)

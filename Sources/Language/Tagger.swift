@@ -2,7 +2,7 @@ import Foundation
 
 /// The trained reader: text in, attributions, labels of pieces and judgements of sentences out.
 ///
-/// A value may be shared by any number of workers; each brings its own `Workspace`, and the weights are read only.
+/// A value may be shared by any number of threads; the weights are read only.
 public struct Tagger: Sendable {
     let wordPiece: WordPiece
     let encoder: Encoder
@@ -19,28 +19,26 @@ public struct Tagger: Sendable {
         heads = try Heads(file, kernels)
     }
 
-    /// The buffers that one thread needs to read.
-    public func workspace() -> Workspace { Workspace(encoder) }
-
     /// Reads a text, in time linear in its length.
     ///
     /// - Parameters:
     ///   - text: The text in code points; paragraphs end at line feeds.
     ///   - sentences: The sentences to judge, as ranges of code points in rising order.
-    ///   - work: The thread's buffers.
-    ///   - omit: Told the index of a sentence and what it is likely to be, decides whether nothing else is looked for in it.
+    ///   - workspaces: The threads to read on, and their buffers.
+    ///   - omit: Told the index of a sentence and what it is likely to be, decides whether nothing
+    ///     else is looked for in it. It is called from several threads.
     /// - Returns: What was found, with a judgement for each sentence: zeros for one without any piece.
     public func read(
-        _ text: [Unicode.Scalar], sentences: [Range<Int>] = [], in work: Workspace,
-        omitting omit: (Int, Reading.Judgement) -> Bool = { _, _ in false }
+        _ text: [Unicode.Scalar], sentences: [Range<Int>] = [], in workspaces: Workspaces,
+        omitting omit: @Sendable (Int, Reading.Judgement) -> Bool = { _, _ in false }
     ) -> Reading {
         let pieces = wordPiece.pieces(of: text)
         let features = PieceFeatures.of(pieces, in: text)
-        var readings: [WindowReading] = []
-        var next = 0
-        for range in Window.ranges(features, size: encoder.positions - 2) {
+        let windows = Window.ranges(features, size: encoder.positions - 2)
+        let readings = workspaces.map(windows.count) { number, work in
+            let range = windows[number]
             let window = EncodedWindow(pieces[range], features[range], of: text, encoder, work)
-            readings.append(read(window, work, judging: sentences, from: &next, omitting: omit))
+            return read(window, work, judging: sentences, omitting: omit)
         }
 
         var reading = Reading(judgements: Self.judgements(of: sentences.count, readings))

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What one window gives.
-struct WindowReading {
+struct WindowReading: Sendable {
     var attributions: [Reading.Attribution] = []
     /// Antecedents are counted from the window's first piece.
     var pieces: [Reading.Labels] = []
@@ -14,7 +14,7 @@ struct WindowReading {
     var syntax: [(sentence: Int, tree: Reading.Syntax)] = []
 
     /// What a sentence is likely to be by those of its pieces that stand in the window.
-    struct Judged {
+    struct Judged: Sendable {
         var sentence: Int
         var judgement: Reading.Judgement
         var rows: Range<Int>
@@ -31,15 +31,14 @@ extension Tagger {
     ///   - window: The window, encoded in `work`.
     ///   - work: The thread's buffers.
     ///   - sentences: All sentences, in order.
-    ///   - next: The first sentence that may stand in this window; afterwards in the next one.
     ///   - omit: Whether nothing else is looked for in a sentence.
     /// - Returns: What it gives.
     func read(
-        _ window: EncodedWindow, _ work: Workspace, judging sentences: [Range<Int>], from next: inout Int,
+        _ window: EncodedWindow, _ work: Workspace, judging sentences: [Range<Int>],
         omitting omit: (Int, Reading.Judgement) -> Bool
     ) -> WindowReading {
         var reading = WindowReading()
-        judge(window, work, sentences, &next, to: &reading)
+        judge(window, work, sentences, to: &reading)
         var isRead = [Bool](repeating: true, count: window.pieces.count)
         for judged in reading.judged where omit(judged.sentence, judged.judgement) {
             reading.omitted.append(judged.sentence)
@@ -138,27 +137,36 @@ extension Tagger {
         }
     }
 
+    /// Judges each sentence by those of its pieces that stand in the window.
     private func judge(
-        _ window: EncodedWindow, _ work: Workspace, _ sentences: [Range<Int>], _ next: inout Int,
-        to reading: inout WindowReading
+        _ window: EncodedWindow, _ work: Workspace, _ sentences: [Range<Int>], to reading: inout WindowReading
     ) {
-        guard let last = window.pieces.last else { return }
+        guard let first = window.pieces.first, let last = window.pieces.last else { return }
         var at = window.pieces.startIndex
-        while next < sentences.count, sentences[next].lowerBound < last.end {
-            let sentence = sentences[next]
-            while at < window.pieces.endIndex, window.pieces[at].start < sentence.lowerBound { at += 1 }
+        for sentence in sentences.partitioningIndex(where: { $0.upperBound > first.start })..<sentences.count {
+            let place = sentences[sentence]
+            guard place.lowerBound < last.end else { break }
+            while at < window.pieces.endIndex, window.pieces[at].start < place.lowerBound { at += 1 }
             var end = at
-            while end < window.pieces.endIndex, window.pieces[end].start < sentence.upperBound { end += 1 }
-            if at < end {
-                let rows = (at + 1 - window.pieces.startIndex)..<(end + 1 - window.pieces.startIndex)
-                let judgement = Reading.Judgement(
-                    worthiness: heads.worthiness.probability(work.encoded, rows),
-                    furniture: heads.furniture.probability(work.encoded, rows))
-                reading.judged.append(WindowReading.Judged(sentence: next, judgement: judgement, rows: rows))
-            }
-            // The rest of a sentence that ends behind this window is judged in the next one.
-            if sentence.upperBound > last.end { break }
-            next += 1
+            while end < window.pieces.endIndex, window.pieces[end].start < place.upperBound { end += 1 }
+            guard at < end else { continue }
+            let rows = (at + 1 - window.pieces.startIndex)..<(end + 1 - window.pieces.startIndex)
+            let judgement = Reading.Judgement(
+                worthiness: heads.worthiness.probability(work.encoded, rows),
+                furniture: heads.furniture.probability(work.encoded, rows))
+            reading.judged.append(WindowReading.Judged(sentence: sentence, judgement: judgement, rows: rows))
         }
+    }
+}
+
+extension Array {
+    /// The first index from which on `predicate` holds; it holds for all elements behind one for which it does.
+    fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
