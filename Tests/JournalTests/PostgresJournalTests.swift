@@ -194,6 +194,33 @@ struct PostgresJournalTests {
         #expect(try next.appendSamples(9...9, to: "raw").map { $0?.n } == [6])
     }
 
+    @Test(
+        "What a server refuses in another language is told from a server that is away",
+        .enabled(if: PostgresServer.speaksGerman, "the server's translations are not installed"))
+    func localised() throws {
+        let server = try PostgresServer(
+            language: "de",
+            rules: "local postgres postgres trust\nlocal postgres reader scram-sha-256\nlocal all locked reject")
+        try server.execute("CREATE ROLE reader LOGIN PASSWORD 'secret'; CREATE ROLE locked LOGIN")
+        let base = "postgres:///postgres?host=\(server.folder)"
+        for (user, word) in [
+            ("user=reader&password=wrong", "Passwort"), ("user=locked", "pg_hba"), ("user=nobody", "pg_hba"),
+            ("user=postgres&dbname=none", "pg_hba"), ("user=reader", "password"),
+        ] {
+            let error = #expect(throws: JournalError.self) { try PostgresJournal(at: "\(base)&\(user)") }
+            #expect(error?.code == .cannotOpen && error?.isRetriable == false, "\(user): \(String(describing: error))")
+            #expect(error?.cause?.contains(word) == true, "\(user): \(error?.cause ?? "")")
+            #expect(error?.cause?.contains(".c:") == false)
+        }
+        try server.execute("ALTER DATABASE postgres CONNECTION LIMIT 0; ALTER ROLE reader CONNECTION LIMIT 0")
+        let full = #expect(throws: JournalError.self) { try PostgresJournal(at: "\(base)&user=reader&password=secret") }
+        #expect(full?.code == .unavailable && full?.isRetriable == true, "\(String(describing: full))")
+        let away = #expect(throws: JournalError.self) {
+            try PostgresJournal(at: "postgres:///postgres?host=/nowhere&user=postgres")
+        }
+        #expect(away?.code == .unavailable && away?.isRetriable == true)
+    }
+
     @Test("After a fail-over to a synchronous standby nothing acknowledged is missing and nothing is there twice")
     func failOver() throws {
         let settings = ["synchronous_standby_names=*", "synchronous_commit=remote_apply"]

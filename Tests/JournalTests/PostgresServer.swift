@@ -12,6 +12,12 @@ final class PostgresServer: Sendable {
         return newest.map { "\(root)/\($0)/bin" }
     }()
 
+    /// Whether the server has its messages in German.
+    static let speaksGerman = {
+        let version = binaries?.split(separator: "/").dropLast().last ?? ""
+        return FileManager.default.fileExists(atPath: "/usr/share/locale/de/LC_MESSAGES/postgres-\(version).mo")
+    }()
+
     /// The server that the conformance tests share.
     static let shared = Result { try PostgresServer() }
 
@@ -22,7 +28,15 @@ final class PostgresServer: Sendable {
     private let lifeline = Pipe()
 
     /// Starts a server on a new database, or on a copy of `primary` that follows it.
-    init(settings: [String] = [], standbyOf primary: PostgresServer? = nil) throws {
+    ///
+    /// - Parameters:
+    ///   - settings: Settings beyond the usual ones.
+    ///   - primary: What it follows.
+    ///   - language: The language of its messages.
+    ///   - rules: Who may connect how, instead of everybody.
+    init(
+        settings: [String] = [], standbyOf primary: PostgresServer? = nil, language: String = "en", rules: String? = nil
+    ) throws {
         guard let binaries = PostgresServer.binaries else { throw TestFailure("PostgreSQL is not installed") }
         folder =
             FileManager.default.temporaryDirectory.appending(path: "onrecord-pg-\(UUID().uuidString.prefix(8))")
@@ -36,6 +50,8 @@ final class PostgresServer: Sendable {
         let script = """
             cd '\(folder)' || exit 1
             \(make) || exit 1
+            \(rules.map { "printf '%s\\n' '\($0)' >data/pg_hba.conf" } ?? "")
+            export LANGUAGE='\(language)'
             '\(binaries)/postgres' -D data \(options) >log 2>&1 &
             until '\(binaries)/pg_isready' -q -h '\(folder)'; do kill -0 $! || exit 1; sleep 0.05; done
             echo ready

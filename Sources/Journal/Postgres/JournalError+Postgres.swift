@@ -5,11 +5,14 @@ extension JournalError {
     /// The error of a connection that failed or was lost.
     init(connection handle: OpaquePointer?, at place: PostgresPlace) {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-        // With several hosts, libpq says a line for each.
-        let cause = text.split(whereSeparator: \.isNewline).joined(separator: "; ")
-        // libpq gives no SQLSTATE for a session that was refused, only the server's words.
-        let refusals = ["invalid", "authentication failed", "does not exist", "pg_hba.conf", "not permitted"]
-        if refusals.contains(where: cause.contains) {
+        // With several hosts, libpq says a line for each; where in the server's source it was said helps nobody here.
+        let lines = text.split(whereSeparator: \.isNewline).filter { $0.firstMatch(of: /, [\w\/]+\.c:\d+$/) == nil }
+        let cause = lines.joined(separator: "; ")
+        // The words are the server's, in its language; what libpq itself says is English, since nothing here sets a locale.
+        let states = lines.compactMap { $0.firstMatch(of: /:\s+((?=[A-Z]*[0-9])[0-9A-Z]{5}):\s/)?.1 }
+        let isRefused = states.contains { ["28", "3D", "42"].contains($0.prefix(2)) }
+        let isWrong = states.isEmpty && ["invalid", "file \""].contains(where: cause.contains)
+        if isRefused || isWrong || PQconnectionNeedsPassword(handle) == 1 {
             self.init(.cannotOpen, "\(place): refused; check user, password and database", cause: cause)
         } else {
             self.init(.unavailable, "\(place): the server is away", cause: cause, isRetriable: true)

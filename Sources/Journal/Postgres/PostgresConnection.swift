@@ -26,9 +26,13 @@ struct PostgresConnection: ~Copyable, @unchecked Sendable {
         ]
         let names = CStrings(settings.map(\.0))
         let values = CStrings(settings.map(\.1))
-        guard let handle = PQconnectdbParams(names.pointers, values.pointers, 1) else {
+        guard let handle = PQconnectStartParams(names.pointers, values.pointers, 1) else {
             throw JournalError(.unavailable, "\(place): no memory for a connection", isRetriable: true)
         }
+        // A server that refuses a session says why in its own language, and the code only to those who asked for it before.
+        // The connection that was begun is dropped, and made anew with the time limits of libpq.
+        PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
+        PQreset(handle)
         self.handle = handle
         self.place = place
         self.patience = patience
