@@ -4,7 +4,7 @@ import Wire
 /// What became of failed attempts: a stream of the head's own journal, so that a dead letter tells of all its attempts,
 /// also of those under heads before.
 ///
-/// It holds 4 MiB at most; how often a task was tried does not depend on it.
+/// It holds 4 MiB and at most 256 records more; how often a task was tried does not depend on it.
 struct AttemptLog: Sendable {
     /// A failed attempt at a task.
     struct Record: Sendable, Codable {
@@ -32,7 +32,9 @@ struct AttemptLog: Sendable {
                 id: "\(task).\(record.attempt.attempt)", topic: Topic.prefix(of: Self.stream), key: task, body: body,
                 time: record.attempt.ended)
         }
-        _ = try journal.append(entries, to: Self.stream)
+        let positions = try journal.append(entries, to: Self.stream)
+        guard positions.contains(where: { $0.map { $0.n % 256 == 0 } ?? false }) else { return }
+        _ = try journal.retain(Self.stream, within: Retention(bytes: Self.bytes))
     }
 
     /// Gives each origin what is known of its unsettled tasks, and drops the oldest records.

@@ -43,6 +43,20 @@ public struct LetterOrder: Sendable, Hashable, Codable {
         return try journal.post(entry, to: Self.stream) != nil
     }
 
+    /// Drops orders that nobody needs any more: the oldest ones that are carried out and whose dead letters are past retention.
+    ///
+    /// - Parameters:
+    ///   - journal: That of the head, which leads.
+    ///   - cursor: All orders up to this one are carried out.
+    /// - Throws: `JournalError` if the journal fails.
+    static func trim(_ journal: any Journal, through cursor: Int64) throws(JournalError) {
+        let (held, letters) = (try journal.state(of: Self.stream), try journal.state(of: "dlq"))
+        let orders = try read(from: journal, first: held.oldest, count: 1_000)
+        let needed = orders.first { n, order in n > cursor || order.map { $0.n >= letters.oldest } ?? false }?.n
+        guard let last = orders.last?.n, needed != held.oldest else { return }
+        _ = try journal.retain(Self.stream, within: Retention(bytes: 0, keepFrom: needed ?? last + 1))
+    }
+
     /// Reads orders from the journal, in the order in which they were given.
     ///
     /// - Parameters:
