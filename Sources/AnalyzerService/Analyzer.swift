@@ -126,6 +126,7 @@ public struct Analyzer {
             name: "analyzer/\(Release.version)", sources: sources, pool: pool,
             dispatch: Dispatcher.Settings(pipeline: extractor.pipeline.identity))
         head.mayReset = configuration.reset
+        head.from = configuration.from.map { Int64($0) }
         head.interrupted = busy.interrupted
         head.dispatch.isOrdered = configuration.ordered
         (head.keys, head.curve) = (security.keys, security.server)

@@ -25,6 +25,8 @@ public struct AnalyzerConfiguration: Sendable {
     public var join: String?
     /// Whether a producer whose journal was replaced is followed from its beginning.
     public var reset = false
+    /// The article of each producer to begin again with, nil to go on.
+    public var from: Int?
     /// Whether results are published in the order of their articles, for each producer.
     public var ordered = false
     /// How much of each stream is kept, nil for all.
@@ -77,6 +79,12 @@ public struct AnalyzerConfiguration: Sendable {
                 .flag(
                     "reset", \.reset,
                     help: "Follow a producer whose journal was replaced from its beginning, instead of stopping."),
+                .value(
+                    "from", "N", \.from,
+                    help: """
+                        Analyse the articles of each producer again from number N on, such as after an update of the pipeline; \
+                        for one start.
+                        """),
                 .flag(
                     "ordered", \.ordered,
                     help:
@@ -110,6 +118,7 @@ public struct AnalyzerConfiguration: Sendable {
                     return "--raw and --raw-control come in pairs: \(configuration.raw.count) and "
                         + "\(configuration.rawControl.count) are given"
                 }
+                if let from = configuration.from, from < 1 { return "--from counts from 1 on" }
                 if configuration.join != nil, configuration.workers == 0 {
                     return "--join needs --workers of at least 1"
                 }

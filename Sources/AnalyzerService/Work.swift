@@ -23,10 +23,7 @@ struct Work: Sendable {
         } catch {
             return .failure(.invalid, code: error.code.rawValue, text: error.message)
         }
-        let result = CloudEvent(
-            id: analysis.id, source: "urn:onrecord:analyzer", type: EventType.analysis, time: Timestamp.now(),
-            subject: event.data.uri, partitionkey: event.partitionkey, traceparent: event.traceparent,
-            causationid: event.id, data: analysis)
+        let result = CloudEvent(of: analysis, from: event, source: "urn:onrecord:analyzer", time: Timestamp.now())
         return .result(id: analysis.id, body: try JSON.encode(result))
     }
 }

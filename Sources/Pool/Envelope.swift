@@ -5,6 +5,12 @@ struct Envelope: Decodable {
     var subject: String?
     var partitionkey: String?
 
+    /// The article's URI, nil where the message cannot be read or names none.
+    static func uri(of message: StreamMessage) -> String? {
+        let envelope = try? JSON.decode(Envelope.self, from: message.body)
+        return envelope?.subject ?? envelope?.partitionkey
+    }
+
     /// What orders a message: its partition key, or its own id where it has none or cannot be read.
     static func key(of message: StreamMessage) -> String {
         let envelope = try? JSON.decode(Envelope.self, from: message.body)

@@ -12,6 +12,10 @@ extension Head {
         nextOrders = now + 1_000
         var works: [Dispatcher.Work] = []
         do throws(JournalError) {
+            if now >= nextTrim, origin.account.cursor > 0 {
+                nextTrim = now + 60_000
+                try LetterOrder.trim(journal, through: origin.account.cursor)
+            }
             let next = max(order, origin.account.cursor + 1)
             let orders = try LetterOrder.read(from: journal, first: next, count: Self.orders)
             guard let last = orders.last?.n else { return }
@@ -75,10 +79,9 @@ extension Head {
         guard let article = letter.article else {
             throw .reason("the dead letter does not hold the article; publish the article again")
         }
-        var raw = CloudEvent(
-            of: article, source: "urn:onrecord:analyzer", time: found.position.ts, traceparent: event.traceparent)
-        raw.id = letter.raw.id
-        raw.partitionkey = event.partitionkey
+        let raw = CloudEvent(
+            of: article, id: letter.raw.id, source: "urn:onrecord:analyzer", time: found.position.ts,
+            traceparent: event.traceparent)
         guard let body = try? JSON.encode(raw), let topic = try? Topic(found.topic).moved(to: "raw") else {
             throw .reason("the dead letter cannot be read")
         }

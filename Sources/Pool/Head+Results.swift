@@ -33,7 +33,7 @@ extension Head {
             return attempt
         }
         let letter = DeadLetter(
-            class: failure.class, code: failure.code, text: failure.text, uri: work.key,
+            class: failure.class, code: failure.code, text: failure.text, uri: Envelope.uri(of: work.message),
             pipeline: configuration.dispatch.pipeline, raw: raw, attempts: attempts, article: event?.data,
             previous: earlier?.id)
         do throws(WireError) {

@@ -38,6 +38,8 @@ public struct Head: ~Copyable, @unchecked Sendable {
         public var curve: CurveServer?
         /// Workers at a time; further ones are told to try later.
         public var workers = 1_000
+        /// The article of each source to begin again with, nil to go on; none that was never settled is passed over.
+        public var from: Int64?
         /// Whether a source that has another epoch at the start than before is taken anew from its beginning.
         public var mayReset = false
         /// Bounds and periods of dispatch.
@@ -125,6 +127,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
     var attempts: [(id: TaskID, count: Int, attempt: DeadLetter.Attempt)] = []
     var nextLoad: Int64 = 0
     var nextOrders: Int64 = 0
+    var nextTrim: Int64 = 0
     /// The next order to be read, and the dead letters that are being tried again.
     var order: Int64 = 0
     var requeued: [TaskID: DeadLetter] = [:]
@@ -154,6 +157,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
         var origins: [Origin] = []
         do throws(JournalError) {
             for source in configuration.sources { origins.append(try Origin(source.name, journal: journal)) }
+            if let from = configuration.from { for origin in origins { origin.beginAgain(with: from) } }
             origins.append(try Origin(LetterOrder.stream, journal: journal))
             try Self.count(configuration.interrupted, in: origins, journal: journal, report: report)
             try AttemptLog(journal: journal).restore(origins)

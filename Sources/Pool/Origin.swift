@@ -28,6 +28,18 @@ final class Origin {
         histories = [:]
     }
 
+    /// Has everything from `n` on done again; what was never begun is begun there.
+    func beginAgain(with n: Int64) {
+        guard let epoch = account.epoch else {
+            account = Account(cursor: Cursor(max(0, n - 1)))
+            return
+        }
+        var cursor = account.reach
+        cursor.n = min(cursor.n, max(0, n - 1))
+        cursor.trail.cut(to: cursor.n)
+        begin(.init(epoch: epoch, journal: account.journal), cursor: cursor)
+    }
+
     /// Starts the account of a stream, or goes back in it.
     func begin(_ identity: StreamFollower.Identity, cursor: Cursor) {
         account = Account(epoch: identity.epoch, journal: identity.journal, cursor: cursor)

@@ -12,22 +12,18 @@ struct EntryMaker {
     /// - Throws: `WireError` if the article does not fit into a message, `JournalError` if the journal cannot be read.
     func entry(of incoming: IncomingArticle, besides batch: [NewEntry]) throws -> NewEntry? {
         var article = incoming.article
-        let version = incoming.hasOwnVersion ? article.version : ""
-        let id = Digest.identifier(["nwp1", "raw", article.uri, version, article.bodyDigest])
+        let id = article.identifier(countsVersion: incoming.hasOwnVersion)
         guard try !journal.contains(id, in: "raw"), !batch.contains(where: { $0.id == id }) else { return nil }
         if !incoming.hasOwnVersion {
             let earlier = try journal.count(of: article.uri, in: "raw") + batch.count { $0.key == article.uri }
             article.version = String(earlier + 1)
         }
         let now = Timestamp.now()
-        let event = CloudEvent(
-            id: id, source: "urn:onrecord:producer", type: EventType.article, time: now, subject: article.uri,
-            partitionkey: article.uri, traceparent: "00-\(id)-\(id.prefix(16))-01", data: article)
+        let event = CloudEvent(of: article, id: id, source: "urn:onrecord:producer", time: now)
         let body = try JSON.encode(event)
         guard body.count <= Limits.bodyBytes else {
             throw WireError(413, "too-big", "the article takes \(body.count) bytes, more than \(Limits.bodyBytes)")
         }
-        let topic = Topic.raw(language: article.language, source: article.source ?? "")
-        return NewEntry(id: id, topic: topic.text, key: article.uri, body: body, time: now)
+        return NewEntry(id: id, topic: article.topic.text, key: article.uri, body: body, time: now)
     }
 }

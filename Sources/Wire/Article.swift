@@ -37,7 +37,13 @@ public struct Article: Sendable, Hashable {
     /// The identifier of this version with this body, 32 hexadecimal digits: the `id` of its event on the stream `raw`.
     ///
     /// The same article read twice has the same one, so a journal takes it once.
-    public var identifier: String { Digest.identifier(["nwp1", uri, version, bodyDigest]) }
+    ///
+    /// - Parameter countsVersion: Whether the version is its source's own; one that the producer counted is no part of it, so that
+    ///   the same text is known again.
+    /// - Returns: The identifier.
+    public func identifier(countsVersion: Bool = true) -> String {
+        Digest.identifier(["nwp1", "raw", uri, countsVersion ? version : "", bodyDigest])
+    }
 
     /// The topic that carries the article.
     public var topic: Topic { Topic.raw(language: language, source: source ?? "") }

@@ -3,13 +3,16 @@ extension CloudEvent where Payload == Article {
     ///
     /// - Parameters:
     ///   - article: The article.
+    ///   - id: Its identifier where that is known already; otherwise that of the article with its version.
     ///   - source: Who publishes it, as a URI reference.
     ///   - time: When, in RFC 3339.
-    ///   - traceparent: The trace that it belongs to, or nil.
-    public init(of article: Article, source: String, time: String, traceparent: String? = nil) {
+    ///   - traceparent: The trace that it belongs to, or nil for one of its own.
+    public init(of article: Article, id: String? = nil, source: String, time: String, traceparent: String? = nil) {
+        let id = id ?? article.identifier()
         self.init(
-            id: article.identifier, source: source, type: EventType.article, time: time, subject: article.uri,
-            dataschema: EventSchema.article, partitionkey: article.uri, traceparent: traceparent, data: article)
+            id: id, source: source, type: EventType.article, time: time, subject: article.uri,
+            dataschema: EventSchema.article, partitionkey: article.uri,
+            traceparent: traceparent ?? "00-\(id)-\(id.prefix(16))-01", data: article)
     }
 }
 

@@ -34,6 +34,7 @@ final class PostgresServer: Sendable {
     ///   - primary: What it follows.
     ///   - language: The language of its messages.
     ///   - rules: Who may connect how, instead of everybody.
+    /// - Throws: `TestFailure` where it does not start.
     init(
         settings: [String] = [], standbyOf primary: PostgresServer? = nil, language: String = "en", rules: String? = nil
     ) throws {

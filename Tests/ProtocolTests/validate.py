@@ -127,7 +127,7 @@ def check_identifiers(examples):
             text = plain_text(article)
             digest = hashlib.sha256(text.encode()).hexdigest()
             texts[digest] = text
-            expected = identifier("nwp1", article["uri"], article["version"], digest)
+            expected = identifier("nwp1", "raw", article["uri"], article["version"], digest)
             check(f"identifier of {article['uri']}", event["id"] != expected and f"{event['id']}, not {expected}")
     for event in events:
         data = event["data"]
@@ -147,7 +147,9 @@ def check_identifiers(examples):
                 check(f"spans of “{passage['text']}”", stretch != passage["text"] and f"they hold “{stretch}”")
         if event["type"] == "org.onrecord.deadletter.v1":
             raw = data["raw"]
-            expected = identifier("nwp1", "dead-letter", raw.get("e", ""), str(raw["n"]), raw["id"], data["pipeline"])
+            previous = [data["previous"]] if data.get("previous") else []
+            expected = identifier(
+                "nwp1", "dead-letter", raw.get("e", ""), str(raw["n"]), raw["id"], data["pipeline"], *previous)
             check(f"identifier of dead letter {data['id']}", data["id"] != expected and expected)
 
 
