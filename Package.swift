@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
         .target(name: "CWeb", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -70,7 +71,7 @@ let package = Package(
         library("Pages", imports: ["TextInput", "CXML"]),
         library("Feeds", imports: ["TextInput", "CXML"]),
         library("Web", imports: ["TextInput", "CWeb"]),
-        library("Ingest", imports: ["Wire", "Service", "TextInput", "Pages", "Feeds", "Web"]),
+        library("Ingest", imports: ["Wire", "Service", "TextInput", "Pages", "Feeds", "Web", "CMark"]),
         library("Delivery", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         library("ProducerService", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery"]),
         library(

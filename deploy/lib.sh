@@ -43,7 +43,8 @@ Get it from https://www.swift.org/install/linux/ (unpack it and add its usr/bin 
 need_libraries() {
     need /usr/include/zmq.h=libzmq3-dev /usr/include/sqlite3.h=libsqlite3-dev /usr/include/sodium.h=libsodium-dev \
         /usr/include/libxml2/libxml/HTMLparser.h=libxml2-dev \
-        "/usr/include/*/curl/curl.h=libcurl4-openssl-dev"
+        "/usr/include/*/curl/curl.h=libcurl4-openssl-dev" \
+        /usr/include/cmark.h=libcmark-dev
 }
 
 # need_postgres: what journals in PostgreSQL are built on, and a server for their tests.

@@ -20,11 +20,38 @@ struct ArticleReader {
     var uri: String?
 
     /// Reads plain text: the whole of it is the body, its first line that is not empty the headline too.
-    func plainText(_ bytes: [UInt8]) throws(IngestError) -> IncomingArticle {
+    ///
+    /// What describes it, before the text or in a file beside it, is not part of it.
+    func plainText(_ bytes: [UInt8], beside sidecar: FrontMatter? = nil) throws(IngestError) -> IncomingArticle {
         try checkText(bytes)
-        let body = TextNormalization.text(of: bytes)
+        let text = TextNormalization.text(of: bytes)
+        let (matter, body) = FrontMatter.split(text) ?? (FrontMatter(), text)
         let headline = body.drop(while: \.isWhitespace).prefix { $0 != "\n" }
-        return try finished(uri: nil, headline: String(headline), body: body, remarks: [])
+        return try described([sidecar, matter], headline: String(headline), body: body)
+    }
+
+    /// Reads Markdown, with or without front matter.
+    func markdown(_ bytes: [UInt8], beside sidecar: FrontMatter? = nil) throws(IngestError) -> IncomingArticle {
+        try checkText(bytes)
+        let text = TextNormalization.text(of: bytes)
+        let (matter, rest) = FrontMatter.split(text) ?? (FrontMatter(), text)
+        let (headline, paragraphs) = Markdown.read(rest)
+        // A text of a heading alone is that heading.
+        let body = (paragraphs.isEmpty ? [headline ?? ""] : paragraphs).joined(separator: "\n\n")
+        return try described(
+            [sidecar, matter], headline: headline ?? "", body: TextNormalization.text(body), isDecoded: true)
+    }
+
+    private func described(
+        _ matters: [FrontMatter?], headline: String, body: String, isDecoded: Bool = false
+    ) throws(IngestError) -> IncomingArticle {
+        func field(_ name: String) -> String? { matters.lazy.compactMap { $0?.fields[name] }.first }
+        var article = try finished(
+            uri: field("uri"), version: field("version"), headline: field("headline") ?? headline,
+            language: field("language"),
+            published: field("published"), source: field("source"), body: body, remarks: [], isDecoded: isDecoded)
+        article.byline = matters.lazy.compactMap { $0?.byline }.first { !$0.isEmpty } ?? []
+        return article
     }
 
     /// Reads a JSON object, ninjs or simple.

@@ -20,6 +20,8 @@ struct DocumentSource: ~Copyable, Source {
     private let place: String
     /// The URI of an article that brings none, or nil for a stream.
     private let uri: String?
+    /// What describes the file in another one beside it.
+    private var sidecar: FrontMatter?
     private var mode: Mode
     /// Bytes that one article may have.
     private let limit: Int
@@ -40,6 +42,7 @@ struct DocumentSource: ~Copyable, Source {
             throw ArticleReader(place: path).tooBig()
         }
         self.init(descriptor, place: path, uri: uri, format: format)
+        sidecar = FrontMatter(beside: path, within: bounds)
     }
 
     /// Reads an open stream.
@@ -51,7 +54,7 @@ struct DocumentSource: ~Copyable, Source {
         mode =
             switch format {
             case .jsonLines: .lines
-            case .text, .json, .page, .feed: format.map { .whole($0) } ?? .undecided
+            case .text, .markdown, .json, .page, .feed: format.map { .whole($0) } ?? .undecided
             case nil: .undecided
             }
     }
@@ -120,8 +123,11 @@ struct DocumentSource: ~Copyable, Source {
             entries = FeedArticles(reader: article).events(bytes).reversed()
             return entries.popLast() ?? .end
         case .whole(.page): return read(bytes) { () throws(IngestError) in try article.page(bytes) }
+        case .whole(.markdown):
+            return read(bytes) { () throws(IngestError) in try article.markdown(bytes, beside: sidecar) }
         case .whole(.json): return read(bytes) { () throws(IngestError) in try article.json(bytes) }
-        case .whole, .undecided: return read(bytes) { () throws(IngestError) in try article.plainText(bytes) }
+        case .whole, .undecided:
+            return read(bytes) { () throws(IngestError) in try article.plainText(bytes, beside: sidecar) }
         }
     }
 

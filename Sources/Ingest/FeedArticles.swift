@@ -9,17 +9,48 @@ struct FeedArticles {
 
     /// An article an entry, in the feed's order, and an error for each that is none; or one error for what is no feed.
     func events(_ bytes: [UInt8]) -> [IngestEvent] {
-        guard let feed = Feed(bytes) else {
-            var error = IngestError(
-                .badArticle, "it is no feed of RSS, RDF, Atom or JSON Feed", place: reader.place,
-                remedy: "check that it is whole, or give pages as .html")
-            error.input = bytes
-            return [.failure(error)]
-        }
+        guard let feed = Feed(bytes) else { return newsItems(bytes) }
         var events: [IngestEvent] = []
         for (index, entry) in feed.entries.enumerated() {
             do {
                 events.append(.article(try article(of: entry, in: feed, number: index + 1)))
+            } catch {
+                events.append(.failure(error))
+            }
+        }
+        return events
+    }
+
+    /// The articles of NewsML-G2, or one error for what is neither that nor a feed.
+    private func newsItems(_ bytes: [UInt8]) -> [IngestEvent] {
+        func refused(_ message: String, _ remedy: String) -> [IngestEvent] {
+            var error = IngestError(.badArticle, message, place: reader.place, remedy: remedy)
+            error.input = bytes
+            return [.failure(error)]
+        }
+        let items: [NewsItem]
+        do {
+            items = try NewsItem.items(in: bytes)
+        } catch {
+            return switch error {
+            case .declaresEntities: refused("it declares entities of its own", "send it without a document type")
+            case .otherFormat:
+                refused(
+                    "it is neither a feed of RSS, RDF or Atom nor NewsML-G2",
+                    "check that it is whole, or give pages as .html")
+            }
+        }
+        var events: [IngestEvent] = []
+        for item in items {
+            do {
+                let body = Page.paragraphs(ofFragment: item.markup ?? "").joined(separator: "\n\n")
+                var article = try reader.finished(
+                    uri: item.uri, version: item.version, headline: item.headline ?? "",
+                    language: item.language.flatMap { try? reader.checkedLanguage($0) },
+                    published: item.published, source: item.publisher, body: TextNormalization.text(body), remarks: [],
+                    isDecoded: true)
+                article.byline = item.byline
+                events.append(.article(article))
             } catch {
                 events.append(.failure(error))
             }

@@ -6,12 +6,14 @@ enum FileFormat {
     case json
     /// One article in JSON a line.
     case jsonLines
+    /// Markdown: one article.
+    case markdown
     /// A feed: an article an entry.
     case feed
     /// A page of the web: one article.
     case page
 
-    /// The format of `.txt`, `.json`, `.jsonl` (`.ndjson`), `.html` (`.htm`, `.xhtml`) and `.xml` (`.rss`, `.atom`, `.rdf`) in any case of letters, else nil.
+    /// The format of `.txt`, `.json`, `.jsonl` (`.ndjson`), `.html` (`.htm`, `.xhtml`), `.md` (`.markdown`) and `.xml` (`.rss`, `.atom`, `.rdf`) in any case of letters, else nil.
     init?(path: String) {
         // By bytes: a slash and a mark that combines with it would be one character.
         let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? ""[...].utf8
@@ -20,6 +22,7 @@ enum FileFormat {
         case "txt": self = .text
         case "json": self = .json
         case "jsonl", "ndjson": self = .jsonLines
+        case "md", "markdown": self = .markdown
         case "xml", "rss", "atom", "rdf": self = .feed
         case "html", "htm", "xhtml": self = .page
         default: return nil

@@ -68,8 +68,14 @@ struct FolderWalk {
                 return enter(path)
             }
             guard status.isFile else { return .ignored(path, reason: "neither file nor folder") }
+            // What describes the file that is called so without it.
+            if path.utf8.suffix(5).elementsEqual(".meta".utf8),
+                FileStatus(link: String(path.utf8.dropLast(5)) ?? "") != nil
+            {
+                return .hidden(path)
+            }
             guard FileFormat(path: path) != nil else {
-                return .ignored(path, reason: "not .txt, .html, .xml, .json or .jsonl")
+                return .ignored(path, reason: "not .txt, .md, .html, .xml, .json or .jsonl")
             }
             guard !mayRepeat || seen.insert(status.identity).inserted else {
                 return .ignored(path, reason: "another name of a file that was read")

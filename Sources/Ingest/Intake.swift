@@ -194,8 +194,9 @@ public struct Intake: ~Copyable, Source {
                 return nil
             }
             guard status.isFile else { return .ignored(place: place, reason: "neither file nor folder") }
+            if path.utf8.suffix(5).elementsEqual(".meta".utf8) { return .hidden(place: place) }
             guard FileFormat(path: path) != nil else {
-                return .ignored(place: place, reason: "not .txt, .html, .xml, .json or .jsonl")
+                return .ignored(place: place, reason: "not .txt, .md, .html, .xml, .json or .jsonl")
             }
             return read(path, within: bounds)
         } catch {

@@ -1,3 +1,4 @@
+internal import Pages
 internal import Wire
 
 /// An article in JSON: a ninjs item, or the simple object `{"uri", "headline", "language", "published", "source", "body"}`.
@@ -46,7 +47,7 @@ struct JSONItem: Decodable {
                     .prefix(20))
             return
         }
-        let article = try Article(from: decoder)
+        let article = try Article(ninjs: decoder) { Page.paragraphs(ofFragment: $0).joined(separator: "\n\n") }
         uri = article.uri
         version = try text("version")
         headline = article.headline

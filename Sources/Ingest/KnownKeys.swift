@@ -5,7 +5,7 @@ enum KnownKeys {
     static let all = ["uri", "version", "headline", "language", "published", "source", "body"]
 
     /// Other programs' names for them.
-    private static let others: [String: String] = [
+    static let others: [String: String] = [
         "url": "uri", "link": "uri", "id": "uri", "guid": "uri", "href": "uri", "permalink": "uri", "title": "headline",
         "heading": "headline", "text": "body", "content": "body", "article": "body", "fulltext": "body",
         "maintext": "body",

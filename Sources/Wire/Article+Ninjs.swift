@@ -9,6 +9,16 @@ extension Article: Codable {
     /// - Throws: `no-plain-text` for an item that has no body in plain text, `bad-article` for one without a URI, else a
     ///   `DecodingError`.
     public init(from decoder: any Decoder) throws {
+        try self.init(ninjs: decoder) { _ in nil }
+    }
+
+    /// Reads a news item that may have its body as markup only.
+    ///
+    /// - Parameters:
+    ///   - decoder: Where it is read from.
+    ///   - plain: The plain text of HTML, or nil where that is not wanted.
+    /// - Throws: As `init(from:)` does.
+    public init(ninjs decoder: any Decoder, plain: (String) -> String?) throws {
         let item = try Ninjs(from: decoder)
         guard !item.uri.isEmpty else { throw WireError(400, "bad-article", "a ninjs item with an empty uri") }
         self.init(
@@ -16,7 +26,7 @@ extension Article: Codable {
             language: item.language.flatMap { $0.isEmpty ? nil : $0 } ?? "und",
             published: item.versionCreated ?? item.contentCreated ?? item.firstCreated,
             source: item.infoSources?.lazy.compactMap { $0.name ?? $0.literal ?? $0.uri }.first,
-            body: try item.plainBody())
+            body: try item.plainBody(plain))
     }
 
     /// Writes a news item of ninjs 3.0.

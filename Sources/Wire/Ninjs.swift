@@ -29,6 +29,7 @@ struct Ninjs: Decodable {
         var contentType: String? = "text/plain"
         var value: String
 
+        var isMarkup: Bool { contentType.map { $0.lowercased().contains("html") } ?? false }
         var isPlain: Bool { contentType?.lowercased().hasPrefix("text/plain") ?? true }
     }
 
@@ -70,8 +71,12 @@ struct Ninjs: Decodable {
     var plainHeadline: String? { Ninjs.main(of: headlines)?.value }
 
     /// The main body in plain text.
-    func plainBody() throws(WireError) -> String {
+    func plainBody(_ plain: (String) -> String?) throws(WireError) -> String {
         if let body = Ninjs.main(of: bodies) { return body.value }
+        let markup = bodies.filter(\.isMarkup)
+        if let body = markup.first(where: { $0.role == "main" }) ?? markup.first, let text = plain(body.value) {
+            return text
+        }
         guard let other = bodies.first else {
             throw WireError(400, "no-plain-text", "the ninjs item \(uri.clipped(to: 200)) has no body")
         }

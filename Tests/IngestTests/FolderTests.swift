@@ -32,9 +32,10 @@ import Wire
         #expect(
             reading.ignored
                 == [
-                    ".git: hidden", ".hidden.txt: hidden", "a.htmx: not .txt, .html, .xml, .json or .jsonl",
-                    "b.txt~: not .txt, .html, .xml, .json or .jsonl", "c.txt: neither file nor folder", "d.txt: gone",
-                    "txt: not .txt, .html, .xml, .json or .jsonl",
+                    ".git: hidden", ".hidden.txt: hidden", "a.htmx: not .txt, .md, .html, .xml, .json or .jsonl",
+                    "b.txt~: not .txt, .md, .html, .xml, .json or .jsonl", "c.txt: neither file nor folder",
+                    "d.txt: gone",
+                    "txt: not .txt, .md, .html, .xml, .json or .jsonl",
                 ].map(folder.path))
     }
 

@@ -66,7 +66,7 @@ import Wire
     }
 
     @Test(arguments: [
-        ("a", "plain\ntext", ["plain\ntext"]), ("a.md", "\n\n# plain", ["\n\n# plain"]),
+        ("a", "plain\ntext", ["plain\ntext"]), ("a.log", "\n\n# plain", ["\n\n# plain"]),
         ("a", "{\"body\": \"one\"}\n{\"body\": \"two\"}\n", ["one", "two"]),
         ("a", "\n{\n  \"body\": \"one\"\n}\n", ["one"]), ("a", "\u{feff}{\"body\": \"one\"}\n", ["one"]),
     ])

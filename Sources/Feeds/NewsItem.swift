@@ -1,0 +1,102 @@
+/// A text item of IPTC's NewsML-G2.
+public struct NewsItem: Sendable {
+    /// Its `guid`.
+    public var uri: String?
+    /// Its version.
+    public var version: String?
+    /// Its headline.
+    public var headline: String?
+    /// The names of its authors.
+    public var byline: [String] = []
+    /// When it was published, as it says.
+    public var published: String?
+    /// Its language.
+    public var language: String?
+    /// Who published it.
+    public var publisher: String?
+    /// Its text, in XHTML or NITF.
+    public var markup: String?
+
+    /// Why there are no items.
+    public enum Failure: Error {
+        /// It is no NewsML-G2.
+        case otherFormat
+        /// It declares entities, by which a document can grow without bounds or read files.
+        case declaresEntities
+    }
+
+    /// The items of a document: a `newsItem`, or all in a `newsMessage`.
+    /// - Throws: `Failure`.
+    public static func items(in bytes: [UInt8]) throws(Failure) -> [NewsItem] {
+        guard let root = FeedMarkup.root(of: bytes, charset: nil) else { throw .otherFormat }
+        let name = root.name.lowercased()
+        guard name == "newsitem" || name == "newsmessage" else { throw .otherFormat }
+        let start = bytes.prefix(64 << 10)
+        if start.indices.contains(where: {
+            start[$0] == UInt8(ascii: "<") && start[$0...].starts(with: "<!ENTITY".utf8)
+        }) {
+            throw .declaresEntities
+        }
+        var items: [NewsItem] = []
+        func look(_ element: Element) {
+            if element.name.lowercased() == "newsitem" { return items.append(NewsItem(element)) }
+            element.elements.forEach(look)
+        }
+        look(root)
+        return items
+    }
+
+    private init(_ item: Element) {
+        func first(_ path: String..., in element: Element) -> Element? {
+            var element = element
+            for name in path {
+                guard let next = element.elements.first(where: { $0.name == name }) else { return nil }
+                element = next
+            }
+            return element
+        }
+        func text(_ element: Element?) -> String? {
+            element.map { Words.trimmed($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        uri = item.attributes["guid"]
+        version = item.attributes["version"]
+        let meta = first("contentMeta", in: item)
+        headline = text(meta.flatMap { first("headline", in: $0) }) ?? text(first("itemMeta", "title", in: item))
+        byline = (meta?.elements ?? []).filter { $0.name == "by" || $0.name == "creator" }.compactMap {
+            text(first("name", in: $0)) ?? ($0.name == "by" ? text($0) : nil)
+        }
+        published =
+            text(first("itemMeta", "versionCreated", in: item))
+            ?? text(meta.flatMap { first("contentCreated", in: $0) })
+        language = meta.flatMap { first("language", in: $0) }?.attributes["tag"] ?? item.attributes["xml:lang"]
+        let provider = first("itemMeta", "provider", in: item)
+        publisher =
+            text(provider.flatMap { first("name", in: $0) }) ?? provider?.attributes["literal"]
+            ?? meta.flatMap { first("infoSource", in: $0) }.flatMap {
+                text(first("name", in: $0)) ?? $0.attributes["literal"]
+            }
+        let content = first("contentSet", in: item)?.elements.first {
+            $0.name == "inlineXML" || $0.name == "inlineData"
+        }
+        guard let content else { return }
+        if content.name == "inlineData" {
+            let isMarkup = content.attributes["contenttype"]?.contains("html") == true
+            markup =
+                isMarkup
+                ? content.text
+                : content.text.split(separator: "\n").map {
+                    "<p>\($0.replacing("&", with: "&amp;").replacing("<", with: "&lt;"))</p>"
+                }.joined()
+            return
+        }
+        func body(_ element: Element) -> Element? {
+            if ["body.content", "body"].contains(element.name),
+                element.elements.allSatisfy({ !$0.name.hasPrefix("body.") })
+            {
+                return element
+            }
+            return element.elements.lazy.compactMap(body).first
+        }
+        markup = (body(content) ?? content).markup
+    }
+}

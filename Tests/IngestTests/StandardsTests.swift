@@ -1,0 +1,123 @@
+import TestKit
+import Testing
+import Wire
+
+@testable import Ingest
+
+@Suite struct StandardsTests {
+    @Test func `Markdown is read as text, with what its front matter says`() throws {
+        let folder = try TemporaryFolder()
+        let reading = Reading(
+            try folder.write(
+                "a.md",
+                """
+                ---
+                title: "Ferry: again"
+                date: 2024-05-31 18:00
+                url: https://news.example/1
+                lang: en-GB
+                publisher: Harbour Courier  # ours
+                authors:
+                  - Ann Lee
+                  - Bo Ek
+                layout: post
+                ---
+                # A heading
+
+                The *ferry* will [sail](x) again,\nsaid **Bo Ek**.
+
+                > “Yes,” he said.
+
+                - one
+                - two &amp; a half
+                """),
+            try folder.write("b.md", "# Only a heading\n\nText with `code` & <b>HTML</b>."),
+            try folder.write("c.md", "+++\ntitle = 'T'\ntags = [\"a\", \"b\"]\n+++\nText."))
+        #expect(
+            reading.bodies == [
+                "The ferry will sail again, said Bo Ek.\n\n“Yes,” he said.\n\none\n\ntwo & a half",
+                "Text with code & HTML.", "Text.",
+            ])
+        let article = try #require(reading.articles.first)
+        #expect(article.byline == ["Ann Lee", "Bo Ek"])
+        #expect(
+            article.article
+                == Article(
+                    uri: "https://news.example/1", headline: "Ferry: again", language: "en-GB",
+                    published: "2024-05-31T18:00:00Z",
+                    source: "Harbour Courier", body: article.article.body))
+        #expect(reading.articles.map(\.article.headline) == ["Ferry: again", "Only a heading", "T"])
+    }
+
+    @Test func `plain text may be described before it, or in a file beside it`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "b.txt.meta", "url: https://news.example/2\ndate: 31 May 2024\nsource: Courier\nauthor: Ann Lee\n")
+        try folder.write("c.txt.meta", #"{"uri": "https://news.example/3", "headline": "Given"}"#)
+        try folder.write("a.txt", "---\nuri: https://news.example/1\n---\nHeadline\n\nText.")
+        try folder.write("b.txt", "Headline\n\nText.")
+        try folder.write("c.txt", "Text.")
+        // No description: a rule, and a text of its own.
+        try folder.write("d.txt", "---\nHe said: yes, and went away.\n---\nText.")
+        try folder.write("e.txt", "---\nText without an end")
+        let reading = Reading(folder.path)
+        #expect(reading.articles.map(\.article.headline) == ["Headline", "Headline", "Given", "---", "---"])
+        #expect(reading.articles.prefix(3).map(\.article.uri) == (1...3).map { "https://news.example/\($0)" })
+        #expect(reading.bodies[0] == "Headline\n\nText.")
+        #expect(
+            reading.articles[1].article.published == "2024-05-31T00:00:00Z"
+                && reading.articles[1].article.source == "Courier")
+        #expect(reading.articles[1].byline == ["Ann Lee"])
+        #expect(reading.ignored == ["b.txt.meta: hidden", "c.txt.meta: hidden"].map(folder.path))
+    }
+
+    @Test(arguments: [
+        #"{"uri": "urn:x", "bodies": [{"role": "main", "contenttype": "text/html", "value": "<p>One &amp; <b>two</b></p><p>Three</p>"}]}"#,
+        #"{"uri": "urn:x", "standard": {"name": "ninjs"}, "body_xhtml": "<div><p>One &amp; two</p><p>Three</p></div>"}"#,
+        #"{"uri": "urn:x", "bodies": [{"contentType": "application/xhtml+xml", "value": "<p>One &#38; two</p><p>Three</p>"}]}"#,
+    ])
+    func `ninjs whose body is markup is read`(json: String) throws {
+        let folder = try TemporaryFolder()
+        #expect(Reading(try folder.write("a.json", json)).bodies == ["One & two\n\nThree"])
+    }
+
+    static let item = """
+        <newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" version="3" xml:lang="en"><itemMeta><provider literal="AFP"/>
+        <versionCreated>2024-05-31T18:00:00+02:00</versionCreated></itemMeta><contentMeta><by>Ann Lee</by><headline>Ferry</headline>
+        <language tag="en-GB"/></contentMeta><contentSet><inlineXML contenttype="application/nitf+xml"><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">
+        <body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head><body.content><p>One &amp; two.</p><hl2>Sub</hl2><p>Three.</p></body.content></body></nitf>
+        </inlineXML></contentSet></newsItem>
+        """
+
+    @Test func `NewsML-G2 is read, one item or many`() throws {
+        let folder = try TemporaryFolder()
+        let reading = Reading(
+            try folder.write("a.xml", Self.item),
+            try folder.write(
+                "b.xml",
+                "<newsMessage><itemSet>\(Self.item)\(Self.item.replacing("urn:x:1", with: "urn:x:2"))</itemSet></newsMessage>"
+            ))
+        #expect(reading.failures == [])
+        #expect(reading.articles.map(\.article.uri) == ["urn:x:1", "urn:x:1", "urn:x:2"])
+        #expect(
+            reading.articles.first?.article
+                == Article(
+                    uri: "urn:x:1", version: "3", headline: "Ferry", language: "en-GB",
+                    published: "2024-05-31T18:00:00+02:00", source: "AFP",
+                    body: "One & two.\n\nSub\n\nThree."))
+        #expect(reading.articles.first?.byline == ["Ann Lee"] && reading.articles.first?.hasOwnVersion == true)
+    }
+
+    @Test func `entities of a document's own are refused`() throws {
+        let folder = try TemporaryFolder()
+        let bomb = "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\"><!ENTITY a \"aaaa\">]>\n"
+        let reading = Reading(
+            try folder.write("a.xml", bomb + Self.item.replacing("Three", with: "&f;&a;")),
+            try folder.write("b.xml", "<x/>"))
+        #expect(reading.articles == [])
+        #expect(
+            reading.failures.map(\.message) == [
+                "it declares entities of its own", "it is neither a feed of RSS, RDF or Atom nor NewsML-G2",
+            ])
+    }
+}
