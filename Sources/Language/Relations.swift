@@ -1,22 +1,27 @@
 /// The grammatical relation of a piece to its head.
 struct Relations: Sendable {
     let labels: [String]
+    private let kernels: Kernels
     private let child: Linear
     private let parent: Linear
-    private let relation: [Float]
+    /// Row by row.
+    private let relation: Buffer<Float>
     private let bias: [Float]
 
     init(_ file: WeightsFile, _ kernels: Kernels) throws(ModelError) {
+        self.kernels = kernels
         labels = try file.lines("labels.relations")
         child = try Linear(file, ["child"], kernels)
         parent = try Linear(file, ["parent"], kernels)
         let matrix = try file.int8("relation.weight")
         bias = try file.floats("relation.bias")
-        guard matrix.shape == [labels.count, child.outputs], bias.count == labels.count else {
+        guard matrix.shape == [labels.count, child.outputs], bias.count == labels.count, child.outputs % 16 == 0,
+            parent.outputs == child.outputs
+        else {
             throw ModelError("the relation head has another shape than its labels and layers")
         }
         let width = child.outputs
-        relation = matrix.numbers.enumerated().map { Float($1) * matrix.scales[$0 / width] }
+        relation = Buffer(matrix.numbers.enumerated().map { Float($1) * matrix.scales[$0 / width] })
     }
 
     /// What `scores` needs of a window's first `rows` rows.
@@ -27,11 +32,14 @@ struct Relations: Sendable {
     /// A score for each relation between a piece and its head.
     func scores(_ sides: (child: Scores, parent: Scores), piece: Int, head: Int) -> [Float] {
         let width = sides.child.columns
-        let joined = (0..<width).map { max(0, sides.child[piece, $0] + sides.parent[head, $0]) }
-        return bias.indices.map { label in
-            var sum = bias[label]
-            for i in 0..<width { sum += joined[i] * relation[label * width + i] }
-            return sum
+        let (from, to) = (sides.child.row(piece), sides.parent.row(head))
+        let joined = [Float](unsafeUninitializedCapacity: width) { joined, count in
+            for i in 0..<width { joined[i] = max(0, from[i] + to[i]) }
+            count = width
         }
+        var scores = [Float](repeating: 0, count: labels.count)
+        kernels.dots(joined, relation.base, stride: width, labels.count, width, &scores)
+        for label in scores.indices { scores[label] += bias[label] }
+        return scores
     }
 }

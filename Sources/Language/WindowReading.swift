@@ -45,18 +45,20 @@ extension Tagger {
             for row in judged.rows { isRead[row - 1] = false }
         }
         attribute(window, work, isRead, to: &reading)
-        label(window, work, isRead, to: &reading)
-        parse(window, work, to: &reading)
+        let names = heads.names.scores(work.input, rows: window.rows)
+        let parts = heads.parts.scores(work.input, rows: window.rows)
+        label(window, work, isRead, names, parts, to: &reading)
+        parse(window, work, names, parts, to: &reading)
         return reading
     }
 
-    private func parse(_ window: EncodedWindow, _ work: Workspace, to reading: inout WindowReading) {
+    private func parse(
+        _ window: EncodedWindow, _ work: Workspace, _ names: Scores, _ parts: Scores, to reading: inout WindowReading
+    ) {
         let omitted = Set(reading.omitted)
         let sides = SyntaxScores(
             heads: heads.head.arrows(work.input, rows: window.rows),
-            relations: heads.relations.sides(work.input, rows: window.rows),
-            parts: heads.parts.scores(work.input, rows: window.rows),
-            names: heads.names.scores(work.input, rows: window.rows))
+            relations: heads.relations.sides(work.input, rows: window.rows), parts: parts, names: names)
         for judged in reading.judged where !omitted.contains(judged.sentence) {
             if let tree = syntax(window, judged, sides) { reading.syntax.append((judged.sentence, tree)) }
         }
@@ -101,10 +103,11 @@ extension Tagger {
         return Reading.Act.allCases[sums.indices.max { sums[$0] < sums[$1] } ?? 0]
     }
 
-    private func label(_ window: EncodedWindow, _ work: Workspace, _ isRead: [Bool], to reading: inout WindowReading) {
-        let names = heads.names.scores(work.input, rows: window.rows)
+    private func label(
+        _ window: EncodedWindow, _ work: Workspace, _ isRead: [Bool], _ names: Scores, _ parts: Scores,
+        to reading: inout WindowReading
+    ) {
         let path = Viterbi.path(rows: isRead.count, tags: names.columns) { names[$0 + 1, $1] }
-        let parts = heads.parts.scores(work.input, rows: window.rows)
         let mentions = heads.mentions.scores(work.input, rows: window.rows)
         let sources = heads.sources.scores(work.input, rows: window.rows)
         let arrows = heads.antecedent.arrows(work.input, rows: window.rows)
