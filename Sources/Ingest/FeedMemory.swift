@@ -24,6 +24,8 @@ struct FeedMemory {
     }
 
     static let seenLimit = 3_000
+    /// Bytes of the file at most.
+    static let limit = 256 << 20
 
     var feeds: [String: Feed] = [:]
     private let path: String?
@@ -31,7 +33,7 @@ struct FeedMemory {
     /// Reads the file, if there is one.
     init(_ path: String?) {
         self.path = path
-        guard let path, let bytes = try? WholeFile.bytes(of: path, limit: 256 << 20),
+        guard let path, let bytes = try? WholeFile.bytes(of: path, limit: Self.limit),
             let feeds = try? JSONDecoder().decode([String: Feed].self, from: Data(bytes))
         else { return }
         self.feeds = feeds

@@ -10,6 +10,8 @@ public struct ProducerConfiguration: Sendable {
     public var watch = false
     /// A list of feeds to read, or nil.
     public var feeds: String?
+    /// The time between two requests for one feed.
+    public var feedInterval = Duration.seconds(600)
     /// Whether pages and feeds may be fetched from private addresses.
     public var allowPrivate = false
     /// Whether symbolic links may lead out of the folders.
@@ -70,6 +72,9 @@ public struct ProducerConfiguration: Sendable {
                     help:
                         "Read the feeds whose addresses are in this file, one a line or as OPML; read again when it changes."
                 ),
+                .value(
+                    "feed-interval", "TIME", \.feedInterval,
+                    help: "Ask for each feed so often; one that fails is asked ever more rarely."),
                 .flag(
                     "allow-private", \.allowPrivate,
                     help: "Fetch pages and feeds from private, loopback and link-local addresses, too."),
@@ -116,6 +121,7 @@ public struct ProducerConfiguration: Sendable {
                 if configuration.watch, configuration.sources.contains("-") {
                     return "--watch needs folders, and standard input is none: start a producer for each"
                 }
+                if configuration.feedInterval < .seconds(1) { return "--feed-interval must be at least 1s" }
                 if configuration.watch, configuration.sources.isEmpty { return "--watch needs a --source to watch" }
                 return configuration.security.mistake(
                     binding: [("publish", configuration.publish), ("control", configuration.control)], servers: 0)
@@ -129,6 +135,7 @@ public struct ProducerConfiguration: Sendable {
         options.feeds = feeds
         options.memory = "\(state)/feeds.json"
         options.polls = !once
+        options.interval = feedInterval
         return options
     }
 }

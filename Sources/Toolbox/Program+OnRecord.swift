@@ -28,7 +28,8 @@ extension Program {
                 set.
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
-                """, version: Release.version, programs: [tail, analyze, article, feed, fetch, topic, keygen, bench])
+                """, version: Release.version,
+            programs: [tail, analyze, article, feed, fetch, topic, status, keygen, bench])
     }
 
     private static var tail: Program {
@@ -64,6 +65,12 @@ extension Program {
     private static var feed: Program {
         Program(FeedConfiguration.command) { invocation in
             try ShowFeeds(configuration: invocation.configuration, console: .standard(for: "onrecord feed")).run()
+        }
+    }
+
+    private static var status: Program {
+        Program(StatusConfiguration.command) { invocation in
+            try ShowStatus(configuration: invocation.configuration, console: .standard(for: "onrecord status")).run()
         }
     }
 

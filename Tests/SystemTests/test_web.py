@@ -96,6 +96,47 @@ def test_a_list_of_feeds_is_read_again_when_it_changes_and_a_dead_feed_is_said_o
     assert producer.stop() == 0
     memory = json.loads((site.folder / "producer" / "feeds.json").read_text())
     assert memory[f"{web.url}/dead"]["errors"] == 1 and memory[f"{web.url}/a"]["lastSuccess"]
+    shown = tool("status", site.folder / "producer")
+    assert shown.returncode == 69 and "/dead" in shown.stdout.splitlines()[0] and "404" in shown.stdout, shown.stdout
+    lines = [json.loads(line) for line in tool("status", "--format", "jsonl", site.folder / "producer").stdout.splitlines()]
+    assert [line["errors"] for line in lines] == [1, 0, 0] and lines[1]["entries"] == 1
+    assert tool("status", site.folder).returncode == 66
+
+
+def test_five_hundred_feeds_give_every_item_once_through_kills_and_failures(site):
+    """A day of feeds in a minute: each is a host of its own, items come in every round, servers fail and recover, some send
+    what they sent before under a new tag, and the producer is killed three times."""
+    count, rounds = 500, 4
+    web = Web("0.0.0.0")
+    state = {"round": 1}
+    text = "The harbour board repaired the pier in March, engineer Mira Kolar told reporters. " * 12
+
+    def feed(n):
+        def answer(headers):
+            now = state["round"]
+            if n % 50 == 7 and now == 2:
+                return 503, {"Retry-After": "1"}, ""
+            tag = f'"{now}"' if n % 3 else f'"{now}-{len(web.requests)}"'
+            if headers.get("If-None-Match") == tag:
+                return 304, {}, ""
+            return 200, {"ETag": tag}, rss(f"http://feed{n}.example", [f"{n}-{k}" for k in range(now)], text=text, full=True)
+        return answer
+
+    for n in range(count):
+        web.pages[f"/{n}"] = feed(n)
+    feeds = site.folder / "feeds.txt"
+    feeds.write_text("".join(f"http://127.1.{n // 200}.{n % 200 + 1}:{web.server.server_port}/{n}\n" for n in range(count)))
+    for now in range(1, rounds + 1):
+        state["round"] = now
+        producer = site.producer("--allow-private", "--feeds", feeds, "--feed-interval", "1s", sources=[])
+        eventually(lambda now=now: last(site.raw_control, "raw") >= count * now // 2, f"half of round {now}", seconds=240)
+        if now < rounds:
+            producer.kill()
+    eventually(lambda: last(site.raw_control, "raw") >= count * rounds, "every item", seconds=240)
+    subjects = [event["subject"] for _, _, event in site.articles()]
+    assert len(subjects) == len(set(subjects)) == count * rounds
+    assert producer.stop() == 0
+    web.close()
 
 
 def _articles(site):

@@ -9,7 +9,7 @@ import time
 class Web:
     """Answers by a table of paths: a body, a function of the request's headers, or (status, headers, body)."""
 
-    def __init__(self):
+    def __init__(self, host="127.0.0.1"):
         self.pages, self.requests = {}, []
         outer = self
 
@@ -39,7 +39,7 @@ class Web:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = http.server.ThreadingHTTPServer((host, 0), Handler)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -59,10 +59,10 @@ def page(n, host="https://news.example"):
         f"<p>“We will open pier {n} before the autumn storms,” she said on Friday at the harbour.</p></main></body></html>")
 
 
-def rss(url, numbers, text=None):
+def rss(url, numbers, text=None, full=False):
     items = "".join(
         f"<item><title>Pier {n} opens</title><link>{url}/page/{n}</link><guid>{url}/page/{n}</guid>"
-        f"<pubDate>Fri, 31 May 2024 18:00:00 +0200</pubDate><description>{text or 'Short.'}</description></item>" for n in numbers)
+        f"<pubDate>Fri, 31 May 2024 18:00:00 +0200</pubDate><description>{text or 'Short.'}</description>{f'<fullitem>{text}</fullitem>' if full else ''}</item>" for n in numbers)
     return f"<rss version='2.0'><channel><title>Harbour Courier</title><link>{url}/</link>{items}</channel></rss>"
 
 

@@ -115,6 +115,7 @@ import ZeroMQ
             case "onrecord fetch": FetchConfiguration.command.helpText()
             case "onrecord article": ArticleConfiguration.command.helpText()
             case "onrecord feed": FeedConfiguration.command.helpText()
+            case "onrecord status": StatusConfiguration.command.helpText()
             case "onrecord topic": TopicConfiguration.command.helpText()
             case "onrecord bench": BenchConfiguration.command.helpText()
             case "onrecord keygen": KeygenConfiguration.command.helpText()
