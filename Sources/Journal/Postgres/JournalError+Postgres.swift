@@ -27,6 +27,14 @@ extension JournalError {
                 + "\(reported); start again, to go on from there")
     }
 
+    /// The error of a database whose terms were set back with the rest of it.
+    init(setBackAt place: PostgresPlace, to term: Int64, from known: Int64) {
+        self.init(
+            .setBack,
+            "\(place): the database was set back while this process wrote to it: its term is \(term), and was \(known); "
+                + "start again, to go on from there")
+    }
+
     /// The error that a statement gave.
     init(result: OpaquePointer, at place: PostgresPlace) {
         func field(_ code: Character) -> String? {

@@ -116,10 +116,12 @@ struct PostgresWriter: ~Copyable {
         case .leading(let term, session.generation):
             return term
         case .leading(let term, _):
+            let current = try session.run([PostgresQuery("SELECT term FROM journal")])[0].first { $0.integer(0) }
+            if let current, current < term {
+                lead = .lost
+                throw JournalError(setBackAt: session.place, to: current, from: term)
+            }
             guard try lock() else {
-                let current = try session.run([PostgresQuery("SELECT term FROM journal")])[0].first {
-                    $0.integer(0)
-                }
                 if current != term {
                     lead = .lost
                     return nil
