@@ -46,6 +46,7 @@ struct FeedMemory {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(feeds) else { return }
+        NewFile.makeFolder(around: path)
         try NewFile.write(Array(data), to: path)
     }
 }

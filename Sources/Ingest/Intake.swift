@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Service
+internal import TextInput
 
 /// Reads articles from files, folders and standard input, and from watched folders as they arrive.
 ///
@@ -47,6 +48,11 @@ public struct Intake: ~Copyable, Source {
         self.now = now
         lastRetry = now()
         self.web = web.map(WebSource.init)
+    }
+
+    /// A path or address as a person, and anybody who reads the log, may see it.
+    public static func shown(_ path: String) -> String {
+        OSString.shown(WebSource.isAddress(path) ? Address.withoutCredentials(path) : path)
     }
 
     /// The next article, fault or ignored file; `idle` while watched folders bring nothing.

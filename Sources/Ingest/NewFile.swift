@@ -3,6 +3,15 @@ internal import Service
 
 /// Files that are there only once they are whole.
 enum NewFile {
+    /// Makes the folders that a file is to be in, where they are missing.
+    static func makeFolder(around path: String) {
+        var end = path.utf8.startIndex
+        while let slash = path.utf8[end...].dropFirst().firstIndex(of: UInt8(ascii: "/")) {
+            end = slash
+            _ = OSString.withCString(String(decoding: path.utf8[..<slash], as: UTF8.self)) { mkdir($0, 0o750) }
+        }
+    }
+
     /// Writes bytes beside a file, and puts them in its place.
     static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
         let slash =

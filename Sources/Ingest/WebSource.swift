@@ -30,6 +30,8 @@ struct WebSource {
     private var lastLook: ContinuousClock.Instant?
     /// Whether what was given is durable by the next call.
     private var isSettling = false
+    /// Whether the memory could not be written.
+    private var isForgetting = false
 
     init(_ options: WebOptions) {
         self.options = options
@@ -91,7 +93,11 @@ struct WebSource {
         self.pending = nil
         do {
             try memory.save()
+            isForgetting = false
         } catch {
+            // Once; articles are known by their journal, too.
+            if isForgetting { return }
+            isForgetting = true
             due.append(
                 .remark(
                     place: OSString.shown(options.memory ?? ""), text: "what was read of feeds cannot be kept: \(error)"
@@ -106,12 +112,15 @@ struct WebSource {
             let response = try fetcher.fetch(
                 known.movedTo ?? address, limit: max(Page.limit, Feed.limit), heedsRobots: false, etag: known.etag,
                 modified: known.modified)
-            if known.errors > 0 { due.append(.remark(place: address, text: "it answers again")) }
+            if known.errors > 0 { due.append(.remark(place: Self.shown(address), text: "it answers again")) }
             (known.errors, known.error) = (0, nil)
             known.lastSuccess = Timestamp.now()
             if let moved = response.movedTo, moved != known.movedTo {
                 known.movedTo = moved
-                due.append(.remark(place: address, text: "it has moved to \(moved) for good: name that from now on"))
+                due.append(
+                    .remark(
+                        place: Self.shown(address),
+                        text: "it has moved to \(Self.shown(moved)) for good: name that from now on"))
             }
             known.etag = response.etag ?? (response.status == 304 ? known.etag : nil)
             known.modified = response.modified ?? (response.status == 304 ? known.modified : nil)
@@ -138,8 +147,9 @@ struct WebSource {
         do {
             due.append(
                 .article(
-                    try ArticleReader(place: address, uri: response.address).page(
-                        response.body, charset: response.charset, from: response.address)))
+                    try ArticleReader(place: Self.shown(address), uri: Address.withoutCredentials(response.address))
+                        .page(
+                            response.body, charset: response.charset, from: response.address)))
         } catch {
             due.append(.failure(error))
         }
@@ -170,11 +180,16 @@ struct WebSource {
             case .tooBig: .tooBig
             case .refused, .robots, .unavailable: .unreadable
             }
-        let text =
-            error.description.hasPrefix("\(address): ")
-            ? String(error.description.dropFirst(address.count + 2)) : error.description
+        let place = shown(address)
+        let text = error.description
+        let message = text.hasPrefix("\(place): ") ? String(text.dropFirst(place.count + 2)) : text
         return IngestError(
-            code, text, place: address, remedy: error.isRetriable ? "try again later" : "check the address")
+            code, message, place: place, remedy: error.isRetriable ? "try again later" : "check the address")
+    }
+
+    /// An address as others may see it.
+    private static func shown(_ address: String) -> String {
+        TextNormalization.line(Address.withoutCredentials(address), limit: 200)
     }
 
     private static func jittered(_ time: Duration) -> Duration { time * Double.random(in: 0.9...1.1) }
@@ -195,12 +210,12 @@ extension WebSource {
     /// The next entry of a feed: with the feed's own text where that is whole, else with that of its page.
     private mutating func nextEntry() -> IngestEvent? {
         guard let (entry, feed, address, number) = entries.popLast() else { return nil }
-        let reader = ArticleReader(place: address, uri: nil)
+        let reader = ArticleReader(place: Self.shown(address), uri: nil)
         let own = Page.paragraphs(ofFragment: entry.content ?? "").joined(separator: " ")
         if own.split(separator: " ").count < Self.fullText, let link = entry.link, Self.isAddress(link) {
             do {
                 let response = try fetcher.fetch(link, limit: Page.limit, heedsRobots: true)
-                var article = try ArticleReader(place: link, uri: link).page(
+                var article = try ArticleReader(place: Self.shown(link), uri: Address.withoutCredentials(link)).page(
                     response.body, charset: response.charset, from: response.address)
                 if article.article.headline.isEmpty {
                     article.article.headline = Page.paragraphs(ofFragment: entry.title ?? "").joined(separator: " ")
@@ -213,7 +228,9 @@ extension WebSource {
                 return .article(article)
             } catch let error as WebError {
                 due.append(ownText(entry, feed, reader, number))
-                return .remark(place: link, text: "the text is the feed's own, since the page cannot be read: \(error)")
+                return .remark(
+                    place: Self.shown(link), text: "the text is the feed's own, since the page cannot be read: \(error)"
+                )
             } catch {
                 // A page without an article, such as one of pictures.
             }

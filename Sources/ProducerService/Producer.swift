@@ -66,7 +66,7 @@ public struct Producer {
             "producer is ready",
             [
                 "publish": publish, "control": control, "journal": JournalLocation(place),
-                "sources": OSString.shown(configuration.sources.joined(separator: " ")),
+                "sources": configuration.sources.map(Intake.shown).joined(separator: " "),
             ])
         let retainer = try Retainer(
             journal, streams: ["raw"], bytes: configuration.retainBytes, age: configuration.retainAge

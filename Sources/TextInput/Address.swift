@@ -13,6 +13,14 @@ public enum Address {
         return String(cString: result)
     }
 
+    /// The address without the name and password that it may have before its host: they are nobody else's business.
+    public static func withoutCredentials(_ address: String) -> String {
+        guard let slashes = address.firstRange(of: "://") else { return address }
+        let authority = address[slashes.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = authority.lastIndex(of: "@") else { return address }
+        return String(address[..<slashes.upperBound] + address[address.index(after: at)...])
+    }
+
     /// The address with spaces and what is not ASCII percent-encoded.
     private static func percentEncoded(_ text: String) -> String {
         text.utf8.map { byte in

@@ -79,7 +79,9 @@ public final class Fetcher {
         WebError(code: code, description: "\(shown(address)): \(text)")
     }
 
-    private func shown(_ address: String) -> String { TextNormalization.line(address, limit: 200) }
+    private func shown(_ address: String) -> String {
+        TextNormalization.line(Address.withoutCredentials(address), limit: 200)
+    }
 
     private func checkScheme(_ address: String) throws(WebError) {
         guard ["http://", "https://"].contains(where: { address.lowercased().hasPrefix($0) }),

@@ -30,6 +30,16 @@ def test_a_page_is_read_by_its_address_compressed_and_behind_redirects(web):
     assert tool("analyze", "--allow-private", "--format", "jsonl", web.url + "/new").returncode == 0
 
 
+def test_a_password_in_an_address_is_shown_to_nobody(site, web):
+    secret = web.url.replace("http://", "http://me:sesame@")
+    web.pages["/page"] = page(1)
+    producer = site.producer("--once", "--allow-private", sources=[secret + "/page", secret + "/none"])
+    assert producer.ended() == 66
+    assert any("Authorization" in headers for _, headers in web.requests)
+    assert [event["subject"] for _, _, event in _articles(site)] == [web.url + "/page"]
+    assert not any("sesame" in line for line in producer.lines), producer.lines
+
+
 def test_nothing_is_fetched_from_private_addresses_by_number_name_or_redirect(web):
     web.pages["/"] = page(1)
     port = web.server.server_port
