@@ -34,24 +34,28 @@ public struct Tagger: Sendable {
     ) -> Reading {
         let pieces = wordPiece.pieces(of: text)
         let features = PieceFeatures.of(pieces, in: text)
-        let windows = Window.ranges(features, size: encoder.positions - 2)
+        let windows = Window.windows(features, size: encoder.positions - 2)
         let readings = workspaces.map(windows.count) { number, work in
-            let range = windows[number]
+            let (range, core) = (windows[number].pieces, windows[number].core)
             let window = EncodedWindow(pieces[range], features[range], of: text, encoder, work)
-            return read(window, work, judging: sentences, omitting: omit)
+            let end = core.upperBound < pieces.count ? Int(pieces[core.upperBound].start) : text.count
+            var reading = read(window, work, judging: sentences, omitting: omit)
+            reading.keep(from: Int(pieces[core.lowerBound].start), to: end, of: sentences)
+            return reading
         }
 
         var reading = Reading(judgements: Self.judgements(of: sentences.count, readings))
         reading.syntax = [Reading.Syntax?](repeating: nil, count: sentences.count)
         for (sentence, syntax) in readings.flatMap(\.syntax) { reading.syntax[sentence] = syntax }
         reading.omitted = Set(readings.flatMap(\.omitted)).sorted()
-        for window in readings {
-            reading.attributions += window.attributions
-            let first = reading.pieces.count
-            reading.pieces += window.pieces.map { piece in
-                var piece = piece
-                for index in piece.antecedents.indices { piece.antecedents[index].piece += first }
-                return piece
+        reading.attributions = readings.flatMap(\.attributions)
+        reading.pieces = readings.flatMap(\.pieces)
+        // Windows count antecedents by where they begin, since they may stand in the context.
+        for index in reading.pieces.indices where !reading.pieces[index].antecedents.isEmpty {
+            reading.pieces[index].antecedents = reading.pieces[index].antecedents.compactMap { antecedent in
+                let piece = reading.pieces.partitioningIndex { $0.start >= antecedent.piece }
+                guard piece < index, reading.pieces[piece].start == antecedent.piece else { return nil }
+                return Reading.Antecedent(piece: piece, probability: antecedent.probability)
             }
         }
         return reading

@@ -3,7 +3,7 @@ import Foundation
 /// What one window gives.
 struct WindowReading: Sendable {
     var attributions: [Reading.Attribution] = []
-    /// Antecedents are counted from the window's first piece.
+    /// Antecedents are told by where they begin, in code points.
     var pieces: [Reading.Labels] = []
     /// The sentences in the window, or what of them stands in it.
     var judged: [Judged] = []
@@ -18,6 +18,21 @@ struct WindowReading: Sendable {
         var sentence: Int
         var judgement: Reading.Judgement
         var rows: Range<Int>
+    }
+
+    /// Keeps what the window's core answers for, and leaves the context to its neighbours.
+    ///
+    /// An attribution belongs where its cue begins, a sentence where it begins itself.
+    mutating func keep(from start: Int, to end: Int, of sentences: [Range<Int>]) {
+        let core = start..<end
+        attributions.removeAll { attribution in
+            let anchor = attribution.cue.first ?? attribution.content.first
+            return anchor.map { !core.contains($0.lowerBound) } ?? true
+        }
+        pieces.removeAll { !core.contains($0.start) }
+        judged.removeAll { !core.contains(sentences[$0.sentence].lowerBound) }
+        omitted.removeAll { !core.contains(sentences[$0].lowerBound) }
+        syntax.removeAll { !core.contains(sentences[$0.sentence].lowerBound) }
     }
 }
 
@@ -124,11 +139,14 @@ extension Tagger {
                 start: Int(piece.start), end: Int(piece.end),
                 name: tag > 0 ? Reading.NameKind(rawValue: (tag - 1) / 2) : nil, beginsName: tag % 2 == 1, part: part,
                 mention: Reading.MentionKind(rawValue: mentions.best(index + 1)) ?? .none, source: source,
-                antecedents: part == .pronoun || part == .noun ? antecedents(of: number, among: kept, arrows) : [])
+                antecedents: part == .pronoun || part == .noun
+                    ? antecedents(of: number, among: kept, window, arrows) : [])
         }
     }
 
-    private func antecedents(of piece: Int, among kept: [Int], _ arrows: Arrows) -> [Reading.Antecedent] {
+    private func antecedents(
+        of piece: Int, among kept: [Int], _ window: EncodedWindow, _ arrows: Arrows
+    ) -> [Reading.Antecedent] {
         guard piece > 0 else { return [] }
         let all = arrows.scores(kept[piece] + 1, 1..<(kept[piece] + 1))
         let scores = kept[piece] == piece ? all : kept[..<piece].map { all[$0] }
@@ -136,7 +154,8 @@ extension Tagger {
         let likely = scores.indices.filter { scores[$0] - sum > log(Self.antecedents.least) }
             .sorted { scores[$0] > scores[$1] }
         return likely.prefix(Self.antecedents.most).map {
-            Reading.Antecedent(piece: $0, probability: exp(scores[$0] - sum))
+            Reading.Antecedent(
+                piece: window.place(kept[$0]..<kept[$0] + 1).lowerBound, probability: exp(scores[$0] - sum))
         }
     }
 
@@ -159,17 +178,5 @@ extension Tagger {
                 furniture: heads.furniture.probability(work.encoded, rows))
             reading.judged.append(WindowReading.Judged(sentence: sentence, judgement: judgement, rows: rows))
         }
-    }
-}
-
-extension Array {
-    /// The first index from which on `predicate` holds; it holds for all elements behind one for which it does.
-    fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if predicate(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -21,15 +21,26 @@ struct QuoteAssembly {
         return joined(result, sentences)
     }
 
-    /// Takes in the quotation marks beside a fragment that fills what stands between them.
+    /// Takes whole each quotation of which the fragments inside it hold more than half, with its marks.
     private func snapped(_ attribution: Attribution) -> Attribution {
-        var attribution = attribution
-        attribution.content = attribution.content.map { span in
-            guard let index = quotation(at: span.start) ?? quotation(at: span.end - 1) else { return span }
+        var covered: [Int: Int] = [:]
+        let homes = attribution.content.map { span -> Int? in
+            guard let index = quotation(at: span.start) ?? quotation(at: span.end - 1) else { return nil }
             let marks = quotations[index].span
-            let inside = span.start >= marks.start && span.end <= marks.end
-            return inside && span.count * 2 > marks.count ? marks : span
+            guard span.start >= marks.start, span.end <= marks.end else { return nil }
+            covered[index, default: 0] += span.count
+            return index
         }
+        var attribution = attribution
+        var content: [Span] = []
+        for (span, home) in zip(attribution.content, homes) {
+            guard let home, 2 * (covered[home] ?? 0) > quotations[home].span.count else {
+                content.append(span)
+                continue
+            }
+            if content.last != quotations[home].span { content.append(quotations[home].span) }
+        }
+        attribution.content = content
         return attribution
     }
 
@@ -55,7 +66,7 @@ struct QuoteAssembly {
             let spoken = spokenOnly(sentence)
             if result.count == first, !spoken.isEmpty {
                 let spans = spoken.map { quotations[$0].span }
-                if let current, continues(sentence, current, index, sentences) {
+                if let current, continues(sentence, current, index) {
                     if result[current.quote].content.last.map({ $0.end <= spans[0].start }) ?? false {
                         result[current.quote].content += spans
                     }
@@ -88,9 +99,10 @@ struct QuoteAssembly {
     }
 
     /// Whether a spoken sentence goes on the quote before it: next to it, or at the start of the next paragraph.
+    ///
+    /// Whether the quotation before was closed makes no difference: many papers close each paragraph's.
     private func continues(
-        _ sentence: Sentence, _ current: (quote: Int, paragraph: Int, sentence: Int), _ index: Int,
-        _ sentences: [Sentence]
+        _ sentence: Sentence, _ current: (quote: Int, paragraph: Int, sentence: Int), _ index: Int
     ) -> Bool {
         current.sentence == index - 1 && sentence.paragraph - current.paragraph <= 1
     }
