@@ -65,7 +65,10 @@ public struct EnglishExtractor: Extractor {
             .filter { !furniture.contains(document.range($0.tokens).lowerBound) }
 
         var found = reading.attributions.filter { $0.confidence >= Self.leastConfidence }.map { Attribution($0) }
-        AttributionRepair(sentences: plain.compactMap { document.span($0) }).repair(&found)
+        AttributionRepair(
+            sentences: plain.compactMap { document.span($0) }, paragraphs: document.paragraphs.map(\.span),
+            isMark: { Mark(document.scalars[$0]) != nil }
+        ).repair(&found)
         let assembly = QuoteAssembly(document, quotations)
         let attributions = assembly.assemble(found, sentences: sentences)
 

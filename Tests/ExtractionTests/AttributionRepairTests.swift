@@ -6,7 +6,9 @@ import Wire
 @Suite("Attributions mended")
 struct AttributionRepairTests {
     /// Sentences of ten code points.
-    private let repair = AttributionRepair(sentences: (0..<10).map { Span($0 * 10, $0 * 10 + 10) })
+    private let repair = AttributionRepair(
+        sentences: (0..<10).map { Span($0 * 10, $0 * 10 + 10) }, paragraphs: [Span(0, 20), Span(20, 100)],
+        isMark: { $0 == 11 })
 
     private func repaired(_ attributions: [Attribution]) -> [Attribution] {
         var attributions = attributions
@@ -30,6 +32,15 @@ struct AttributionRepairTests {
                 confidence: 1)
         ])
         #expect(found.map(\.source) == [[Span(21, 23)]])
+    }
+
+    @Test("let go of a headline, and keep a quotation in another paragraph") func paragraphs() {
+        let found = repaired([
+            Attribution(content: [Span(12, 15), Span(21, 22)], cue: [Span(24, 25)], source: [], confidence: 1),
+            Attribution(content: [Span(11, 15), Span(21, 22)], cue: [Span(24, 25)], source: [], confidence: 1),
+            Attribution(content: [Span(12, 15)], cue: [Span(24, 25)], source: [], confidence: 1),
+        ])
+        #expect(found.map(\.content) == [[Span(21, 22)], [Span(11, 15), Span(21, 22)], [Span(12, 15)]])
     }
 
     @Test("let go of content that stands elsewhere, and keep what goes on") func torn() {

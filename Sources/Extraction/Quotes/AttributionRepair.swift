@@ -4,6 +4,10 @@ import Wire
 struct AttributionRepair {
     /// The sentences in code points, in order.
     let sentences: [Span]
+    /// The paragraphs in code points, in order.
+    let paragraphs: [Span]
+    /// Whether a quotation mark stands at an offset.
+    let isMark: (Int) -> Bool
 
     /// - Parameter attributions: The attributions, in any order.
     func repair(_ attributions: inout [Attribution]) {
@@ -11,6 +15,7 @@ struct AttributionRepair {
         for index in attributions.indices {
             keepNearestSource(&attributions[index])
             if attributions[index].source.isEmpty { share(sources, with: &attributions[index]) }
+            keepParagraph(&attributions[index])
         }
         attributions = attributions.flatMap { joined($0) }
     }
@@ -39,6 +44,16 @@ struct AttributionRepair {
         guard source >= 0, sentence >= 0, sources[source].start >= sentences[sentence].start else { return }
         attribution.source = [sources[source]]
     }
+
+    /// Lets go of words without quotation marks in other paragraphs than the cue's, such as a headline over a quotation.
+    private func keepParagraph(_ attribution: inout Attribution) {
+        guard let cue = attribution.cue.first else { return }
+        let home = paragraph(at: cue.start)
+        let kept = attribution.content.filter { paragraph(at: $0.start) == home || isMark($0.start) }
+        if !kept.isEmpty { attribution.content = kept }
+    }
+
+    private func paragraph(at offset: Int) -> Int { paragraphs.partitioningIndex { $0.start > offset } - 1 }
 
     /// Content whose stretches lie more than a sentence apart is kept where the cue is; the rest of it is let go.
     private func joined(_ attribution: Attribution) -> [Attribution] {
