@@ -31,7 +31,7 @@ struct AnalysisBuilder {
             let kind = kind(attribution.content)
             analysis.quotes.append(
                 Analysis.Quote(
-                    id: identifier(kind.rawValue, content.spans, content.text), kind: kind,
+                    id: identifier("quote", content.spans, content.text), kind: kind,
                     act: attribution.act.rawValue, content: content,
                     cue: passage(attribution.cue, document), source: passage(attribution.source, document),
                     speaker: known.map { Analysis.Speaker($0, confidence: answer?.confidence) },
@@ -66,7 +66,6 @@ struct AnalysisBuilder {
     }
 
     private func identifier(_ kind: String, _ spans: [Span], _ text: String) -> String {
-        let places = spans.map { "\($0.start)-\($0.end)" }.joined(separator: ",")
-        return Digest.identifier(["nwp1", analysis.id, kind, places, text])
+        Analysis.identifier(of: kind, in: analysis.id, spans: spans, text: text)
     }
 }
