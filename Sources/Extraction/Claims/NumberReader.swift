@@ -59,6 +59,10 @@ struct NumberReader {
 
     /// "Rs15m", "P180": a code and figures in one word.
     private func gluedCurrency(at index: Int, in range: Range<Int>) -> Number? {
+        let token = document.tokens[index]
+        guard document.scalars[Int(token.start)..<Int(token.end)].contains(where: { ("0"..."9").contains($0) }) else {
+            return nil
+        }
         let text = word(index, in: range)
         let code = text.prefix { $0.isLetter || $0 == "." }
         guard !code.isEmpty, let currency = Self.codes[String(code)],

@@ -5,6 +5,10 @@ import Wire
 struct Quantities {
     /// How many words a noun may stand behind its number: "452 available district council seats".
     private static let reach = 7
+    private static let decades = [
+        "twenties": 20.0, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+        "nineties": 90,
+    ]
 
     let document: Document
     /// For each token its part of speech, nil where it was not read.
@@ -48,12 +52,8 @@ struct Quantities {
 
     /// "In his forties".
     private func decade(_ index: Int, _ range: Range<Int>) -> NumberReader.Number? {
-        let decades = [
-            "twenties": 20.0, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
-            "eighties": 80, "nineties": 90,
-        ]
-        guard let value = decades[word(index, range)], document.tokens[index].isWord, index > range.lowerBound,
-            document.tokens[index - 1].has(.possessivePronoun)
+        guard document.tokens[index].isWord, index > range.lowerBound,
+            document.tokens[index - 1].has(.possessivePronoun), let value = Self.decades[word(index, range)]
         else { return nil }
         return NumberReader.Number(value: value, glued: "years", tokens: index..<index + 1, isVague: true)
     }

@@ -36,8 +36,9 @@ struct Word {
             return text.unicodeScalars.prefix { $0.isLetterOrDigit }.contains { (0x41...0x5A).contains($0.value) }
         }
         return Word.arabicArticles.contains { article in
+            guard text.hasPrefix(article) else { return false }
             let rest = text.dropFirst(article.count).unicodeScalars
-            return text.hasPrefix(article) && (rest.first?.isHyphen == true || rest.first?.isApostrophe == true)
+            return (rest.first?.isHyphen == true || rest.first?.isApostrophe == true)
                 && rest.dropFirst().first.map { (0x41...0x5A).contains($0.value) } == true
         }
     }

@@ -145,6 +145,15 @@ struct Tokenizer {
 
     /// `scalars` in lower case with straight apostrophes.
     static func lowercased(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        if scalars.allSatisfy({ $0.value < 0x80 }) {
+            return String(unsafeUninitializedCapacity: scalars.count) { bytes in
+                for (at, scalar) in scalars.enumerated() {
+                    let byte = UInt8(truncatingIfNeeded: scalar.value)
+                    bytes[at] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+                }
+                return scalars.count
+            }
+        }
         var text = ""
         for scalar in scalars {
             if scalar == "’" {
