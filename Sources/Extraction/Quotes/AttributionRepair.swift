@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// Mends what the reader's pointers join wrongly: sources that belong to another cue, contents torn apart by others' words.

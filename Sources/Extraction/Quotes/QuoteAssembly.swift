@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// Makes quotes of attributions: snaps them to quotation marks and joins what goes on behind the cue or in the next

@@ -1,6 +1,6 @@
 extension RandomAccessCollection where Index == Int {
     /// The first index whose element is past the border, by binary search; all behind it must be past it, too.
-    func partitioningIndex(where isPast: (Element) -> Bool) -> Int {
+    package func partitioningIndex(where isPast: (Element) -> Bool) -> Int {
         var low = startIndex
         var high = endIndex
         while low < high {
