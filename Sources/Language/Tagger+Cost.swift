@@ -6,9 +6,9 @@ extension Tagger {
 
     /// The multiplications with weights that reading a text takes, in its encoder.
     public func multiplications(for text: [Unicode.Scalar]) -> Int {
-        let pieces = wordPiece.pieces(of: text).count
-        let windows = (pieces + encoder.positions - 3) / (encoder.positions - 2)
-        return (pieces + 2 * windows) * encoder.multiplications
+        let features = PieceFeatures.of(wordPiece.pieces(of: text), in: text)
+        let windows = Window.windows(features, size: encoder.positions - 2)
+        return windows.reduce(0) { $0 + $1.pieces.count + 2 } * encoder.multiplications
     }
 
     /// The multiplications a second that this processor can do at most on one core, measured for about a tenth of a
