@@ -22,6 +22,11 @@ struct LanguageTests {
         #expect(reading.analysis.quotes.count == 1)
     }
 
+    @Test("is not English for all its tag where the words are another's") func wronglyTagged() throws {
+        let german = try Reading(LanguageTests.german, language: "en").analysis
+        #expect(german.quotes.isEmpty && german.claims.isEmpty)
+    }
+
     @Test("is told from the words where the tag is missing", arguments: ["", "und"])
     func missing(tag: String) throws {
         let english = try Reading(LanguageTests.english, language: tag)

@@ -12,6 +12,7 @@ struct SpeakerTests {
             ("The team’s coach, Ann Li, said it was late.", "Ann Li", "team’s coach"),
             ("Ann Li, the mayor of Oslo, said it was late.", "Ann Li", "mayor of Oslo"),
             ("Mr. Bo Ek said it was late.", "Bo Ek", nil),
+            ("Arturo “Lefty” Quintanilla said it was late.", "Arturo “Lefty” Quintanilla", nil),
             ("Sen. Bo Ek (D-Wis.) said it was late.", "Bo Ek", "Sen"),
             ("Team member Ann Li said it was late.", "Ann Li", "Team member"),
             ("“It is late,” said company spokeswoman Ann Li.", "Ann Li", "company spokeswoman"),

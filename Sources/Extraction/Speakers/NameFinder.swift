@@ -58,7 +58,9 @@ struct NameFinder {
                 if !sameName && !SpeakerWords.bodyEndings.contains(word.text) { break }
             }
             guard words.joins(end) else { break }
-            if isNameable(end) || word.isCapital && word.name != nil && word.name == before.name {
+            if isNameable(end) || words.isNickname(end)
+                || word.isCapital && word.name != nil && word.name == before.name
+            {
                 end += 1
             } else if let length = linkLength(at: end, from: start) {
                 end += length
@@ -112,6 +114,12 @@ extension [Word] {
             || self[index].gap.contains(["“", "\"", "‘", ":", "•", "«", "„"])
     }
 
+    /// Whether the word at `index` stands alone between quotation marks, with a capital: Ann “Annie” Li.
+    func isNickname(_ index: Int) -> Bool {
+        index > 0 && index + 1 < count && self[index].isCapital && self[index].gap.isOne(of: [" “", " \"", " ‘", " '"])
+            && self[index + 1].isCapital && self[index + 1].gap.isOne(of: ["” ", "\" ", "’ ", "' "])
+    }
+
     /// Whether the word at `index` and the one before can belong to one name by what stands between them.
     func joins(_ index: Int) -> Bool {
         let (before, word) = (self[index - 1], self[index])
@@ -119,11 +127,13 @@ extension [Word] {
         case " ", " & ", "–", "\u{A0}": return true
         // Workers’ Union, Ann ‘Annie’ Li
         case "’ ", "' ":
-            return before.name == word.name
-                && (word.name == .person || word.name == .organization && before.text.hasSuffix("s"))
+            return word.name == .person && before.isCapital && before.isQuoted
+                || before.name == word.name
+                    && (word.name == .person || word.name == .organization && before.text.hasSuffix("s"))
                 || before.text.hasSuffix("s") && SpeakerWords.bodyEndings.contains(word.text)
         // Ann “Annie” Li
-        case " “", "” ", " \"", "\" ", " ‘", " '": return before.name == .person && word.name == .person
+        case " “", " \"", " ‘", " '": return before.name == .person && isNickname(index)
+        case "” ", "\" ": return before.isCapital && word.name == .person
         case ". ": return before.isAbbreviation
         default: return false
         }
