@@ -39,15 +39,16 @@ public struct Tagger: Sendable {
             let (range, core) = (windows[number].pieces, windows[number].core)
             let window = EncodedWindow(pieces[range], features[range], of: text, encoder, work)
             let end = core.upperBound < pieces.count ? Int(pieces[core.upperBound].start) : text.count
-            var reading = read(window, work, judging: sentences, omitting: omit)
-            reading.keep(from: Int(pieces[core.lowerBound].start), to: end, of: sentences)
-            return reading
+            return read(
+                window, work, core: Int(pieces[core.lowerBound].start)..<end, judging: sentences, omitting: omit)
         }
 
-        var reading = Reading(judgements: Self.judgements(of: sentences.count, readings))
-        reading.syntax = [Reading.Syntax?](repeating: nil, count: sentences.count)
+        var reading = Reading(
+            judgements: [Reading.Judgement](repeating: Reading.Judgement(), count: sentences.count),
+            syntax: [Reading.Syntax?](repeating: nil, count: sentences.count))
+        for judged in readings.flatMap(\.judged) { reading.judgements[judged.sentence] = judged.judgement }
         for (sentence, syntax) in readings.flatMap(\.syntax) { reading.syntax[sentence] = syntax }
-        reading.omitted = Set(readings.flatMap(\.omitted)).sorted()
+        reading.omitted = readings.flatMap(\.omitted)
         reading.attributions = readings.flatMap(\.attributions)
         reading.pieces = readings.flatMap(\.pieces)
         // Windows count antecedents by where they begin, since they may stand in the context.
@@ -59,19 +60,5 @@ public struct Tagger: Sendable {
             }
         }
         return reading
-    }
-
-    /// A sentence that windows part is what its pieces are on average.
-    private static func judgements(of count: Int, _ readings: [WindowReading]) -> [Reading.Judgement] {
-        var judgements = [Reading.Judgement](repeating: Reading.Judgement(), count: count)
-        var pieces = [Float](repeating: 0, count: count)
-        for judged in readings.flatMap(\.judged) {
-            let sentence = judged.sentence
-            let share = Float(judged.rows.count) / (pieces[sentence] + Float(judged.rows.count))
-            judgements[sentence].worthiness += share * (judged.judgement.worthiness - judgements[sentence].worthiness)
-            judgements[sentence].furniture += share * (judged.judgement.furniture - judgements[sentence].furniture)
-            pieces[sentence] += Float(judged.rows.count)
-        }
-        return judgements
     }
 }

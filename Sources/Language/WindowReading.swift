@@ -20,19 +20,16 @@ struct WindowReading: Sendable {
         var rows: Range<Int>
     }
 
-    /// Keeps what the window's core answers for, and leaves the context to its neighbours.
+    /// Drops what the window read as context alone, which its neighbours answer for.
     ///
     /// An attribution belongs where its cue begins, a sentence where it begins itself.
-    mutating func keep(from start: Int, to end: Int, of sentences: [Range<Int>]) {
-        let core = start..<end
+    mutating func leaveContext(of core: Range<Int>, _ sentences: [Range<Int>]) {
         attributions.removeAll { attribution in
             let anchor = attribution.cue.first ?? attribution.content.first
             return anchor.map { !core.contains($0.lowerBound) } ?? true
         }
-        pieces.removeAll { !core.contains($0.start) }
         judged.removeAll { !core.contains(sentences[$0.sentence].lowerBound) }
         omitted.removeAll { !core.contains(sentences[$0].lowerBound) }
-        syntax.removeAll { !core.contains(sentences[$0.sentence].lowerBound) }
     }
 }
 
@@ -45,11 +42,12 @@ extension Tagger {
     /// - Parameters:
     ///   - window: The window, encoded in `work`.
     ///   - work: The thread's buffers.
+    ///   - core: The code points that the window answers for; what stands beside them is context.
     ///   - sentences: All sentences, in order.
     ///   - omit: Whether nothing else is looked for in a sentence.
     /// - Returns: What it gives.
     func read(
-        _ window: EncodedWindow, _ work: Workspace, judging sentences: [Range<Int>],
+        _ window: EncodedWindow, _ work: Workspace, core: Range<Int>, judging sentences: [Range<Int>],
         omitting omit: (Int, Reading.Judgement) -> Bool
     ) -> WindowReading {
         var reading = WindowReading()
@@ -60,9 +58,10 @@ extension Tagger {
             for row in judged.rows { isRead[row - 1] = false }
         }
         attribute(window, work, isRead, to: &reading)
+        reading.leaveContext(of: core, sentences)
         let names = heads.names.scores(work.input, rows: window.rows)
         let parts = heads.parts.scores(work.input, rows: window.rows)
-        label(window, work, isRead, names, parts, to: &reading)
+        label(window, work, core, isRead, names, parts, to: &reading)
         parse(window, work, names, parts, to: &reading)
         return reading
     }
@@ -119,8 +118,8 @@ extension Tagger {
     }
 
     private func label(
-        _ window: EncodedWindow, _ work: Workspace, _ isRead: [Bool], _ names: Scores, _ parts: Scores,
-        to reading: inout WindowReading
+        _ window: EncodedWindow, _ work: Workspace, _ core: Range<Int>, _ isRead: [Bool], _ names: Scores,
+        _ parts: Scores, to reading: inout WindowReading
     ) {
         let path = Viterbi.path(rows: isRead.count, tags: names.columns) { names[$0 + 1, $1] }
         let mentions = heads.mentions.scores(work.input, rows: window.rows)
@@ -128,8 +127,9 @@ extension Tagger {
         let arrows = heads.antecedent.arrows(work.input, rows: window.rows)
         // Pieces that are not read are no antecedents either.
         let kept = isRead.indices.filter { isRead[$0] }
-        reading.pieces = zip(0..., kept).map { number, index in
+        reading.pieces = zip(0..., kept).compactMap { number, index -> Reading.Labels? in
             let piece = window.pieces[window.pieces.startIndex + index]
+            guard core.contains(Int(piece.start)) else { return nil }
             var source = SIMD8<Float>()
             let total = sources.logOfSum(index + 1)
             for kind in 0..<sources.columns { source[kind] = exp(sources[index + 1, kind] - total) }

@@ -185,7 +185,7 @@ struct Dates {
         if let step = ["last": -1, "past": -1, "this": 0, "next": 1, "coming": 1][word] {
             if let period = period(next, step) { return Match(date: period, tokens: index..<index + 2) }
             if Dates.seasons.contains(next) {
-                return Match(date: published?.adding(0).year.advancedText(by: step), tokens: index..<index + 2)
+                return Match(date: published.map { CalendarDate.padded($0.year + step, 4) }, tokens: index..<index + 2)
             }
         }
         if word == "the", Dates.seasons.contains(next),
@@ -293,8 +293,4 @@ struct Dates {
     ]
     private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     private static let seasons: Set<String> = ["spring", "summer", "autumn", "fall", "winter"]
-}
-
-extension Int {
-    fileprivate func advancedText(by step: Int) -> String { CalendarDate.padded(self + step, 4) }
 }

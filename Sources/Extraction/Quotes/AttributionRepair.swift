@@ -17,14 +17,14 @@ struct AttributionRepair {
             keepNearestSource(&attributions[index])
             if attributions[index].source.isEmpty { share(sources, with: &attributions[index]) }
             keepParagraph(&attributions[index])
+            keepNearestContent(&attributions[index])
         }
-        attributions = attributions.flatMap { joined($0) }
     }
 
     /// The number of the sentence that holds `offset`.
     private func sentence(at offset: Int) -> Int { sentences.partitioningIndex { $0.start > offset } - 1 }
 
-    /// Of several sources keeps the one beside the cue, with what is parted from it by a sign or a word or two.
+    /// Of several sources keeps the one beside the cue.
     private func keepNearestSource(_ attribution: inout Attribution) {
         guard attribution.source.count > 1, let anchor = attribution.cue.first ?? attribution.content.first else {
             return
@@ -57,8 +57,10 @@ struct AttributionRepair {
     private func paragraph(at offset: Int) -> Int { paragraphs.partitioningIndex { $0.start > offset } - 1 }
 
     /// Content whose stretches lie more than a sentence apart is kept where the cue is; the rest of it is let go.
-    private func joined(_ attribution: Attribution) -> [Attribution] {
-        guard attribution.content.count > 1 else { return [attribution] }
+    private func keepNearestContent(_ attribution: inout Attribution) {
+        guard attribution.content.count > 1, let anchor = attribution.cue.first ?? attribution.source.first else {
+            return
+        }
         var groups: [[Span]] = []
         for span in attribution.content {
             if let last = groups.last?.last, sentence(at: span.start) - sentence(at: last.end - 1) <= 1 {
@@ -67,14 +69,8 @@ struct AttributionRepair {
                 groups.append([span])
             }
         }
-        guard groups.count > 1, let anchor = attribution.cue.first ?? attribution.source.first else {
-            return [attribution]
-        }
         let home = sentence(at: anchor.start)
         func distance(_ group: [Span]) -> Int { group.map { abs(sentence(at: $0.start) - home) }.min() ?? 0 }
-        guard let nearest = groups.min(by: { distance($0) < distance($1) }) else { return [attribution] }
-        var kept = attribution
-        kept.content = nearest
-        return [kept]
+        if let nearest = groups.min(by: { distance($0) < distance($1) }) { attribution.content = nearest }
     }
 }
