@@ -83,6 +83,7 @@ let package = Package(
         program("producer", imports: ["ProducerService", "Service"]),
         program("analyzer", imports: ["AnalyzerService", "Service"]),
         program("onrecord", imports: ["Toolbox", "Service"]),
+        program("evidence", imports: ["Extraction", "Wire"]),
         library("TestKit", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         tests("ZeroMQTests", of: ["ZeroMQ", "TestKit"]),
         tests("WireTests", of: ["Wire", "TestKit"]),

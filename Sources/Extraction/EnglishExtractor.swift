@@ -6,13 +6,13 @@ public import Wire
 public struct EnglishExtractor: Extractor {
     /// The longest body that is read, in bytes of UTF-8: 8 MiB.
     public static let maximumBytes = 8 << 20
-    /// The least mean probability of an attribution's tags with which it becomes a quote.
-    static let leastConfidence: Float = 0.6
 
     /// The name, the version, and a digest of weights, rules and thresholds.
     public let pipeline: Analysis.Pipeline
     /// The trained reader.
     public let reader: Tagger
+    /// The least mean probability of an attribution's tags with which it becomes a quote.
+    package var leastQuote = Fitted.leastQuote
     private let workspaces: Workspaces
 
     /// Unpacks the weights that the program carries; copies of the value share them.
@@ -39,6 +39,21 @@ public struct EnglishExtractor: Extractor {
     ///
     /// - Throws: `ExtractionError` with the code `tooLong` for a body of more than `maximumBytes`.
     public func analyze(_ article: Article) throws(ExtractionError) -> Analysis {
+        var unwanted: Evidence?
+        return try analyze(article, &unwanted)
+    }
+
+    /// Extracts, and keeps what confidence was computed from.
+    ///
+    /// - Throws: `ExtractionError` as `analyze` does.
+    package func evidence(on article: Article) throws(ExtractionError) -> Evidence? {
+        var evidence: Evidence? = Evidence()
+        let analysis = try analyze(article, &evidence)
+        evidence?.analysis = analysis
+        return evidence
+    }
+
+    private func analyze(_ article: Article, _ evidence: inout Evidence?) throws(ExtractionError) -> Analysis {
         let bytes = article.body.utf8.count
         guard bytes <= Self.maximumBytes else {
             throw ExtractionError(
@@ -64,7 +79,7 @@ public struct EnglishExtractor: Extractor {
         let sentences = SentenceSplitter.sentences(in: document, quotations: quotations)
             .filter { !furniture.contains(document.range($0.tokens).lowerBound) }
 
-        var found = reading.attributions.filter { $0.confidence >= Self.leastConfidence }.map { Attribution($0) }
+        var found = reading.attributions.filter { $0.confidence >= leastQuote }.map { Attribution($0) }
         AttributionRepair(
             sentences: plain.compactMap { document.span($0) }, paragraphs: document.paragraphs.map(\.span),
             isMark: { Mark(document.scalars[$0]) != nil }
@@ -77,10 +92,16 @@ public struct EnglishExtractor: Extractor {
 
         builder.addQuotes(attributions, speakers, resolver, document) { assembly.kind(of: $0) }
         builder.addClaims(
-            in: plain, worthiness: kept.map { Calibration.claim(reading.judgements[$0].worthiness) },
+            in: plain, worthiness: kept.map { Fitted.claim(Double(reading.judgements[$0].worthiness)) },
             syntax: kept.map { reading.syntax[$0] }, document, reading,
             by: ClaimFinder(document, reading, published: article.published))
         builder.analysis.boilerplate = furniture.spans
+        if evidence != nil {
+            let finder = PropositionFinder(document: document)
+            evidence = Evidence(
+                sieves: speakers.map { $0?.sieve },
+                propositions: kept.compactMap { reading.syntax[$0] }.flatMap { finder.evidence(on: $0) })
+        }
         return builder.analysis
     }
 }

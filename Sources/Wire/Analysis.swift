@@ -270,7 +270,7 @@ extension Analysis {
         public var negated: Bool
         /// How it is put forward.
         public var modality: Modality
-        /// How useful it is likely to be, from 0 to 1, or nil.
+        /// How likely an annotator would state it, too, from 0 to 1, or nil.
         public var confidence: Double?
 
         /// Creates a proposition.

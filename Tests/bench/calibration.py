@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How often confidence comes true, and the line that `Calibration.swift` states.
+"""How often confidence comes true; `Sources/Training/refit.py` fits what makes it so.
 
     calibration.py --scorer score.py GOLD.jsonl ANALYSES.jsonl [GOLD ANALYSES ...]
 

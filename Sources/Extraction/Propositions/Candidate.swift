@@ -27,5 +27,6 @@ struct Candidate {
     var hasLead = false
     var isNegated = false
     var modality = Analysis.Modality.asserted
-    var confidence = 0.0
+    /// Before calibration.
+    var usefulness = 0.0
 }

@@ -5,33 +5,36 @@ import Wire
 ///
 /// Open information extraction in the sense of Banko et al. (2007), measured on CaRB (Bhardwaj, Aggarwal and Mausam 2019).
 struct PropositionFinder {
-    /// The least confidence of a proposition that is reported.
-    private static let least = 0.34
-
     let document: Document
 
     /// The propositions of a sentence, the most certain first.
     func propositions(of syntax: Reading.Syntax) -> [Analysis.Proposition] {
+        let (tree, candidates) = candidates(of: syntax)
+        return candidates.enumerated()
+            .filter { $0.element.usefulness >= Fitted.leastProposition }
+            .sorted { ($1.element.usefulness, $0.offset) < ($0.element.usefulness, $1.offset) }
+            .map { proposition($0.element, tree) }
+    }
+
+    /// All that the rules find, in their order.
+    func candidates(of syntax: Reading.Syntax) -> (tree: SentenceTree, candidates: [Candidate]) {
         var tree = SentenceTree(syntax, in: document)
         tree.repair()
         let clauses = Clauses(tree: tree)
         let judge = PropositionJudge(tree: tree, clauses: clauses)
-        let confidence = PropositionConfidence(tree: tree)
+        let usefulness = PropositionUsefulness(tree: tree)
         var candidates = clauses.candidates()
         for index in candidates.indices { judge.judge(&candidates[index]) }
         candidates += Nominals(tree: tree).candidates()
-        for index in candidates.indices { candidates[index].confidence = confidence.confidence(of: candidates[index]) }
-        return candidates.enumerated()
-            .filter { $0.element.confidence >= Self.least }
-            .sorted { ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset) }
-            .map { proposition($0.element, tree) }
+        for index in candidates.indices { candidates[index].usefulness = usefulness.usefulness(of: candidates[index]) }
+        return (tree, candidates)
     }
 
-    private func proposition(_ candidate: Candidate, _ tree: SentenceTree) -> Analysis.Proposition {
+    func proposition(_ candidate: Candidate, _ tree: SentenceTree) -> Analysis.Proposition {
         Analysis.Proposition(
             subject: passage(candidate.subject, tree), predicate: predicate(candidate, tree),
             objects: candidate.objects.map { passage($0, tree) }, negated: candidate.isNegated,
-            modality: candidate.modality, confidence: candidate.confidence)
+            modality: candidate.modality, confidence: Fitted.proposition(candidate.usefulness))
     }
 
     private func passage(_ words: [Int], _ tree: SentenceTree) -> Analysis.Passage {

@@ -26,6 +26,6 @@ extension Attribution {
         }
         self.init(
             content: spans(found.content), cue: spans(found.cue), source: spans(found.source),
-            act: found.act ?? .statement, confidence: Calibration.quote(found.confidence))
+            act: found.act ?? .statement, confidence: Fitted.quote(Double(found.confidence)))
     }
 }

@@ -72,7 +72,7 @@ struct QuoteAssembly {
                         result[current.quote].content += spans
                     }
                 } else if spoken.reduce(0, { $0 + quotations[$1].words }) >= 5 {
-                    result.append(Attribution(content: spans, cue: [], source: [], confidence: 0.3))
+                    result.append(Attribution(content: spans, cue: [], source: [], confidence: Fitted.uncued))
                     current = (result.count - 1, sentence.paragraph, index)
                 }
                 if let quote = current?.quote { current = (quote, sentence.paragraph, index) }

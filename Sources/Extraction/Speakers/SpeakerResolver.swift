@@ -6,16 +6,14 @@ import Wire
 /// Passes over names, pronouns and attributions in the order of the text, each source through `sieves`; what is resolved is
 /// itself a mention. The sieves look back over a bounded number of mentions, so the whole is linear in the text.
 struct SpeakerResolver {
-    /// The sieves in order; the first that answers decides.
-    ///
-    /// The confidence is the share of its answers with the full name right
-    /// in the development articles, of the rare ones in the training articles.
-    private static let sieves: [(find: @Sendable (inout Scene, Source) -> Int?, confidence: Double)] = [
-        (PronounSieves.relative, 0.8), (PronounSieves.pronoun, 0.8), (GroupSieves.coordinated, 0.86),
-        (NameSieves.head, 0.91), (NameSieves.apposition, 0.94), (NameSieves.bodyInApposition, 0.94),
-        (DescriptionSieves.ownedDocument, 0.8), (DescriptionSieves.statement, 0.8),
-        (DescriptionSieves.roleHolder, 0.73), (DescriptionSieves.sameNoun, 0.6), (DescriptionSieves.bodyNoun, 0.55),
-        (PhraseSieves.headPhrase, 0.58),
+    /// The sieves in order; the first that answers decides, and `Fitted.speakers` knows how often each is right.
+    private static let sieves: [(name: String, find: @Sendable (inout Scene, Source) -> Int?)] = [
+        ("relative", PronounSieves.relative), ("pronoun", PronounSieves.pronoun),
+        ("coordinated", GroupSieves.coordinated), ("name", NameSieves.head), ("apposition", NameSieves.apposition),
+        ("body in apposition", NameSieves.bodyInApposition), ("owned document", DescriptionSieves.ownedDocument),
+        ("statement", DescriptionSieves.statement), ("role holder", DescriptionSieves.roleHolder),
+        ("same noun", DescriptionSieves.sameNoun), ("body noun", DescriptionSieves.bodyNoun),
+        ("head phrase", PhraseSieves.headPhrase),
     ]
 
     private(set) var scene: Scene
@@ -33,8 +31,10 @@ struct SpeakerResolver {
     /// Who speaks, and how sure that is.
     struct Answer {
         var entity: Int
-        /// From 0 to 1: the share of the answers of this kind that are right in the development articles.
-        var confidence: Double
+        /// The sieve that answered.
+        var sieve: String
+        /// From 0 to 1: the share of its answers that are right in the development articles.
+        var confidence: Double { Fitted.speakers[sieve] ?? 0.5 }
     }
 
     /// The entity behind each attribution's source, or nil where it cannot be told.
@@ -63,8 +63,8 @@ struct SpeakerResolver {
     }
 
     private mutating func answer(_ source: Source) -> Answer? {
-        for (sieve, confidence) in Self.sieves {
-            if let entity = sieve(&scene, source) { return Answer(entity: entity, confidence: confidence) }
+        for (name, find) in Self.sieves {
+            if let entity = find(&scene, source) { return Answer(entity: entity, sieve: name) }
         }
         return nil
     }

@@ -3,17 +3,19 @@ import Language
 
 /// How useful a proposition is likely to be: logistic regression on what the rules and the parser say of it.
 ///
-/// The weights were fitted to CaRB dev, so that it ranks usefulness there; it is no calibrated probability of truth.
-struct PropositionConfidence {
+/// `Fitted.usefulness` holds the weights, fitted to CaRB dev: this number ranks, and `Fitted.proposition` makes a probability of it.
+struct PropositionUsefulness {
     let tree: SentenceTree
 
-    func confidence(of candidate: Candidate) -> Double {
-        var sum = 0.92
-        for (name, value) in features(of: candidate) { sum += (Self.weights[name] ?? 0) * value }
-        return (1_000 / (1 + exp(-sum))).rounded() / 1_000
+    /// From 0 to 1.
+    func usefulness(of candidate: Candidate) -> Double {
+        var sum = Fitted.usefulness["bias"] ?? 0
+        for (name, value) in features(of: candidate) { sum += (Fitted.usefulness[name] ?? 0) * value }
+        return 1 / (1 + exp(-sum))
     }
 
-    private func features(of candidate: Candidate) -> [(String, Double)] {
+    /// What there is to weigh, by name.
+    func features(of candidate: Candidate) -> [(String, Double)] {
         let objects = candidate.objects.flatMap { $0 }
         let share = Double(Set(candidate.subject + objects).count) / Double(tree.count)
         let isClause = candidate.rule == .clause
@@ -28,21 +30,26 @@ struct PropositionConfidence {
             ("long sentence", log1p(Double(tree.count))),
         ]
         guard isClause else {
-            found.append(("\(candidate.rule.rawValue) is name", tree.names[candidate.at] != nil ? 1 : 0))
             let kind =
                 candidate.rule == .nmod
-                ? candidate.predicate.last.map { tree.lower[$0] } ?? ""
-                : tree.parts[candidate.at] == .noun ? "NOUN" : ""
-            found.append(("\(candidate.rule.rawValue) \(kind)", 1))
-            return found
+                ? candidate.predicate.last.map { tree.lower[$0] } ?? "" : "\(tree.parts[candidate.at])"
+            return found + [
+                ("\(candidate.rule.rawValue) of name", tree.names[candidate.noun] != nil ? 1 : 0),
+                ("\(candidate.rule.rawValue) is name", tree.names[candidate.at] != nil ? 1 : 0),
+                ("\(candidate.rule.rawValue) \(kind)", 1),
+            ]
         }
         let relation = tree.relations[candidate.at]
         found += [
+            ("sure of the clause", Double(tree.sure[candidate.at])), ("part \(tree.parts[candidate.at])", 1),
             ("subject far", log1p(Double(abs(candidate.at - candidate.noun)))), ("subject \(candidate.origin)", 1),
             ("clause \(relation)", 1), ("objects \(min(4, candidate.objects.count))", 1),
             ("first \(candidate.kinds.first ?? "none")", 1),
             ("passive", tree.under(candidate.at, "aux:pass").isEmpty ? 0 : 1),
             ("pronoun", tree.parts[candidate.noun] == .pronoun ? 1 : 0),
+            ("i, we, you", ["i", "we", "you"].contains(tree.lower[candidate.noun]) ? 1 : 0),
+            ("saying", PropositionWords.saying.contains(tree.lower[candidate.at]) ? 1 : 0),
+            ("lead \(candidate.hasLead ? candidate.predicate.last.map { tree.lower[$0] } ?? "" : "none")", 1),
             ("to \(relation)", tree.under(candidate.at, "mark").contains { tree.lower[$0] == "to" } ? 1 : 0),
             ("ing \(relation)", tree.lower[candidate.at].hasSuffix("ing") ? 1 : 0),
         ]
@@ -50,16 +57,4 @@ struct PropositionConfidence {
     }
 
     private static func gaps(_ words: [Int]) -> Int { zip(words, words.dropFirst()).filter { $1 > $0 + 1 }.count }
-
-    private static let weights: [String: Double] = [
-        "clause": 0.14, "depth of clause": -0.39, "split": -0.26, "sure of the subject": 0.12,
-        "share of the sentence": -0.56, "gaps in the subject": -0.26, "gaps in the objects": -0.20,
-        "long subject": 0.08,
-        "long objects": 0.41, "long sentence": -0.31, "subject far": -0.14, "subject own": 0.06, "clause root": 0.26,
-        "first obj": 0.19, "also advcl": -0.58, "also obl": 0.34, "passive": 0.69, "pronoun": -0.26, "ing advcl": -0.47,
-        "nmod": -0.45, "depth of nmod": -0.34, "nmod of": -0.41, "objects 1": 0.45, "subject antecedent": 0.42,
-        "first obl": 0.40, "objects 2": 0.04, "nmod in": 0.34, "clause conj": 0.27, "depth of possessive": -0.79,
-        "objects 0": -0.99, "first none": -0.99, "subject control": -0.50, "clause xcomp": -0.60, "to xcomp": -0.51,
-        "first ccomp": 0.46, "to acl": -0.61, "possessive NOUN": -0.57, "appos is name": -0.67,
-    ]
 }
