@@ -13,8 +13,8 @@ struct AnalysisBuilder {
 
     /// Adds the quotes with their speakers, and an entity for each speaker in the order of first speech.
     mutating func addQuotes(
-        _ attributions: [Attribution], _ answers: [SpeakerResolver.Answer?], _ resolver: SpeakerResolver,
-        _ document: Document,
+        _ attributions: [Attribution], within outer: [Int?], _ answers: [SpeakerResolver.Answer?],
+        _ resolver: SpeakerResolver, _ document: Document,
         kind: ([Span]) -> Analysis.QuoteKind
     ) {
         var entities: [Int: Analysis.Entity] = [:]
@@ -28,7 +28,7 @@ struct AnalysisBuilder {
                 }
             }
             let content = Analysis.Passage(text: document.text(attribution.content), spans: attribution.content)
-            let kind = kind(attribution.content)
+            let kind = attribution.isTurn ? .direct : kind(attribution.content)
             analysis.quotes.append(
                 Analysis.Quote(
                     id: identifier("quote", content.spans, content.text), kind: kind,
@@ -36,6 +36,9 @@ struct AnalysisBuilder {
                     cue: passage(attribution.cue, document), source: passage(attribution.source, document),
                     speaker: known.map { Analysis.Speaker($0, confidence: answer?.confidence) },
                     confidence: attribution.confidence))
+        }
+        for (index, outer) in outer.enumerated() {
+            if let outer { analysis.quotes[index].nested = analysis.quotes[outer].id }
         }
     }
 

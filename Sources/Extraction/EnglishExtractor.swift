@@ -85,12 +85,14 @@ public struct EnglishExtractor: Extractor {
             isMark: { Mark(document.scalars[$0]) != nil }
         ).repair(&found)
         let assembly = QuoteAssembly(document, quotations)
-        let attributions = assembly.assemble(found, sentences: sentences)
+        let attributions = Transcript(document, reading, without: furniture)
+            .merged(with: assembly.assemble(found, sentences: sentences))
+        let outer = Nesting.outer(of: attributions)
 
         var resolver = SpeakerResolver(Scene(document, reading, without: furniture))
-        let speakers = resolver.resolve(attributions)
+        let speakers = resolver.resolve(attributions, within: outer)
 
-        builder.addQuotes(attributions, speakers, resolver, document) { assembly.kind(of: $0) }
+        builder.addQuotes(attributions, within: outer, speakers, resolver, document) { assembly.kind(of: $0) }
         builder.addClaims(
             in: plain, worthiness: kept.map { Fitted.claim(Double(reading.judgements[$0].worthiness)) },
             syntax: kept.map { reading.syntax[$0] }, document, reading,

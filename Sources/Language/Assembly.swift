@@ -23,12 +23,10 @@ enum Assembly {
         for pieces in cues { groups[pieces.lowerBound] = PieceAttribution(cue: [pieces]) }
         let anchors = spans.map(\.pieces.lowerBound)
         for (kind, pieces) in spans where kind != cue {
-            // A sum over every piece of a long span adds time and no certainty.
-            let step = max(1, pieces.count / 16)
+            let voters = voters(of: pieces)
             var best: (anchor: Int, votes: Float)?
             for anchor in anchors {
-                let votes = stride(from: pieces.lowerBound, to: pieces.upperBound, by: step)
-                    .reduce(Float(0)) { $0 + score($1, anchor) }
+                let votes = voters.reduce(Float(0)) { $0 + score($1, anchor) }
                 if best.map({ votes > $0.votes }) ?? true { best = (anchor, votes) }
             }
             guard let anchor = best?.anchor else { continue }
@@ -43,5 +41,10 @@ enum Assembly {
             groups[target]?.source += joined.source
         }
         return groups.sorted { $0.key < $1.key }.map(\.value).filter { !$0.content.isEmpty }
+    }
+
+    /// The pieces that say where a span points to: every piece of a long span would add time and no certainty.
+    static func voters(of span: Range<Int>) -> [Int] {
+        Array(stride(from: span.lowerBound, to: span.upperBound, by: max(1, span.count / 16)))
     }
 }

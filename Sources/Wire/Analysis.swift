@@ -202,14 +202,17 @@ extension Analysis {
         public var speaker: Speaker?
         /// Confidence from 0 to 1.
         public var confidence: Double
+        /// Identifier of the quote within whose words this one stands, or nil.
+        public var nested: String?
 
         /// Creates a quote.
         public init(
             id: String, kind: QuoteKind, act: String? = nil, content: Passage, cue: Passage? = nil,
-            source: Passage? = nil, speaker: Speaker? = nil, confidence: Double
+            source: Passage? = nil, speaker: Speaker? = nil, confidence: Double, nested: String? = nil
         ) {
             self.id = id
             self.kind = kind
+            self.nested = nested
             self.act = act
             self.content = content
             self.cue = cue

@@ -145,6 +145,22 @@ struct QuoteTests {
         #expect(reading.quotes.isEmpty)
     }
 
+    @Test("are one where a paragraph leaves them open and the next one closes them") func openParagraph() throws {
+        let reading = try Reading(
+            "After the match the coach, Ann Li, said, \"We have learned a lot today.\n\nIt was an emotional day. They focused better.\""
+        )
+        #expect(
+            reading.quotes == [
+                "direct | Ann Li | \"We have learned a lot today.\n\nIt was an emotional day. They focused better.\""
+            ])
+    }
+
+    @Test("leave out words that the reader doubts") func doubted() throws {
+        let reading = try Reading(
+            "The paper reported, citing an internal email, that an officer had queried the numbers two days before.")
+        #expect(reading.contents == ["that an officer had queried the numbers two days before"])
+    }
+
     @Test("inside another quote are left to it") func nested() throws {
         let reading = try Reading("“He told me, ‘Go home,’ and I went,” Ann Li said.")
         #expect(reading.quotes == ["direct | Ann Li | “He told me, ‘Go home,’ and I went,”"])

@@ -34,7 +34,8 @@ struct Claimants {
         self.document = document
         self.quotes = quotes
         verbs = reading.pieces.filter { $0.part == .verb || $0.part == .auxiliary }.map(\.start)
-        fragments = quotes.enumerated().flatMap { index, quote in
+        // What a speaker says that others said is the speaker's.
+        fragments = quotes.enumerated().filter { $0.element.nested == nil }.flatMap { index, quote in
             quote.content.spans.map { Fragment(span: $0, quote: index, isContent: true) }
                 + ((quote.cue?.spans ?? []) + (quote.source?.spans ?? []))
                 .map { Fragment(span: $0, quote: index, isContent: false) }

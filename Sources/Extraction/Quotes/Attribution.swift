@@ -13,6 +13,10 @@ struct Attribution {
     var act = Reading.Act.statement
     /// Confidence from 0 to 1.
     var confidence: Double
+    /// It is a speaker's turn in a debate or an interview; without a source, of the one who is interviewed.
+    var isTurn = false
+
+    var isAnswer: Bool { isTurn && source.isEmpty }
 
     var start: Int { content.first?.start ?? 0 }
     var end: Int { content.last?.end ?? 0 }

@@ -38,6 +38,11 @@ struct QuotationFinder {
             case (nil, _):
                 if opens(at, mark, range) {
                     open = (at, mark)
+                } else if mark.closes, isPunctuation(before: at), let last = found.last, last.isOpen,
+                    last.paragraph == paragraph - 1
+                {
+                    // What the paragraph before left open ends here.
+                    add(.between(range.lowerBound, at + 1), in: paragraph, isOpen: false)
                 } else if mark.closes, at > sentence + 2, isPunctuation(before: at),
                     found.last?.tokens.upperBound ?? 0 <= sentence
                 {

@@ -118,15 +118,21 @@ struct QuoteAssembly {
         var inside = 0
         var total = 0
         for span in content {
-            total += span.count
+            total += inked(span.start, span.end)
             var index = firstQuotation(endingAfter: span.start)
             while index < quotations.count, quotations[index].span.start < span.end {
-                inside += min(span.end, quotations[index].span.end) - max(span.start, quotations[index].span.start)
+                inside += inked(
+                    max(span.start, quotations[index].span.start), min(span.end, quotations[index].span.end))
                 index += 1
             }
         }
         if inside == 0 { return .indirect }
         return inside >= total ? .direct : .mixed
+    }
+
+    /// The code points between two offsets that are no white space.
+    private func inked(_ start: Int, _ end: Int) -> Int {
+        document.scalars[start..<end].count { CharacterClass($0) != .space && CharacterClass($0) != .lineEnd }
     }
 
     private func firstQuotation(endingAfter offset: Int) -> Int {

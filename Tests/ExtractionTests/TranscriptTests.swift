@@ -1,0 +1,123 @@
+import Testing
+import Wire
+
+@testable import Extraction
+
+@Suite("Transcripts")
+struct TranscriptTests {
+    @Test("of a debate: each turn is its speaker's, and what they say others said is nested in it")
+    func debate() throws {
+        let reading = try Reading(
+            """
+            The three candidates for mayor, Lou Vandal, Ifeoma Grady and Cody Lane, met on Monday before 300 people.
+
+            MODERATOR: Rents are up 31 percent. What would you do?
+
+            VANDAL: We permitted 1,140 units last year. The council said that the city needed no more.
+
+            GRADY: That's not what happened. I voted against one project.
+
+            (Laughter)
+
+            VANDAL: You voted against four.
+
+            Ballots are due on 4 November.
+            """)
+        let turns = reading.analysis.quotes.filter { $0.nested == nil }
+        #expect(
+            turns.map { "\($0.speaker?.name ?? "-") | \($0.content.text)" } == [
+                "MODERATOR | Rents are up 31 percent. What would you do?",
+                "Lou Vandal | We permitted 1,140 units last year. The council said that the city needed no more.",
+                "Ifeoma Grady | That's not what happened. I voted against one project.",
+                "Lou Vandal | You voted against four.",
+            ])
+        #expect(turns.allSatisfy { $0.kind == .direct })
+        let inner = try #require(reading.analysis.quotes.first { $0.content.text == "that the city needed no more" })
+        #expect(inner.nested == turns[1].id)
+        #expect(inner.speaker?.name == "council")
+    }
+
+    @Test(
+        "of an interview: the answers are those of whoever it introduces",
+        arguments: [("Q: ", "A: "), ("", ""), ("Coast & Current: ", "R-A: "), ("C&C: ", "Radu-Abel: ")])
+    func interview(asked: String, answered: String) throws {
+        let reading = try Reading(
+            """
+            Five minutes with Jonna Radu-Abel, kelp farmer
+
+            Jonna Radu-Abel’s lines of kelp stretch for 41 kilometres. She quit academia in 2015.
+
+            \(asked)How is the water?
+
+            \(answered)Eleven degrees. I don’t like it.
+
+            \(asked)Why do you grow it?
+
+            \(answered)Because it is food, and because my cows eat it.
+
+            \(asked)Last question: raw or cooked?
+
+            \(answered)My daughter asked me never to talk about that.
+
+            Torkil Hansen is the food editor.
+            """)
+        let turns = reading.analysis.quotes.filter { $0.nested == nil }
+        #expect(
+            turns.map(\.content.text) == [
+                "Eleven degrees. I don’t like it.", "Because it is food, and because my cows eat it.",
+                "My daughter asked me never to talk about that.",
+            ])
+        #expect(turns.allSatisfy { $0.speaker?.name == "Jonna Radu-Abel" })
+    }
+
+    @Test(
+        "are not found in other paragraphs with colons or questions",
+        arguments: [
+            """
+            Claim: The tax rose by 20 percent.
+
+            Verdict: It rose by 12 percent.
+
+            Claim: Crossings fell by half.
+
+            Verdict: They fell by a third.
+            """,
+            """
+            TODAY: Rain in the north.
+
+            TOMORROW: Sun and 20 degrees.
+
+            MONDAY: Snow on the hills.
+            """,
+            """
+            Why does the river flood?
+
+            The river floods because the valley is narrow.
+
+            Who pays for the damage?
+
+            The state pays for most of the damage.
+
+            What happens next?
+
+            The council meets on Monday.
+            """,
+        ])
+    func others(body: String) throws {
+        #expect(try Reading(body).analysis.quotes.allSatisfy { $0.kind != .direct })
+    }
+
+    @Test("nest only what stands wholly within another's words") func nesting() {
+        func attribution(_ content: [Span], _ cue: [Span] = []) -> Attribution {
+            Attribution(content: content, cue: cue, source: [], confidence: 1)
+        }
+        let outer = Nesting.outer(of: [
+            attribution([Span(0, 40), Span(50, 60)], [Span(42, 46)]),
+            attribution([Span(10, 20)], [Span(5, 9)]),
+            attribution([Span(12, 14)], [Span(16, 18)]),
+            attribution([Span(30, 39)], [Span(42, 46)]),
+            attribution([Span(52, 54)]),
+        ])
+        #expect(outer == [nil, 0, 1, nil, nil])
+    }
+}
