@@ -27,6 +27,7 @@ enum Fitted {
         "same noun": 0.43,
         "body noun": 0.45,
         "head phrase": 0.60,
+        "interviewee": 0.78,
     ]
     /// The weights of what rules and parser say of a proposition, in a logistic regression.
     static let usefulness: [String: Double] = [

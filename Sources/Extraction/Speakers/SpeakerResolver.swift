@@ -66,7 +66,7 @@ struct SpeakerResolver {
         }
         if let first = attributions.first(where: \.isAnswer), let entity = interviewee(before: first.start) {
             for index in attributions.indices where attributions[index].isAnswer {
-                speakers[index] = Answer(entity: entity, confidence: Self.interviewed)
+                speakers[index] = Answer(entity: entity, sieve: "interviewee")
             }
         }
         // "I" is whoever is speaking.
@@ -78,9 +78,6 @@ struct SpeakerResolver {
         }
         return speakers
     }
-
-    /// Confidence in whoever is interviewed: right in both interviews of the training articles that name nobody.
-    private static let interviewed = 0.9
 
     /// Whom an interview introduces: the person named most often before it begins, the first of several.
     private func interviewee(before offset: Int) -> Int? {
