@@ -39,7 +39,7 @@ public struct BackupConfiguration: Sendable {
                     "state", "DIR", \.state, completion: .folders, help: "The folder of the \(service)'s journal."),
                 .value("journal", "URL", \.journal, help: "The folder of the journal, where it is another one."),
             ],
-            arguments: Arguments("FILE", \.files, help: "The file to make."),
+            arguments: Arguments("FILE", \.files, anyBytes: false, help: "The file to make."),
             defaults: BackupConfiguration(state: state), version: Release.version,
             check: { $0.files.count == 1 ? nil : "name one file for the backup" })
     }

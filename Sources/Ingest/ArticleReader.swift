@@ -107,7 +107,8 @@ struct ArticleReader {
 
     /// The bytes with U+FFFD for each half of a surrogate pair.
     private func replacingHalves(of bytes: [UInt8], _ remarks: inout [Remark]) throws(JSONFault) -> [UInt8] {
-        let halves = try JSONFault.halves(in: bytes, telling: true)
+        let halves = try JSONFault.halves(in: bytes)
+        if let fault = JSONFault.repeated(in: bytes) { throw fault }
         guard let first = halves.first else { return bytes }
         var whole = bytes
         for half in halves { whole.replaceSubrange(half..<(half + 6), with: "\\ufffd".utf8) }
@@ -153,7 +154,7 @@ extension ArticleReader {
         } catch {
             throw IngestError(
                 .notUTF8, "not UTF-8 from byte \(error.byteOffsets.lowerBound) on", place: place, line: line,
-                remedy: "convert it, for instance with 'iconv -f windows-1252 -t utf-8'")
+                remedy: EncodingAdvice.remedy(for: bytes))
         }
     }
 

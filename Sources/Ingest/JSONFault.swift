@@ -22,7 +22,7 @@ struct JSONFault: Hashable {
     static func first(in bytes: [UInt8]) -> JSONFault? {
         do {
             _ = try halves(in: bytes)
-            return nil
+            return repeated(in: bytes)
         } catch {
             return error
         }
@@ -30,30 +30,29 @@ struct JSONFault: Hashable {
 
     /// Where halves of surrogate pairs stand alone, each an escape of six bytes that no text can hold.
     ///
-    /// - Parameters:
-    ///   - bytes: JSON.
-    ///   - telling: Whether a key that an object has twice is a fault: readers differ in which of the two counts. The keys of
-    ///     all open objects are held.
-    /// - Returns: The offsets of the halves.
     /// - Throws: The first fault.
-    static func halves(in bytes: [UInt8], telling: Bool = false) throws(JSONFault) -> [Int] {
-        var reader = Reader(bytes: bytes, tellsRepetition: telling)
+    static func halves(in bytes: [UInt8]) throws(JSONFault) -> [Int] {
+        var reader = Reader(bytes: bytes)
         try reader.document()
         return reader.halves
     }
 
+    /// The first key that an object has twice.
+    static func repeated(in bytes: [UInt8]) -> JSONFault? {
+        RepeatedKey.first(in: bytes).map { key in
+            let name = String(decoding: key.name.utf8.prefix(100), as: UTF8.self)
+            return JSONFault(offset: key.offset, message: "the key \"\(name)\" stands a second time")
+        }
+    }
+
     private struct Reader {
         let bytes: [UInt8]
-        let tellsRepetition: Bool
         var offset = 0
         private(set) var halves: [Int] = []
         private var closers: [UInt8] = []
-        /// The keys of each open object.
-        private var keys: [Set<[UInt8]>] = []
 
-        init(bytes: [UInt8], tellsRepetition: Bool) {
+        init(bytes: [UInt8]) {
             self.bytes = bytes
-            self.tellsRepetition = tellsRepetition
         }
 
         var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
@@ -67,7 +66,6 @@ struct JSONFault: Hashable {
                     if next == closer {
                         offset += 1
                         closers.removeLast()
-                        if tellsRepetition, closer == UInt8(ascii: "}") { keys.removeLast() }
                     } else if next == UInt8(ascii: ",") {
                         offset += 1
                         if closer == UInt8(ascii: "}") { try key() }
@@ -88,7 +86,6 @@ struct JSONFault: Hashable {
                 case UInt8(ascii: "{"):
                     offset += 1
                     closers.append(UInt8(ascii: "}"))
-                    if tellsRepetition { keys.append([]) }
                     skipSpace()
                     if next == UInt8(ascii: "}") { return }
                     try key()
@@ -112,27 +109,10 @@ struct JSONFault: Hashable {
         private mutating func key() throws(JSONFault) {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw fault("a name in double quotes is missing") }
-            let start = offset
             try string()
-            if tellsRepetition { try note(bytes[start..<offset], at: start) }
             skipSpace()
             guard next == UInt8(ascii: ":") else { throw fault("':' is missing") }
             offset += 1
-        }
-
-        /// Takes down a key, in its quotes.
-        private mutating func note(_ key: ArraySlice<UInt8>, at start: Int) throws(JSONFault) {
-            var name = Array(key.dropFirst().dropLast())
-            // Written with escapes, it may be another's double.
-            if name.contains(UInt8(ascii: "\\")),
-                let plain = try? JSON.decode([String].self, from: [0x5B] + key + [0x5D])
-            {
-                name = Array(plain[0].utf8)
-            }
-            guard keys[keys.count - 1].insert(name).inserted else {
-                offset = start
-                throw fault("the key \"\(String(decoding: name.prefix(100), as: UTF8.self))\" stands a second time")
-            }
         }
 
         private mutating func string() throws(JSONFault) {

@@ -27,6 +27,7 @@ extension Head {
             e: work.message.position.e, n: work.message.position.n, id: work.message.position.id,
             origin: earlier?.raw.origin ?? origin.name)
         let event = try? JSON.decode(CloudEvent<Article>.self, from: work.message.body)
+        if earlier == nil, let article = event?.data, hasResult(of: article) { return settle(work) }
         let attempts = work.history.enumerated().map { index, attempt in
             var attempt = attempt
             attempt.attempt = index + 1
@@ -44,6 +45,21 @@ extension Head {
         } catch {
             report(.malformed(error))
         }
+    }
+
+    /// Whether the article has a result already, as where its producer's journal was restored and it came a second time.
+    private func hasResult(of article: Article) -> Bool {
+        let id = Analysis.identifier(of: .init(to: article), by: configuration.dispatch.pipeline)
+        return (try? journal.contains(id, in: "res")) == true
+    }
+
+    /// Settles the task of an article whose result the journal has.
+    private mutating func settle(_ work: Dispatcher.Work) {
+        if pending.isEmpty { pendingSince = SteadyClock.milliseconds() }
+        let completion = Completion(
+            origin: origins[work.id.origin].name, n: work.id.n, link: work.message.position.h, stream: "dlq", entry: nil
+        )
+        pending.append(Pending(id: work.id, completion: completion))
     }
 
     /// Settles a task that nothing comes of.

@@ -65,13 +65,14 @@ public struct ProducerConfiguration: Sendable {
             options: [
                 .list(
                     "source", "PATH", \.sources, completion: .files,
-                    help: "A file, a folder, a page or feed (https://…), or - for standard input; several may follow."),
+                    help: "A file, a folder, a page or feed (https://…), or - for standard input; several may follow."
+                ).anyBytes,
                 .flag("watch", \.watch, help: "Go on with files that come into the folders later."),
                 .value(
                     "feeds", "FILE", \.feeds, completion: .files,
                     help:
                         "Read the feeds whose addresses are in this file, one a line or as OPML; read again when it changes."
-                ),
+                ).anyBytes,
                 .value(
                     "feed-interval", "TIME", \.feedInterval,
                     help: "Ask for each feed so often; one that fails is asked ever more rarely."),
@@ -88,7 +89,8 @@ public struct ProducerConfiguration: Sendable {
                 ),
                 .value(
                     "rejects", "DIR", \.rejects, completion: .folders,
-                    help: "Keep what is refused in this folder, each with the reason beside it."),
+                    help: "Keep what is refused in this folder, each with the reason beside it."
+                ).anyBytes,
                 .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
                 .value(
                     "journal", "URL", \.journal,

@@ -55,11 +55,16 @@ public final class RunningPublisher: Sendable {
     public func append(
         _ numbers: some Sequence<Int>, languages: [String] = ["en"], bytes: Int = 10
     ) throws(JournalError) {
-        let entries = numbers.map { number in
-            NewEntry(
-                id: "m\(number)", topic: "\(stream)/1/\(languages[number % languages.count])/x/", key: "k\(number)",
-                body: [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: bytes), time: Timestamp.now())
-        }
+        try append(
+            numbers.map { number in
+                NewEntry(
+                    id: "m\(number)", topic: "\(stream)/1/\(languages[number % languages.count])/x/", key: "k\(number)",
+                    body: [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: bytes), time: Timestamp.now())
+            })
+    }
+
+    /// Appends entries, and publishes them.
+    public func append(_ entries: [NewEntry]) throws(JournalError) {
         _ = try journal.append(entries, to: stream)
         signal.wake()
     }

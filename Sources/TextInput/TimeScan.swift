@@ -100,6 +100,9 @@ struct TimeScan {
                     if !rest.isEmpty, !zone(&written) { rest = start }
                 } else if next == UInt8(ascii: "."), day == nil, month == nil, let date = dotted() {
                     (day, month, year) = date
+                } else if next == UInt8(ascii: "/") {
+                    guard day == nil, month == nil, let date = slashed() else { return nil }
+                    (day, month, year) = date
                 } else if let value = number(1...4) {
                     if digits <= 2, day == nil {
                         day = value
@@ -131,7 +134,8 @@ struct TimeScan {
                 return nil
             }
         }
-        guard let year, let month, let day else { return nil }
+        // A month alone is its first day, as in `2024-05`.
+        guard let year, let month, let day = day ?? (written.hasTime ? nil : 1) else { return nil }
         var date = WrittenTime(year: year, month: month, day: day)
         if written.hasTime {
             let seconds = written.seconds
@@ -141,6 +145,14 @@ struct TimeScan {
         }
         if written.hasZone { _ = date.set(offset: written.offset) }
         return date
+    }
+
+    /// `31/5/2024` or `5/31/2024`: which of the two is the month can be told only where the other one is beyond 12, or equal.
+    private mutating func slashed() -> (Int?, Int?, Int?)? {
+        guard let first = number(1...2), skip("/"), let second = number(1...2), skip("/"), let year = number(4...4),
+            first == second || (first > 12) != (second > 12)
+        else { return nil }
+        return (max(first, second), min(first, second), year)
     }
 
     /// `31.5.2024`: dots are written where days come first.

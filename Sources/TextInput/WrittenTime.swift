@@ -1,7 +1,7 @@
 internal import Wire
 
 /// A date or time as people and their programs write it: RFC 3339 and the wider ISO 8601, RFC 2822 and its older kin, `ctime`,
-/// and dates in words.
+/// dates in words, and times as programs count them.
 ///
 /// What could be read in two ways, such as `01/02/2024`, is not read.
 public struct WrittenTime: Sendable, Hashable {
@@ -26,6 +26,14 @@ public struct WrittenTime: Sendable, Hashable {
     public init?(_ text: String) {
         let bytes = Array(text.utf8.prefix(Self.limit + 1))
         guard bytes.count <= Self.limit else { return nil }
+        // Seconds or milliseconds from 1970, as programs write them; in fewer digits they could be a date.
+        if [10, 13].contains(bytes.count), bytes.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(text) {
+            guard let time = WrittenTime(Timestamp.format(bytes.count == 10 ? number * 1000 : number)) else {
+                return nil
+            }
+            self = time
+            return
+        }
         var scan = TimeScan(bytes)
         guard let read = scan.iso() ?? scan.words() else { return nil }
         self = read

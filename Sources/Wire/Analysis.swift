@@ -33,7 +33,12 @@ public struct Analysis: Sendable, Hashable, Codable {
 
     /// The identifier of the analysis of an article by a pipeline: 32 hexadecimal digits.
     public static func identifier(of article: ArticleReference, by pipeline: Pipeline) -> String {
-        Digest.identifier(["nwp1", article.uri, article.version, article.sha256, pipeline.identity])
+        identifier(of: article, by: pipeline.identity)
+    }
+
+    /// The identifier of the analysis of an article by the pipeline of an identity.
+    public static func identifier(of article: ArticleReference, by pipeline: String) -> String {
+        Digest.identifier(["nwp1", article.uri, article.version, article.sha256, pipeline])
     }
 
     /// The identifier of a quote or claim: 32 hexadecimal digits.

@@ -45,10 +45,11 @@ public struct DeadLetter: Sendable, Hashable, Codable {
 
     /// The identifier of the dead letter of a raw message and a pipeline: 32 hexadecimal digits.
     ///
+    /// It is the same wherever the message stands: in a journal that was restored, it may come under another epoch and number.
     /// That of an article that was tried again depends on the `previous` dead letter, so that each has its own.
     public static func identifier(of raw: RawReference, by pipeline: String, after previous: String? = nil) -> String {
         Digest.identifier(
-            ["nwp1", "dead-letter", raw.e ?? "", "\(raw.n)", raw.id, pipeline] + (previous.map { [$0] } ?? []))
+            ["nwp1", "dead-letter", raw.id, pipeline] + (previous.map { [$0] } ?? []))
     }
 }
 

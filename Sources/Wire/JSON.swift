@@ -23,11 +23,16 @@ public enum JSON {
     ///   - bytes: JSON in UTF-8.
     ///   - limit: The most bytes to accept.
     /// - Returns: The value.
-    /// - Throws: The error of `check`, `bad-json` with the place of the fault, or what the type itself throws as `WireError`.
+    /// - Throws: The error of `check`, `bad-json` with the place of the fault or the key that an object has twice, or what the
+    ///   type itself throws as `WireError`.
     public static func decode<Value: Decodable>(
         _ type: Value.Type, from bytes: [UInt8], limit: Int = Limits.bodyBytes
     ) throws(WireError) -> Value {
         try check(bytes, limit: limit)
+        if let key = RepeatedKey.first(in: bytes) {
+            let name = key.name.clipped(to: Limits.topicBytes)
+            throw WireError(400, "bad-json", "JSON with the key \"\(name)\" twice in one object, at byte \(key.offset)")
+        }
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch let error as WireError {

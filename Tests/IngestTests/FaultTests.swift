@@ -142,6 +142,37 @@ import Wire
         #expect(Reading(folder.path("w.txt")).bodies == ["Pump station shut\n\n“Nothing left,” said Bo Ek.\n"])
     }
 
+    @Test func `a few bytes of another encoding in UTF-8 are not taken for a text in that, and the advice works`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        for stray: [UInt8] in [[0xE9], [0xED, 0xA0, 0xBD], [0xE2, 0x80]] {
+            let file = folder.path("mixed.txt")
+            try Self.write(
+                Array("Pump shut\n\n“Nothing left at the café,” said Bo Ek".utf8) + stray + Array(".\n".utf8), to: file)
+            let error = try #require(Reading(file).failures.first)
+            #expect(error.remedy.hasSuffix("leave them out with 'iconv -c -f utf-8 -t utf-8'"), "\(error)")
+            let iconv = try ProcessRunner(
+                "/usr/bin/iconv", ["-c", "-f", "utf-8", "-t", "utf-8", "-o", folder.path("m.txt"), file])
+            _ = try iconv.waitForExit()
+            #expect(Reading(folder.path("m.txt")).bodies == ["Pump shut\n\n“Nothing left at the café,” said Bo Ek.\n"])
+        }
+    }
+
+    @Test func `an encoding that cannot be told is not guessed`() throws {
+        let folder = try TemporaryFolder()
+        let right = try folder.write("right", "東京の港は閉鎖された。「誰も残っていない」とエクは言った。")
+        try Self.convert(right, from: "utf-8", to: "shift-jis", into: folder.path("a.txt"))
+        let error = try #require(Reading(folder.path("a.txt")).failures.first)
+        #expect(error.remedy.contains("'iconv -f ENCODING -t utf-8'"), "\(error)")
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) throws {
+        let file = try #require(fopen(path, "w"))
+        fwrite(bytes, 1, bytes.count, file)
+        fclose(file)
+    }
+
     private static func convert(_ path: String, from: String, to: String, into target: String) throws {
         let iconv = try ProcessRunner("/usr/bin/iconv", ["-f", from, "-t", to, "-o", target, path])
         #expect(try iconv.waitForExit() == 0)

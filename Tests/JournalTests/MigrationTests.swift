@@ -84,6 +84,35 @@ struct MigrationTests {
         try leader.execute("SELECT pg_advisory_unlock_all()")
         try check(PostgresJournal(at: url))
         #expect(throws: TestFailure.self) { try server.execute("SET search_path = \(schema); SELECT last FROM stream") }
+        let copied = try server.execute(
+            "SET search_path = \(schema)_v1; SELECT last, version, (SELECT count(*) FROM entry), (SELECT count(*) FROM known) "
+                + "FROM stream, journal")
+        #expect(copied == "5|1|3|5\n", "the old tables are kept, and a program of version 1 can go on with them")
+        #expect(throws: TestFailure.self, "with their keys") {
+            try server.execute("INSERT INTO \(schema)_v1.entry SELECT * FROM \(schema)_v1.entry")
+        }
+    }
+
+    @Test(
+        "One in PostgreSQL whose user may not make the schema for the copy is left alone",
+        .enabled(if: PostgresServer.binaries != nil))
+    func postgresWithoutRights() throws {
+        let server = try PostgresServer.shared.get()
+        let url = try server.newSchema()
+        let schema = url.split(separator: "%3D").last ?? ""
+        try server.execute(
+            """
+            CREATE ROLE \(schema)_user LOGIN; ALTER SCHEMA \(schema) OWNER TO \(schema)_user;
+            SET ROLE \(schema)_user; SET search_path = \(schema); \(FirstVersion.postgres)
+            """)
+        let theirs = url.replacing("user=postgres", with: "user=\(schema)_user")
+        let error = #expect(throws: JournalError.self) { try PostgresJournal(at: theirs) }
+        #expect(error?.code == .unusable)
+        let remedy = "CREATE SCHEMA \(schema)_v1 AUTHORIZATION \(schema)_user"
+        #expect(error?.message.hasSuffix(remedy) == true)
+        #expect(try server.execute("SELECT version FROM \(schema).journal") == "1\n")
+        try server.execute(remedy)
+        try check(PostgresJournal(at: theirs))
     }
     #endif
 }

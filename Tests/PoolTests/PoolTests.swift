@@ -44,6 +44,29 @@ import ZeroMQ
         #expect(progress?.cursor.n == 300 && progress?.settled == [] && progress?.attempts == [:])
     }
 
+    @Test func `make no dead letter of an article whose result is there, as after a restore of its producer`()
+        async throws
+    {
+        let article = Article(uri: "urn:x:1", body: "Text.")
+        let letters = try await run { rig in
+            let known = NewEntry(
+                id: Analysis.identifier(of: .init(to: article), by: "p"), topic: "res/1/en/x/", key: "k", body: [1],
+                time: Timestamp.now())
+            _ = try rig.results.append([known], to: "res")
+            try rig.startWorker { _ in .failure(.invalid, code: "bad", text: "why") }
+            try rig.publisher.append(
+                [("m1", article), ("m2", Article(uri: "urn:x:2", body: "Text."))].map { id, article in
+                    NewEntry(
+                        id: id, topic: "raw/1/en/x/", key: article.uri,
+                        body: try JSON.encode(CloudEvent(of: article, id: id, source: "urn:t", time: Timestamp.now())),
+                        time: Timestamp.now())
+                })
+            _ = try eventually { try rig.results.progress(of: "o")?.cursor.n == 2 }
+            return try rig.entries(of: "dlq")
+        }
+        #expect(try letters.map { try JSON.decode(Letter.self, from: $0.body).data.raw.id } == ["m2"])
+    }
+
     @Test func `make a dead letter of an article that is refused, and go on`() async throws {
         let (results, letters) = try await run { rig in
             try rig.startWorker { message in

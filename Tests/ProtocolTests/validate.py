@@ -148,8 +148,7 @@ def check_identifiers(examples):
         if event["type"] == "org.onrecord.deadletter.v1":
             raw = data["raw"]
             previous = [data["previous"]] if data.get("previous") else []
-            expected = identifier(
-                "nwp1", "dead-letter", raw.get("e", ""), str(raw["n"]), raw["id"], data["pipeline"], *previous)
+            expected = identifier("nwp1", "dead-letter", raw["id"], data["pipeline"], *previous)
             check(f"identifier of dead letter {data['id']}", data["id"] != expected and expected)
 
 

@@ -18,7 +18,7 @@ struct Sample: Sendable, Equatable {
         "producer", summary: "publishes articles", discussion: "Reads articles and publishes them.",
         examples: [.init("producer --source seeds", "Publishes the seeds.")],
         options: [
-            .list("source", "PATH", \Sample.sources, completion: .files, help: "What to read."),
+            .list("source", "PATH", \Sample.sources, completion: .files, help: "What to read.").anyBytes,
             .value("publish", "ENDPOINT", \.publish, help: "Where to publish. Consumers connect here."),
             .value("workers", "N", \.workers, in: 1...64, help: "Number of workers."),
             .flag("watch", \.watch, help: "Go on with what arrives."),
@@ -53,6 +53,21 @@ struct Sample: Sendable, Equatable {
             "--source", "a", "--publish=ipc://x=y", "--workers", "8", "--watch", "--source", "-", "--mode", "jsonl",
             "--wait", "250ms", "--note", "n")
         #expect(read == expected)
+    }
+
+    @Test func `a name that is not UTF-8 is refused, unless its reader takes any bytes`() throws {
+        let odd = "od" + OSString.string(of: [0xE9])
+        let message = #"'od\xE9' is not UTF-8; choose a name that is"#
+        for words in [["--publish", odd], ["--note=\(odd)"]] {
+            let error = #expect(throws: UsageError.self) { try Sample.command.parse(words, environment: [:]) }
+            #expect(error?.description.hasSuffix(message) == true && error?.exitCode == .usage)
+        }
+        let error = #expect(throws: UsageError.self) {
+            try Sample.command.parse([], environment: ["ONRECORD_PRODUCER_NOTE": odd])
+        }
+        #expect(error?.description == "ONRECORD_PRODUCER_NOTE: \(message)" && error?.exitCode == .config)
+        #expect(try Sample.read("--source", odd)?.sources == [odd])
+        #expect(throws: UsageError.self) { try Sample.command.parse(["--config", odd], environment: [:]) }
     }
 
     @Test func `a list option takes the words that follow it where the command has no arguments`() throws {

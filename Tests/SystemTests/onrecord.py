@@ -244,15 +244,15 @@ def last(endpoint, stream):
         return welcome["streams"][stream]["hi"]
 
 
-def fetch(endpoint, stream, **arguments):
-    """All messages of a stream as (topic, position, event)."""
+def fetch(endpoint, stream, patience=DEADLINE, **arguments):
+    """All messages of a stream as (topic, position, event); an answer may take `patience` seconds."""
     entries = []
     with Control(endpoint) as control:
         start = 1
         while True:
             request = control.ask("FETCH", **{"s": stream, "from": start, "credit": 500, "bytes": 1 << 24, **arguments})
             while True:
-                command, answer, payload = control.answer(request)
+                command, answer, payload = control.answer(request, patience)
                 if command != "ITEM":
                     break
                 topic, position, body = payload

@@ -114,7 +114,7 @@ def test_dead_letters_are_what_the_documents_say_also_of_what_cannot_be_read(sit
         assert event["dataschema"] == validate.SCHEMAS["dead-letter"]["$id"]
         data = event["data"]
         assert event["id"] == data["id"] == validate.identifier(
-            "nwp1", "dead-letter", epoch, str(data["raw"]["n"]), data["raw"]["id"], data["pipeline"])
+            "nwp1", "dead-letter", data["raw"]["id"], data["pipeline"])
     unreadable, incomplete = (event for _, _, event in letters)
     assert "subject" not in unreadable and unreadable["data"].get("uri") is None
     assert incomplete["subject"] == "urn:t:2"

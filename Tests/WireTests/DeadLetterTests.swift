@@ -35,7 +35,11 @@ import Wire
         let first = DeadLetter.identifier(of: raw, by: "p/1")
         #expect(DeadLetter.identifier(of: raw, by: "p/1") == first)
         #expect(DeadLetter.identifier(of: raw, by: "p/2") != first)
+        #expect(DeadLetter.identifier(of: raw, by: "p/1", after: first) != first)
         raw.n += 1
+        raw.e = "00000000000000ff"
+        #expect(DeadLetter.identifier(of: raw, by: "p/1") == first, "restored, it stands elsewhere")
+        raw.id = "y"
         #expect(DeadLetter.identifier(of: raw, by: "p/1") != first)
     }
 }

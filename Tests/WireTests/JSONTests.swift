@@ -32,6 +32,30 @@ import Wire
         #expect(error?.reason == "bad-json")
     }
 
+    @Test(arguments: [
+        #"{"a":1,"a":2}"#, #"{"a":{"b":[],"b":[]}}"#, #"[1,{"x":{},"y":"x","x":3}]"#, #"{"a" :1, "\u0061" : 2}"#,
+        #"{"a\"b":1,"c":2,"a\"b":3}"#, #"{"é":1,"\u00e9":2}"#, #"{"":1,"":2}"#,
+        "{" + (0..<100).map { "\"k\($0)\":0," }.joined() + "\"k7\":1}",
+    ])
+    func `a key twice in one object is refused`(text: String) {
+        let error = #expect(throws: WireError.self) { try JSON.decode(Anything.self, from: Array(text.utf8)) }
+        #expect(error?.reason == "bad-json" && error?.message.contains("twice") == true)
+    }
+
+    @Test(arguments: [
+        #"{"a":{"a":{"a":1}},"b":{"a":2}}"#, #"[{"a":1},{"a":2}]"#, #"{"a":"a","b":["a","a"]}"#,
+        #"{"a":"\":","b":"a:"}"#,
+        #"{"A":1,"a":2}"#, "{" + (0..<100).map { "\"k\($0)\":{\"k1\":0}," }.joined() + "\"x\":1}",
+    ])
+    func `the same key in different objects is no repetition`(text: String) throws {
+        _ = try JSON.decode(Anything.self, from: Array(text.utf8))
+    }
+
+    /// A type that takes any JSON.
+    private struct Anything: Decodable {
+        init(from decoder: any Decoder) throws {}
+    }
+
     @Test func `an error says where the fault is`() {
         let bytes = Array(#"{"v":1,"s":"raw","e":"","n":"1","p":0,"id":"","ts":""}"#.utf8)
         let error = #expect(throws: WireError.self) { try JSON.decode(Position.self, from: bytes) }

@@ -96,10 +96,10 @@ struct PostgresConnection: ~Copyable, @unchecked Sendable {
         return results
     }
 
-    /// Runs statements without parameters, one after another.
-    mutating func execute(_ sql: String) throws(JournalError) {
+    /// Runs statements without parameters, one after another, within `limit` or the usual patience.
+    mutating func execute(_ sql: String, within limit: Duration? = nil) throws(JournalError) {
         guard PQsendQuery(handle, sql) == 1 else { throw connectionError }
-        let deadline = deadline(forBytes: 0)
+        let deadline = limit.map { .now + $0 } ?? deadline(forBytes: 0)
         try flush(until: deadline)
         var failure: JournalError?
         while let result = try nextResult(until: deadline) {

@@ -54,8 +54,45 @@ enum PostgresSchema {
                 "\(session.place): a program of an earlier release leads this journal; its tables are brought up to date "
                     + "once that has stopped", isRetriable: true)
         }
+        try keepCopy(in: &session, of: old)
         if old < 2 { try addLinks(to: &session) }
         try session.execute("UPDATE journal SET version = \(version)")
+    }
+
+    /// The tables of each earlier version.
+    private static let earlierTables: [Int64: [String]] = [
+        1: ["journal", "stream", "topic", "entry", "known", "subject", "origin", "task"]
+    ]
+
+    /// Copies the tables of version `old` into a schema of their own, which a program of that release can go on with.
+    private static func keepCopy(in session: inout PostgresSession, of old: Int64) throws(JournalError) {
+        let names = """
+            SELECT current_schema() || '_v\(old)', quote_ident(current_schema() || '_v\(old)'),
+                quote_ident(current_user), (to_regnamespace(quote_ident(current_schema() || '_v\(old)')) IS NOT NULL)::int::bigint,
+                has_database_privilege(current_database(), 'CREATE')::int::bigint
+            """
+        let found = try session.run([PostgresQuery(names)])[0]
+            .first {
+                (name: $0.text(0), quoted: $0.text(1), user: $0.text(2), isThere: $0.integer(3), may: $0.integer(4))
+            }
+        guard let (name, quoted, user, isThere, may) = found else { return }
+        guard isThere == 1 || may == 1 else {
+            session.rollBack()
+            throw JournalError(
+                .unusable,
+                "\(session.place): before the tables of version \(old) are brought up to date they are copied into the schema "
+                    + "\(name), which this user may not make; have an administrator run: "
+                    + "CREATE SCHEMA \(quoted) AUTHORIZATION \(user)")
+        }
+        if isThere == 0 { try session.execute("CREATE SCHEMA \(quoted)") }
+        for table in earlierTables[old] ?? [] {
+            try session.execute(
+                """
+                DROP TABLE IF EXISTS \(quoted).\(table);
+                CREATE TABLE \(quoted).\(table) (LIKE \(table) INCLUDING ALL);
+                INSERT INTO \(quoted).\(table) SELECT * FROM \(table);
+                """, within: .seconds(4 * 3600))
+        }
     }
 
     /// Links tell a journal that was set back from one that was not.

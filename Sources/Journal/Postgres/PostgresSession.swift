@@ -64,9 +64,10 @@ struct PostgresSession: ~Copyable {
         }
     }
 
-    /// Runs statements without parameters on the open connection; an error ends their transaction.
-    mutating func execute(_ sql: String) throws(JournalError) {
-        do throws(JournalError) { try connection?.execute(sql) } catch {
+    /// Runs statements without parameters on the open connection, `within` a time where the usual one is too short; an error ends
+    /// their transaction.
+    mutating func execute(_ sql: String, within limit: Duration? = nil) throws(JournalError) {
+        do throws(JournalError) { try connection?.execute(sql, within: limit) } catch {
             rollBack()
             throw error
         }

@@ -6,6 +6,8 @@ public struct Arguments<Configuration: Sendable>: Sendable {
     public let help: String
     /// How many there may be.
     public let count: ClosedRange<Int>
+    /// Whether they may be names of files that are not UTF-8, in the form of `OSString`.
+    let anyBytes: Bool
     /// The property that they set.
     let property: any WritableKeyPath<Configuration, [String]> & Sendable
 
@@ -14,12 +16,14 @@ public struct Arguments<Configuration: Sendable>: Sendable {
     ///   - metavariable: What one is called in help.
     ///   - property: The property that they set.
     ///   - count: How many there may be.
+    ///   - anyBytes: Whether they are opened by `OSString`, so that they may have any bytes.
     ///   - help: What they mean.
     public init(
         _ metavariable: String, _ property: any WritableKeyPath<Configuration, [String]> & Sendable,
-        count: ClosedRange<Int> = 0...Int.max, help: String
+        count: ClosedRange<Int> = 0...Int.max, anyBytes: Bool = true, help: String
     ) {
         self.metavariable = metavariable
+        self.anyBytes = anyBytes
         self.property = property
         self.count = count
         self.help = help

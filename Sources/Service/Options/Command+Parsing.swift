@@ -25,12 +25,14 @@ extension Command {
         let variables = environmentLayer(environment)
         var layers = [line.given, variables]
         if readsFile, let path = line.file ?? environment[environmentName(of: "config")], !path.isEmpty {
+            try Self.refuseOddBytes(in: [path], of: "--config")
             layers.append(try fileLayer(ConfigurationFile(readingFileAt: path)))
         }
 
         var configuration = defaults
         for option in options {
             guard let given = layers.lazy.compactMap({ $0[option.name] }).first else { continue }
+            if !option.takesAnyBytes { try Self.refuseOddBytes(in: given.texts, of: given.origin, given.exitCode) }
             do {
                 try option.assign(&configuration, given.texts)
             } catch {
@@ -42,6 +44,15 @@ extension Command {
         return .run(configuration)
     }
 
+    /// A name that is not UTF-8 would become another one on its way to the system.
+    private static func refuseOddBytes(
+        in texts: [String], of origin: String, _ exitCode: ExitCode = .usage
+    ) throws(UsageError) {
+        guard let odd = texts.first(where: OSString.holdsOddBytes) else { return }
+        throw UsageError(
+            "\(origin): '\(OSString.shown(odd))' is not UTF-8", remedy: "choose a name that is", exitCode: exitCode)
+    }
+
     private func take(_ words: inout [String], into configuration: inout Configuration) throws(UsageError) {
         guard let arguments else { return }
         guard words.count >= arguments.count.lowerBound else {
@@ -50,6 +61,7 @@ extension Command {
         guard words.count <= arguments.count.upperBound else {
             throw UsageError("'\(words[arguments.count.upperBound])' is one argument too many")
         }
+        if !arguments.anyBytes { try Self.refuseOddBytes(in: words, of: arguments.metavariable) }
         if !words.isEmpty { configuration[keyPath: arguments.property] = words }
     }
 

@@ -39,6 +39,11 @@ public enum OSString {
         }
     }
 
+    /// Whether the string stands for bytes that are not UTF-8.
+    static func holdsOddBytes(_ string: String) -> Bool {
+        string.utf8.contains(0xF4) && string.unicodeScalars.contains { escapes.contains($0.value) }
+    }
+
     /// The string as a person can read it: bytes that are no character, and control characters, as `\xE9`.
     public static func shown(_ string: String) -> String {
         var shown = String.UnicodeScalarView()

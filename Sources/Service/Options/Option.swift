@@ -13,6 +13,8 @@ public struct Option<Configuration: Sendable>: Sendable {
     public let help: String
     /// How the value is completed.
     public let completion: Completion
+    /// Whether the value may be the name of a file that is not UTF-8, in the form of `OSString`.
+    private(set) var takesAnyBytes = false
     let arity: Arity
     let assign: @Sendable (inout Configuration, [String]) throws(InvalidValue) -> Void
     let defaultText: @Sendable (Configuration) -> String?
@@ -37,6 +39,13 @@ public struct Option<Configuration: Sendable>: Sendable {
 }
 
 extension Option {
+    /// The option for a value whose reader opens it by `OSString`, so that it may have any bytes.
+    public var anyBytes: Option {
+        var option = self
+        option.takesAnyBytes = true
+        return option
+    }
+
     /// An option with one value: `--name VALUE`.
     /// - Parameters:
     ///   - name: The long name without dashes.

@@ -16,13 +16,13 @@ struct Analyze {
     var progress: Progress?
 
     /// Analyses everything; blocks.
-    /// - Returns: `dataError` where something could not be analysed.
+    /// - Returns: `dataError` where something could not be analysed, `noInput` where all that failed is missing.
     /// - Throws: What the console throws.
     func run() throws -> ExitCode {
         var intake = Intake(
             configuration.paths.isEmpty ? ["-"] : configuration.paths, followsLinks: configuration.followLinks,
             web: .toolbox(allowPrivate: configuration.allowPrivate))
-        var failures = 0
+        var (failures, missing) = (0, 0)
         while true {
             switch intake.next(waitingAtMost: .seconds(60)) {
             case .article(let incoming):
@@ -38,11 +38,11 @@ struct Analyze {
                 progress?.advance()
             case .remark(let place, let text): console.remark("\(place): \(text)")
             case .failure(let error):
-                failures += 1
+                if error.isMissing { missing += 1 } else { failures += 1 }
                 console.remark(error.description)
             case .ignored(let place, let reason): console.remark("\(place): not read, since it is \(reason)")
             case .hidden, .idle: continue
-            case .end: return failures > 0 ? .dataError : .ok
+            case .end: return failures > 0 ? .dataError : missing > 0 ? .noInput : .ok
             }
         }
     }

@@ -23,6 +23,7 @@ struct AnalyzeConfiguration: Sendable {
                   0   everything was analysed
                   64  the command line is wrong
                   65  something could not be analysed
+                  66  a file is missing
                 """,
             examples: [
                 .init("onrecord analyze article.txt", "show who said what in an article"),

@@ -23,6 +23,7 @@ struct ArticleConfiguration: Sendable {
                   0   everything was read
                   64  the command line is wrong
                   65  something is no article
+                  66  a file is missing
                 """,
             examples: [
                 .init("onrecord article page.html", "show the article of a page"),

@@ -35,7 +35,8 @@ struct KeygenConfiguration: Sendable {
             ],
             options: [.flag("force", \.force, help: "Replace a pair of that name for good.")],
             arguments: Arguments(
-                "NAME", \.names, count: 0...1, help: "What the files are called, without .key. [default: onrecord]"),
+                "NAME", \.names, count: 0...1, anyBytes: false,
+                help: "What the files are called, without .key. [default: onrecord]"),
             defaults: KeygenConfiguration(), version: Release.version)
     }
 
