@@ -52,6 +52,11 @@ need_postgres() {
     need /usr/include/postgresql/libpq-fe.h=libpq-dev '/usr/lib/postgresql/*/bin/postgres=postgresql'
 }
 
+# need_browser: what pages are tested in.
+need_browser() {
+    need chromium=chromium
+}
+
 # The build that the tests run: with every trait, in a folder of its own so that it never makes the default build start
 # anew, and with the symbols of its public interfaces for the documentation.
 test_folder=.build/test

@@ -15,6 +15,7 @@ extension Program {
                 files without any service:
 
                   onrecord analyze article.txt   who said what in this article
+                  onrecord render article.txt    the same as a page: > article.html
                   onrecord article page.html     the article in this web page
                   onrecord feed news.rss         the entries of this feed
                   onrecord tail                  analyses, as they come
@@ -29,7 +30,7 @@ extension Program {
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
                 """, version: Release.version,
-            programs: [tail, analyze, article, feed, fetch, topic, status, keygen, bench])
+            programs: [tail, analyze, render, article, feed, fetch, topic, status, keygen, bench])
     }
 
     private static var tail: Program {
@@ -99,6 +100,15 @@ extension Program {
             return try Analyze(
                 configuration: invocation.configuration, extractor: EnglishExtractor(), console: console,
                 progress: progress
+            ).run()
+        }
+    }
+
+    private static var render: Program {
+        Program(RenderConfiguration.command) { invocation in
+            try Render(
+                configuration: invocation.configuration, extractor: EnglishExtractor(),
+                console: .standard(for: "onrecord render")
             ).run()
         }
     }

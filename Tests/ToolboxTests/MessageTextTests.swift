@@ -16,8 +16,7 @@ import Wire
                   unknown speaker: “Never again.” [direct]
                   claim 1.00 most of the crew: it sank twice
                   claim 0.88 the article: more than 300 people used it daily
-                  claim 0.25 Ines Duarte: the ferry is safe
-                  claim 0.25 the article: it will reopen
+                  2 less checkable statements
 
 
                 """)
@@ -49,7 +48,7 @@ import Wire
                   \u{1B}[2mharbour.example, 2024-04-30, urn:test:ferry\u{1B}[0m
                   \u{1B}[36mInes Duarte\u{1B}[0m (harbour master): “The ferry is safe,” \u{1B}[2m[direct]\u{1B}[0m
                   \u{1B}[2mclaim\u{1B}[0m \u{1B}[33m0.88\u{1B}[0m the article: more than 300 people used it daily
-                  \u{1B}[2mclaim 0.25\u{1B}[0m \u{1B}[36mInes Duarte\u{1B}[0m: the ferry is safe
+                  \u{1B}[2m1 less checkable statement\u{1B}[0m
 
 
                 """)

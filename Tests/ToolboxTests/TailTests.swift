@@ -81,7 +81,7 @@ import ZeroMQ
             try publisher.send([Array("res/1/en/".utf8), Array("{\u{1B}[2J".utf8)])
             try publisher.send(Samples.message(1, "res", Array("[1]".utf8)).frames())
             try publisher.send(Samples.results(4).frames())
-            #expect(console.wait(forLines: 10) != nil)
+            #expect(console.wait(forLines: 9) != nil)
         }
         #expect(console.remarks.count == 3)
         #expect(console.remarks.contains { $0.contains("message 1 cannot be shown") })

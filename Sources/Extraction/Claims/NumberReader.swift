@@ -104,7 +104,10 @@ struct NumberReader {
             return Number(value: value, tokens: index..<index + 1, isVague: true)
         }
         if word == "a" || word == "an" || word == "one" {
-            if let value = Self.fractions[next] { return Number(value: value, tokens: index..<index + 2) }
+            if let value = Self.fractions[next] {
+                return isOrdinal(next, before: index + 2, in: range)
+                    ? nil : Number(value: value, tokens: index..<index + 2)
+            }
             if let scale = Self.scales[next] {
                 var number = Number(value: scale, tokens: index..<index + 2)
                 self.scale(&number, in: range)
@@ -134,7 +137,22 @@ struct NumberReader {
         return number
     }
 
+    /// Whether "a seventh" counts ("a seventh nuclear test") rather than divides ("a seventh of the votes", "fell by a third").
+    private func isOrdinal(_ fraction: String, before index: Int, in range: Range<Int>) -> Bool {
+        guard !["half", "quarter"].contains(fraction), range.contains(index), document.tokens[index].isWord else {
+            return false
+        }
+        return !Self.behindFractions.contains(word(index, in: range))
+    }
+
     // MARK: - Tables
+
+    private static let behindFractions: Set<String> = [
+        "of", "in", "on", "to", "from", "by", "since", "over", "and", "or", "more", "less", "fewer", "higher", "lower",
+        "last", "this", "next", "as", "compared", "between", "during", "after", "before", "below", "above", "when",
+        "while",
+        "are", "is", "were", "was", "have", "had", "said", "say", "did", "do", "would", "will", "the", "its", "their",
+    ]
 
     static let cardinals: [String: Double] = [
         "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

@@ -19,31 +19,13 @@ struct Analyze {
     /// - Returns: `dataError` where something could not be analysed, `noInput` where all that failed is missing.
     /// - Throws: What the console throws.
     func run() throws -> ExitCode {
-        var intake = Intake(
-            configuration.paths.isEmpty ? ["-"] : configuration.paths, followsLinks: configuration.followLinks,
-            web: .toolbox(allowPrivate: configuration.allowPrivate))
-        var (failures, missing) = (0, 0)
-        while true {
-            switch intake.next(waitingAtMost: .seconds(60)) {
-            case .article(let incoming):
-                let output: [UInt8]
-                do {
-                    output = try rendered(incoming.article)
-                } catch {
-                    failures += 1
-                    console.remark("\(incoming.place): \(error)")
-                    continue
-                }
-                try console.write(output)
-                progress?.advance()
-            case .remark(let place, let text): console.remark("\(place): \(text)")
-            case .failure(let error):
-                if error.isMissing { missing += 1 } else { failures += 1 }
-                console.remark(error.description)
-            case .ignored(let place, let reason): console.remark("\(place): not read, since it is \(reason)")
-            case .hidden, .idle: continue
-            case .end: return failures > 0 ? .dataError : missing > 0 ? .noInput : .ok
-            }
+        try EachArticle(
+            paths: configuration.paths, followLinks: configuration.followLinks,
+            allowPrivate: configuration.allowPrivate, console: console
+        ).run { incoming in
+            let output = try EachArticle.Unusable.catching { try rendered(incoming.article) }
+            try console.write(output)
+            progress?.advance()
         }
     }
 

@@ -1,7 +1,10 @@
 import Wire
 
-/// An analysis as a person reads it: the headline, who said what, and what is claimed.
+/// An analysis as a person reads it: the headline, who said what, and what is worth checking.
 enum AnalysisText {
+    /// The check-worthiness from which a claim is shown; of the others only the number is told.
+    private static let least = 0.5
+
     /// The view.
     /// - Parameters:
     ///   - analysis: What to show.
@@ -16,7 +19,13 @@ enum AnalysisText {
         let claims = analysis.claims.enumerated().sorted {
             ($1.element.checkWorthiness, $0.offset) < ($0.element.checkWorthiness, $1.offset)
         }
-        for claim in claims { lines += line(claim.element, layout) }
+        for claim in claims where claim.element.checkWorthiness >= least { lines += line(claim.element, layout) }
+        let others = claims.filter { $0.element.checkWorthiness < least }.count
+        if others > 0 {
+            var rest = StyledText()
+            rest.add("\(others) less checkable \(others == 1 ? "statement" : "statements")", .faint)
+            lines += rest.folded(width: layout.width, indent: 2, isColored: layout.isColored)
+        }
         if analysis.quotes.isEmpty, analysis.claims.isEmpty {
             var nothing = StyledText()
             nothing.add("no quotes, no claims", .faint)
@@ -57,7 +66,7 @@ enum AnalysisText {
     private static func line(_ claim: Analysis.Claim, _ layout: Layout) -> String {
         var text = StyledText()
         text.add("claim", .faint)
-        text.add(score(claim.checkWorthiness), claim.checkWorthiness >= 0.5 ? .alert : .faint)
+        text.add(score(claim.checkWorthiness), .alert)
         switch claim.claimant.kind {
         case .article: text.add("the article")
         case .speaker: text.add(claim.claimant.name ?? "unknown speaker", .name)
@@ -68,7 +77,7 @@ enum AnalysisText {
     }
 
     /// A number from 0 to 1 with two decimals.
-    private static func score(_ number: Double) -> String {
+    static func score(_ number: Double) -> String {
         guard number.isFinite else { return "?" }
         let hundredths = String(Int((min(max(number, 0), 1) * 100).rounded()))
         let digits = String(repeating: "0", count: max(3 - hundredths.count, 0)) + hundredths

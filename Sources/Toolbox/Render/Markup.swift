@@ -1,0 +1,70 @@
+import Wire
+
+/// HTML that is being written: the only way for text from elsewhere into a page.
+///
+/// Names of elements and attributes are literals; every value is escaped.
+struct Markup {
+    private(set) var html = ""
+    private var open: [String] = []
+
+    /// Writes what the program itself says.
+    mutating func literal(_ html: StaticString) { self.html += html.description }
+
+    /// Writes text, escaped.
+    mutating func text(_ text: String) { html += Self.escaped(text) }
+
+    /// Begins an element, which `end` closes; attributes without a value are left out.
+    mutating func begin(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
+        void(name, attributes)
+        open.append(name.description)
+    }
+
+    /// Closes the element that was begun last.
+    mutating func end() {
+        if let name = open.popLast() { html += "</\(name)>" }
+    }
+
+    /// Writes a start tag that nothing closes.
+    mutating func void(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
+        html += "<\(name)"
+        for case (let key, let value?) in attributes { html += " \(key)=\"\(Self.escaped(value))\"" }
+        html += ">"
+    }
+
+    /// Writes an element with text alone.
+    mutating func element(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>, _ text: String) {
+        begin(name, attributes)
+        self.text(text)
+        end()
+    }
+
+    /// Writes an element with text alone.
+    mutating func element(_ name: StaticString, _ text: String) { element(name, [:], text) }
+
+    /// Text without anything that HTML would read as markup, that no file may hold, or that turns the direction of what follows.
+    static func escaped(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;".unicodeScalars
+            case "<": result += "&lt;".unicodeScalars
+            case ">": result += "&gt;".unicodeScalars
+            case "\"": result += "&quot;".unicodeScalars
+            case "'": result += "&#39;".unicodeScalars
+            case "\n", "\t": result.append(scalar)
+            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": continue
+            default:
+                let isWritten =
+                    scalar.properties.generalCategory != .control && !scalar.properties.isNoncharacterCodePoint
+                result.append(isWritten ? scalar : "\u{FFFD}")
+            }
+        }
+        return String(result)
+    }
+
+    /// An address that a page may link to: http and https alone.
+    static func link(_ address: String) -> String? {
+        let lower = address.prefix(8).lowercased()
+        return lower.hasPrefix("https://") || lower.hasPrefix("http://") ? address : nil
+    }
+}
