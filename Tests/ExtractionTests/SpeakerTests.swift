@@ -82,4 +82,37 @@ struct SpeakerTests {
         let entity = try #require(analysis.entities.first { $0.name == "Ann Li" })
         #expect(entity.mentions == [Span(0, 6), Span(13, 15), Span(34, 37)])
     }
+
+    @Test(
+        "have the role that stands beside their name",
+        arguments: [
+            (
+                "The head of the council’s harbour office, Ann Li, said taxes would rise.",
+                "head of the council’s harbour office"
+            ),
+            (
+                "Ann Li, 71, secretary of the Green Glen association, said taxes would rise.",
+                "secretary of the Green Glen association"
+            ),
+            ("Ann Li, the area coroner for Severnside, said taxes would rise.", "area coroner for Severnside"),
+            ("Ann Li, one of the two external members, said taxes would rise.", "one of the two external members"),
+            ("But its treasurer, Dr Ann Li, said taxes would rise.", "treasurer, Dr"),
+            ("Midwife Ann Li said taxes would rise.", "Midwife"),
+            ("“Taxes rose,” said Ann Li, who sells fruit on the corner.", "sells fruit on the corner"),
+        ])
+    func roles(body: String, role: String) throws {
+        let entity = try #require(try Reading(body).analysis.entities.first { $0.name == "Ann Li" })
+        #expect(entity.role == role)
+    }
+
+    @Test(
+        "have no role where something else stands beside their name",
+        arguments: [
+            "In the second half, Ann Li said, it rained.", "Ann Li, 71, who was reading, said taxes would rise.",
+            "On Monday Ann Li said taxes would rise.",
+        ])
+    func noRole(body: String) throws {
+        let entity = try #require(try Reading(body).analysis.entities.first { $0.name == "Ann Li" })
+        #expect(entity.role == nil)
+    }
 }

@@ -94,7 +94,7 @@ struct Cast {
                 nouns = nouns.filter { SpeakerWordClass.of($0).contains(.body) }
             }
             entities[number].nouns.formUnion(nouns)
-            if entities[number].role.map(Self.isShortTitle) ?? true {
+            if isWithoutRole(number) {
                 // An article at the start is no part of a role, and "Mr" alone is none.
                 let words = words[range].drop { $0.has(.article) }
                 guard let first = words.first, let last = words.last,
@@ -103,9 +103,34 @@ struct Cast {
                 entities[number].role = document.text(from: first.place.lowerBound, to: last.place.upperBound)
             }
         }
+        describeByPhrase(name, number)
         guard entities[number].type == .person else { return }
         for noun in entities[number].nouns where byNoun[noun] == nil { byNoun[noun] = number }
     }
+
+    /// Takes a phrase beside the name as a role, where no better one is known.
+    private mutating func describeByPhrase(_ name: Name, _ number: Int) {
+        guard isWithoutRole(number) else { return }
+        let phrases = [
+            words.apposition(behind: name), words.apposition(before: name), words.apposition(byTree: name),
+            words.modifiers(before: name),
+        ]
+        var found: Range<Int>?
+        if let phrase = phrases.compactMap({ $0 }).first {
+            found = phrase.words
+            entities[number].nouns.insert(words[phrase.noun].lower)
+        } else if entities[number].type == .person {
+            found = words.occupation(behind: name)
+        }
+        guard let found else { return }
+        let role = words[found].drop { $0.has(.article) }
+        guard let first = role.first, let last = role.last,
+            !role.allSatisfy({ $0.has(.shortTitle) || Self.courtesies.contains($0.lower) })
+        else { return }
+        entities[number].role = document.text(from: first.place.lowerBound, to: last.place.upperBound)
+    }
+
+    private func isWithoutRole(_ number: Int) -> Bool { entities[number].role.map(Self.isShortTitle) ?? true }
 
     private static let courtesies: Set<String> = ["mr", "mrs", "ms", "miss", "sir", "dame"]
 

@@ -34,6 +34,10 @@ extension [Word] {
         let isComma = followsComma && gap == ", " && (start == end || start == title)
         guard [" ", ". ", "-", " & ", " “", "” "].contains(gap) || isComma else { return false }
         if word.has(.determiner.union(.pronoun)) { return false }
+        // "Ann Li and Bo Ek" are two.
+        if word.lower == "and", start > 1, self[start - 2].name == .person, !self[start - 2].has([.title, .person]) {
+            return false
+        }
         if [.verb, .auxiliary, .adverb, .subordinatingConjunction, .pronoun].contains(word.part), !word.isCapital,
             !word.has([.title, .person])
         {
@@ -65,5 +69,141 @@ extension [Word] {
         guard end > start else { return nil }
         let head = Range.between(start + 1, end).first { self[$0].has(.stop) } ?? end
         return roleNouns(in: start..<head).isEmpty ? nil : start..<end
+    }
+
+    // MARK: - By what stands around them
+
+    /// The longest role, in words.
+    private static var longestRole: Int { 16 }
+
+    /// Whether a word may be what somebody is: a noun that is no name of a person, place or time, and none of several.
+    private func isOffice(_ word: Int) -> Bool {
+        let (noun, name) = (self[word].lower, self[word].name)
+        return [.noun, .properNoun].contains(self[word].part) && ![.person, .place, .time, .quantity].contains(name)
+            && (!noun.hasSuffix("s") || noun.hasSuffix("ss") || noun.hasSuffix("us"))
+    }
+
+    /// The first noun of a phrase, before a preposition or a clause, if it may be an office.
+    private func office(in phrase: Range<Int>) -> Int? {
+        let head = phrase.dropFirst().first { self[$0].has(.stop) } ?? phrase.upperBound
+        return (phrase.lowerBound..<head).last { [.noun, .properNoun].contains(self[$0].part) }
+            .flatMap { isOffice($0) ? $0 : nil }
+    }
+
+    /// A phrase with an article between commas behind a name: ", 47, the area coroner for Severnside,", or nil.
+    func apposition(behind name: Name) -> (noun: Int, words: Range<Int>)? {
+        let start = isAge(name.end) ? name.end + 1 : name.end
+        guard start + 1 < count, self[start].gap.isOne(of: [", ", " ("]), !self[start].isQuoted,
+            self[start].has(.article) || self[start].lower == "one" || start > name.end, !self[start].has(.relative)
+        else { return nil }
+        var end = start + 1
+        while end < Swift.min(count, start + Self.longestRole), self[end].gap.isOne(of: [" ", "-"]) {
+            if self[end].has(.relative) { break }
+            end += 1
+        }
+        let isClosed = end == count || self[end].gap.endsPhrase || self[end].sentence != self[start].sentence
+        guard isClosed || self[end].has(.relative) else { return nil }
+        if self[start].lower == "one", start + 1 < end, self[start + 1].lower == "of" { return (start, start..<end) }
+        let phrase = self[start].has(.article) ? start + 1..<end : start..<end
+        return office(in: phrase).map { ($0, phrase) }
+    }
+
+    /// A whole phrase before a comma and a name: "The head of the harbour office, Ann Li, said", or nil.
+    func apposition(before name: Name) -> (noun: Int, words: Range<Int>)? {
+        var title = name.first
+        while title > 0, self[title].gap.isOne(of: [" ", ". "]), self[title - 1].has(.title.union(.shortTitle)) {
+            title -= 1
+        }
+        guard title > 0, self[title].gap.text == ", ", !self[title].isQuoted,
+            name.end == count || self[name.end].gap.endsPhrase
+        else { return nil }
+        var start = title - 1
+        var inner: Int?
+        while start > 0, title - start < Self.longestRole, self[start].gap.isOne(of: [" ", "-"]) {
+            if self[start].has(.article.union(.possessive)) {
+                guard self[start - 1].has(.stop) else { break }
+                inner = inner ?? start
+            }
+            if self[start].isPlainVerb, !self[start].has(.person) { break }
+            start -= 1
+        }
+        if self[start].has(.article.union(.possessive)) {
+            return office(in: start + 1..<title).map { ($0, start + 1..<name.first) }
+        }
+        // "to its contractor, Li & Sons, which"; but not "in the second half, Ann Li, who".
+        guard let inner, let noun = office(in: inner + 1..<title),
+            self[noun].has(.noun.union(.title)) || [.person, .organization].contains(self[noun].mention)
+        else { return nil }
+        return (noun, inner + 1..<name.first)
+    }
+
+    /// What the tree of the sentence puts in apposition behind a name, or a name behind it, or nil.
+    func apposition(byTree name: Name) -> (noun: Int, words: Range<Int>)? {
+        let stop = Swift.min(count, name.end + Self.longestRole)
+        if name.end < stop, self[name.end].gap.isOne(of: [", ", " ("]),
+            let noun = (name.end..<stop).first(where: { index in
+                self[index].relation == "appos" && self[index].head.map(name.words.contains) ?? false
+            }), isOffice(noun), depends(name.end, on: noun)
+        {
+            var end = name.end + 1
+            while end < stop, depends(end, on: noun), !self[end].gap.endsPhrase { end += 1 }
+            return end > noun ? (noun, name.end..<end) : nil
+        }
+        guard let first = name.words.first(where: { self[$0].head.map { !name.words.contains($0) } ?? false }),
+            ["appos", "flat", "compound"].contains(self[first].relation), let noun = self[first].head,
+            noun < name.first, name.first - noun < Self.longestRole, isOffice(noun),
+            self[name.title ?? name.first].gap.isSpace,
+            Range.between(noun + 1, name.first).allSatisfy({ depends($0, on: noun) || self[$0].has(.title) })
+        else { return nil }
+        var start = noun
+        while start > 0, depends(start - 1, on: noun), self[start].gap.isSpace,
+            !["case", "det", "cc"].contains(self[start - 1].relation), noun - start < Self.longestRole
+        {
+            start -= 1
+        }
+        return (noun, start..<name.first)
+    }
+
+    /// Whether the age of whoever was named stands here, between commas.
+    private func isAge(_ word: Int) -> Bool {
+        word + 1 < count && self[word].gap.text == ", " && self[word].part == .numeral
+            && self[word + 1].gap.text == ", "
+    }
+
+    /// Whether a word belongs to the phrase that `noun` heads, by the tree of the sentence.
+    private func depends(_ word: Int, on noun: Int) -> Bool {
+        var at = word
+        for _ in 0..<Self.longestRole where at != noun {
+            guard let head = self[at].head else { return false }
+            at = head
+        }
+        return at == noun
+    }
+
+    /// The words before a name that depend on it: "Midwife Ann Li", or nil.
+    func modifiers(before name: Name) -> (noun: Int, words: Range<Int>)? {
+        var start = name.first
+        while start > 0, name.first - start < 6, self[start].gap.isOne(of: [" ", "-", ". "]),
+            ["compound", "flat", "amod", "nmod", "appos"].contains(self[start - 1].relation),
+            name.words.contains(where: { depends(start - 1, on: $0) }), self[start - 1].name != .person
+        {
+            start -= 1
+        }
+        guard start < name.first, isOffice(name.first - 1), !self[name.first - 1].isPossessive else { return nil }
+        return (name.first - 1, start..<name.first)
+    }
+
+    /// What somebody does, in a clause behind the name: "who sells fruit on the corner", without "who", or nil.
+    func occupation(behind name: Name) -> Range<Int>? {
+        let start = name.end + 1
+        guard start + 1 < count, self[start - 1].lower == "who", self[start - 1].gap.text == ", ",
+            !self[start].isQuoted, self[start].part == .verb, self[start].lower.hasSuffix("s"),
+            !["says", "has", "is", "was", "does"].contains(self[start].lower)
+        else { return nil }
+        var end = start + 1
+        while end < Swift.min(count, start + Self.longestRole), self[end].gap.isSpace, self[end].lower != "and" {
+            end += 1
+        }
+        return end > start + 1 ? start..<end : nil
     }
 }

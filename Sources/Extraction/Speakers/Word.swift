@@ -16,6 +16,10 @@ struct Word {
     var beginsName = false
     var part = Reading.PartOfSpeech.other
     var mention = Reading.MentionKind.none
+    /// The word that it depends on, nil at the root of a sentence or where there is no tree.
+    var head: Int?
+    /// How it depends on it, such as `appos`.
+    var relation = ""
     /// What stands between the word before and this one.
     var gap: Gap
     var isPossessive = false

@@ -14,6 +14,7 @@ struct WordFinder {
     static func words(in document: Document, _ reading: Reading, without furniture: Furniture) -> [Word] {
         var finder = WordFinder(document.scalars, reading.pieces, furniture)
         finder.run()
+        for tree in reading.syntax { finder.hang(tree) }
         return finder.words
     }
 
@@ -41,6 +42,21 @@ struct WordFinder {
             } else {
                 at += 1
             }
+        }
+    }
+
+    /// Gives the words of a sentence their heads.
+    private mutating func hang(_ tree: Reading.Syntax?) {
+        guard let tree, let start = tree.words.first?.lowerBound else { return }
+        var next = words.partitioningIndex { $0.place.upperBound > start }
+        // Signs are no words here, and a word here may be several there.
+        let numbers = tree.words.map { place -> Int? in
+            while next < words.count, words[next].place.upperBound <= place.lowerBound { next += 1 }
+            return next < words.count && words[next].place.lowerBound < place.upperBound ? next : nil
+        }
+        for (index, number) in numbers.enumerated() {
+            guard let number, let head = numbers[tree.heads[index]], head != number else { continue }
+            (words[number].head, words[number].relation) = (head, tree.relations[index])
         }
     }
 
