@@ -67,7 +67,7 @@ struct FrontMatter {
         else { return nil }
         var bytes = [UInt8](repeating: 0, count: 64 << 10)
         guard let count = try? descriptor.read(into: &bytes) else { return nil }
-        let text = TextNormalization.text(of: bytes[..<count])
+        let text = TextNormalization.text(of: Array(bytes[..<count]))
         if let item = try? JSON.decode([String: String].self, from: Array(text.utf8)) {
             self.init()
             for (key, value) in item { add(key.lowercased(), value) }

@@ -10,6 +10,8 @@ public struct IncomingArticle: Sendable, Hashable {
     public var place: String
     /// The names of its authors, where its source gives them.
     public var byline: [String] = []
+    /// The W3C trace that its source says it belongs to, or nil.
+    public var traceparent: String?
     /// What its source should know of it.
     var remarks: [Remark] = []
 

@@ -54,7 +54,10 @@ public struct Producer {
             publisher in
             try publisher.run(until: signal)
         }
-        security.warn(binding: [publish, control], log: log)
+        let recording = Recording(journal: journal, metrics: metrics, published: { signal.wake() })
+        let ingestSignal = try LoopSignal()
+        let ingest = try startIngest(recording, security, until: ingestSignal, in: context)
+        security.warn(binding: [publish, control] + (ingest.map { [$0.endpoint] } ?? []), log: log)
         lifecycle.onReload { [log, reloaded] in
             Reload.apply(reloaded, log: log) { configuration in
                 log.level = configuration.log
@@ -65,7 +68,8 @@ public struct Producer {
         log.info(
             "producer is ready",
             [
-                "publish": publish, "control": control, "journal": JournalLocation(place),
+                "publish": publish, "control": control, "ingest": ingest?.endpoint.description ?? "off",
+                "journal": JournalLocation(place),
                 "sources": configuration.sources.map(Intake.shown).joined(separator: " "),
             ])
         let retainer = try Retainer(
@@ -75,14 +79,15 @@ public struct Producer {
             configuration.sources, watch: configuration.watch, followsLinks: configuration.followLinks,
             web: configuration.web)
         let recorder = Recorder(
-            journal: journal, log: log, metrics: metrics,
-            refusals: Refusals(log: log, metrics: metrics, folder: rejects), published: { signal.wake() },
+            recording, log: log, metrics: metrics, refusals: Refusals(log: log, metrics: metrics, folder: rejects),
             isStopping: { [lifecycle] in lifecycle.isStopping })
         let isCutShort = Flag()
         let intakeThread = try startIntake(intake, recorder, isCutShort)
         lifecycle.waitUntilStopped()
         let code = lifecycle.drain {
+            ingestSignal.stop()
             intakeThread.join()
+            ingest?.thread.join()
             signal.stop()
             publisherThread.join()
             retainer?.join()
@@ -90,6 +95,19 @@ public struct Producer {
             journal.close()
         }
         return code == .ok && configuration.once && isCutShort.isRaised ? .tempFail : code
+    }
+
+    private func startIngest(
+        _ recording: Recording, _ security: Security, until signal: LoopSignal, in context: Context
+    ) throws -> (thread: DedicatedThread, endpoint: Endpoint)? {
+        guard let endpoint = configuration.ingest else { return nil }
+        let server = try IngestServer(
+            at: Endpoint(endpoint), recording, curve: security.server, in: context, log: log, metrics: metrics)
+        let bound = server.endpoint
+        let thread = try ServiceThread.start("ingest", server, lifecycle: lifecycle, log: log) { server in
+            try server.run(until: signal)
+        }
+        return (thread, bound)
     }
 
     private func startIntake(

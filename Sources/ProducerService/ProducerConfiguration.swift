@@ -30,6 +30,8 @@ public struct ProducerConfiguration: Sendable {
     public var publish = DefaultEndpoint.rawPublish
     /// Where FETCH is answered.
     public var control = DefaultEndpoint.rawControl
+    /// Where other programs hand over articles, nil for nowhere.
+    public var ingest: String?
     /// How many bytes of articles are kept, nil for all.
     public var retainBytes: ByteCount?
     /// How long articles are kept, nil for ever.
@@ -58,6 +60,8 @@ public struct ProducerConfiguration: Sendable {
                 .init("producer --source seeds", "publish the articles of a folder"),
                 .init("producer --source inbox --watch", "publish whatever comes into a folder, within milliseconds"),
                 .init("producer --source - --once < articles.jsonl", "publish standard input, and end"),
+                .init(
+                    "producer --ingest tcp://127.0.0.1:5558", "publish what other programs put, such as onrecord put"),
                 .init(
                     "producer --key moor.key_secret --allow readers.txt",
                     "publish encrypted, to those on a list; also with --publish tcp://*:5556"),
@@ -101,6 +105,9 @@ public struct ProducerConfiguration: Sendable {
                 .value("publish", "ENDPOINT", \.publish, help: "Where to publish articles."),
                 .value("control", "ENDPOINT", \.control, help: "Where to answer FETCH."),
                 .value(
+                    "ingest", "ENDPOINT", \.ingest,
+                    help: "Take articles from other programs here, such as tcp://127.0.0.1:5558; see onrecord put."),
+                .value(
                     "retain-bytes", "AMOUNT", \.retainBytes,
                     help: "Drop the oldest articles beyond so much, such as 20GB, whether they were read or not."),
                 .value("retain-age", "TIME", \.retainAge, help: "Drop articles that are older, such as 30d."),
@@ -117,6 +124,9 @@ public struct ProducerConfiguration: Sendable {
             ], defaults: ProducerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
                 if configuration.once, configuration.watch { return "--once and --watch contradict each other" }
+                if configuration.once, configuration.ingest != nil {
+                    return "--once and --ingest contradict each other"
+                }
                 if configuration.once, configuration.sources.isEmpty, configuration.feeds == nil {
                     return "--once needs a --source to read"
                 }
@@ -126,7 +136,8 @@ public struct ProducerConfiguration: Sendable {
                 if configuration.feedInterval < .seconds(1) { return "--feed-interval must be at least 1s" }
                 if configuration.watch, configuration.sources.isEmpty { return "--watch needs a --source to watch" }
                 return configuration.security.mistake(
-                    binding: [("publish", configuration.publish), ("control", configuration.control)], servers: 0)
+                    binding: [("publish", configuration.publish), ("control", configuration.control)]
+                        + (configuration.ingest.map { [("ingest", $0)] } ?? []), servers: 0)
             })
     }
 

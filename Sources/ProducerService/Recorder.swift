@@ -14,10 +14,9 @@ struct Recorder: ~Copyable {
     /// Bytes of articles that share a transaction at most.
     private static let batchBytes = 4 << 20
 
-    let journal: any Journal
+    let recording: Recording
     let log: Log
     let metrics: Metrics
-    let published: @Sendable () -> Void
     let isStopping: @Sendable () -> Bool
     /// Lets so many milliseconds pass before the journal is asked again.
     let pause: @Sendable (UInt32) -> Void
@@ -25,20 +24,18 @@ struct Recorder: ~Copyable {
     private(set) var unrecorded = 0
     /// What was refused.
     private(set) var refusals: Refusals
-    private var batch: [NewEntry] = []
+    private var batch: [IncomingArticle] = []
     private var bytes = 0
     private var isWaiting = false
 
     init(
-        journal: any Journal, log: Log, metrics: Metrics, refusals: Refusals? = nil,
-        published: @escaping @Sendable () -> Void,
+        _ recording: Recording, log: Log, metrics: Metrics, refusals: Refusals? = nil,
         isStopping: @escaping @Sendable () -> Bool, pause: @escaping @Sendable (UInt32) -> Void = Pause.milliseconds
     ) {
-        self.journal = journal
+        self.recording = recording
         self.log = log
         self.metrics = metrics
         self.refusals = refusals ?? Refusals(log: log, metrics: metrics)
-        self.published = published
         self.isStopping = isStopping
         self.pause = pause
     }
@@ -65,72 +62,53 @@ struct Recorder: ~Copyable {
     }
 
     private mutating func take(_ incoming: IncomingArticle) throws(JournalError) {
-        let entries = EntryMaker(journal: journal)
-        let entry: NewEntry?
-        while true {
-            do {
-                entry = try entries.entry(of: incoming, besides: batch)
-                journalAnswered()
-                break
-            } catch let error as JournalError {
-                try wait(after: error)
-                if isStopping() {
-                    unrecorded += 1
-                    return
-                }
-            } catch {
-                var refusal = IngestError(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
-                refusal.input = try? JSON.encode(incoming.article)
-                refusals.take(refusal)
-                return
-            }
-        }
-        guard let entry else {
-            log.debug("known already", ["place": incoming.place])
-            count("onrecord_known_total", [:], "Articles that were published before.")
-            return
-        }
-        batch.append(entry)
-        bytes += entry.body.count
+        batch.append(incoming)
+        bytes += incoming.article.body.utf8.count
         if batch.count >= Self.batchCount || bytes >= Self.batchBytes { try flush() }
     }
 
     private mutating func flush() throws(JournalError) {
         guard !batch.isEmpty else { return }
+        defer {
+            batch = []
+            bytes = 0
+        }
         while true {
             do {
-                let positions = try journal.append(batch, to: "raw")
-                metrics.counter("onrecord_recorded_total", help: "Articles made durable.")
-                    .increment(by: UInt64(positions.count { $0 != nil }))
+                for (incoming, outcome) in zip(batch, try recording.record(batch)) { tell(outcome, of: incoming) }
                 journalAnswered()
-                break
+                return
             } catch {
                 try wait(after: error)
                 if isStopping() {
                     unrecorded += batch.count
-                    break
+                    return
                 }
             }
         }
-        batch = []
-        bytes = 0
-        published()
+    }
+
+    private mutating func tell(_ outcome: Recording.Outcome, of incoming: IncomingArticle) {
+        switch outcome {
+        case .recorded: break
+        case .known: log.debug("known already", ["place": incoming.place])
+        case .refused(let error):
+            var refusal = IngestError(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
+            refusal.input = try? JSON.encode(incoming.article)
+            refusals.take(refusal)
+        }
     }
 
     private mutating func wait(after error: JournalError) throws(JournalError) {
         guard error.isRetriable else { throw error }
         isWaiting = true
         log.limited("journal", .error, "articles wait, since the journal takes none", ["error": error])
-        count("onrecord_journal_errors_total", [:], "Failures of the journal.")
+        metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
         pause(250)
     }
 
     private mutating func journalAnswered() {
         if isWaiting { log.info("the journal takes articles again") }
         isWaiting = false
-    }
-
-    private func count(_ name: String, _ labels: KeyValuePairs<String, String>, _ help: String) {
-        metrics.counter(name, labels, help: help).increment()
     }
 }

@@ -8,7 +8,7 @@ public struct TextDoubt: Sendable, Hashable {
     /// A doubt about bytes, or nil for text.
     ///
     /// Text has hardly a control character; UTF-16 read as UTF-8 has one for nearly each letter, and a program's file many.
-    public init?(_ bytes: some Collection<UInt8>) {
+    public init?(_ bytes: [UInt8]) {
         if let kind = Self.kinds.first(where: { bytes.starts(with: $0.start) }) {
             self.init("it is \(kind.name), no text", remedy: kind.remedy)
             return

@@ -4,7 +4,7 @@
 /// Nothing else changes; the text is not brought into a Unicode normal form.
 public enum TextNormalization {
     /// The text of bytes that are known to be UTF-8, normalised.
-    public static func text(of bytes: some Collection<UInt8>) -> String {
+    public static func text(of bytes: [UInt8]) -> String {
         let isClean = bytes.allSatisfy {
             $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 && $0 != 0xEF || $0 == 0x0A || $0 == 0x09
         }

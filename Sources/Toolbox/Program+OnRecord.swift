@@ -18,6 +18,7 @@ extension Program {
                   onrecord render article.txt    the same as a page: > article.html
                   onrecord article page.html     the article in this web page
                   onrecord feed news.rss         the entries of this feed
+                  onrecord put article.txt       publish this article
                   onrecord tail                  analyses, as they come
                   onrecord fetch                 analyses that came before
                   onrecord topic 'A PAPER'       what to subscribe to for one publisher
@@ -30,7 +31,7 @@ extension Program {
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
                 """, version: Release.version,
-            programs: [tail, analyze, render, article, feed, fetch, topic, status, keygen, bench])
+            programs: [tail, analyze, render, article, feed, put, fetch, topic, status, keygen, bench])
     }
 
     private static var tail: Program {
@@ -60,6 +61,18 @@ extension Program {
     private static var article: Program {
         Program(ArticleConfiguration.command) { invocation in
             try ShowArticles(configuration: invocation.configuration, console: .standard(for: "onrecord article")).run()
+        }
+    }
+
+    private static var put: Program {
+        Program(PutConfiguration.command) { invocation in
+            let signal = try LoopSignal()
+            try Interruption.stop(signal)
+            return try ToolError.explaining {
+                var put = try PutArticles(
+                    invocation.configuration, console: .standard(for: "onrecord put"), until: signal, in: try Context())
+                return try put.run()
+            }
         }
     }
 

@@ -1,14 +1,17 @@
-/// The arguments of `ERR`, on the control and the pool protocol.
+/// The arguments of `ERR`, on the control, the ingest and the pool protocol.
 public struct ErrorReply: Sendable, Hashable, Codable {
     /// A code of `WireError`.
     public var code: Int
     /// What is wrong, for a person; cut to `Limits.textBytes`.
     public var text: String
+    /// Whether the same article may be taken later, in answers to PUT; nil elsewhere.
+    public var retry: Bool?
 
     /// Creates a reply.
-    public init(code: Int, text: String) {
+    public init(code: Int, text: String, retry: Bool? = nil) {
         self.code = code
         self.text = text.clipped(to: Limits.textBytes)
+        self.retry = retry
     }
 
     /// The reply that tells a peer of `error`.

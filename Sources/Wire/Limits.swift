@@ -6,6 +6,8 @@ public enum Limits {
     public static let bodyBytes = 8 * 1024 * 1024
     /// Bytes of a frame that a server of streams takes, whose clients have nothing long to say.
     public static let requestFrameBytes = 16 * 1024
+    /// Bytes of an article that a program hands to a producer.
+    public static let putBytes = 1024 * 1024
     /// Bytes of a position or mark.
     public static let positionBytes = 2 * 1024
     /// Bytes of a command's arguments.

@@ -55,9 +55,9 @@ import ZeroMQ
     @Test func `say who may do what`() throws {
         let (first, second) = (try CurveKeys.generate().publicKey, try CurveKeys.generate().publicKey)
         let list = try AllowFile(
-            parsing: "# a comment\n\n sub,fetch\t\(first)  news desk \nwork \(second)\n", named: "list")
+            parsing: "# a comment\n\n sub,fetch\t\(first)  news desk \nput,work \(second)\n", named: "list")
         #expect(list.peers[first] == AllowFile.Peer(name: "news desk", roles: ["sub", "fetch"]))
-        #expect(list.allowList == ["sub": [first], "fetch": [first], "work": [second]])
+        #expect(list.allowList == ["sub": [first], "fetch": [first], "put": [second], "work": [second]])
     }
 
     @Test(arguments: [

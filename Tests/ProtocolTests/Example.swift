@@ -49,6 +49,7 @@ struct Example: Sendable, Decodable {
         case stream
         case mark
         case control
+        case ingest
         case pool
     }
 
@@ -82,6 +83,7 @@ struct Example: Sendable, Decodable {
         case .stream: try StreamMessage(frames: frames).frames()
         case .mark: try Mark(frames: frames).frames()
         case .control: try ControlMessage(frames: frames).frames()
+        case .ingest: try IngestMessage(frames: frames).frames()
         case .pool: try PoolMessage(frames: frames).frames()
         }
     }
@@ -105,7 +107,7 @@ extension Example {
     /// Paths of the valid examples below `protocols/examples`.
     static func files() throws -> [String] {
         let examples = folder.appending(path: "examples")
-        return try ["streams", "control", "pool"].flatMap { group in
+        return try ["streams", "control", "ingest", "pool"].flatMap { group in
             try FileManager.default.contentsOfDirectory(atPath: examples.appending(path: group).path)
                 .filter { $0.hasSuffix(".json") }.sorted().map { "\(group)/\($0)" }
         }

@@ -62,6 +62,8 @@ def instances(protocol, frames):
         yield PAYLOADS[frames[2]["type"]], frames[2]["data"]
     else:
         yield protocol, {"command": frames[1], "arguments": frames[3]}
+        if frames[1] == "PUT" and "bodies" in frames[4]:
+            yield "article", frames[4]
         if frames[1] in ("ITEM", "TASK"):
             yield from instances("stream", frames[4:])
         if frames[1] == "RESULT":
@@ -113,7 +115,7 @@ def check_examples(examples):
         if protocol == "stream":
             check(f"{name}: position and event have one id", frames[1]["id"] != frames[2]["id"] and frames[1]["id"])
     check("every schema is used by an example", ", ".join(sorted(set(SCHEMAS) - used)))
-    for protocol in ("control", "pool"):
+    for protocol in ("control", "ingest", "pool"):
         shown = {frames[1] for _, kind, frames in examples if kind == protocol}
         check(f"every {protocol} command has an example", ", ".join(sorted(set(SCHEMAS[protocol]["$defs"]) - shown)))
 

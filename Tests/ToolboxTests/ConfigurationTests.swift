@@ -114,6 +114,7 @@ import ZeroMQ
             case "onrecord tail": TailConfiguration.command.helpText()
             case "onrecord fetch": FetchConfiguration.command.helpText()
             case "onrecord article": ArticleConfiguration.command.helpText()
+            case "onrecord put": PutConfiguration.command.helpText()
             case "onrecord feed": FeedConfiguration.command.helpText()
             case "onrecord status": StatusConfiguration.command.helpText()
             case "onrecord topic": TopicConfiguration.command.helpText()

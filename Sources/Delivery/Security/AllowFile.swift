@@ -7,11 +7,11 @@ public import ZeroMQ
 /// sub,fetch    Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID  news desk
 /// work         {c%kxSX*Mj&mn%6W8:Ss5BHd.R3j%^QlyHHz&B%>  moor
 /// ```
-/// The roles are `sub` for live messages, `fetch` for FETCH and `work` for the pool. Roles come first, since a key may begin
-/// with `#`.
+/// The roles are `sub` for live messages, `fetch` for FETCH, `put` for handing over articles and `work` for the pool. Roles come
+/// first, since a key may begin with `#`.
 public struct AllowFile: Sendable, Hashable {
     /// The roles there are, which are ZAP domains too.
-    public static let roles: Set<String> = ["sub", "fetch", "work"]
+    public static let roles: Set<String> = ["sub", "fetch", "put", "work"]
 
     /// Who is on the list, by public key in Z85.
     public struct Peer: Sendable, Hashable {
@@ -41,7 +41,7 @@ public struct AllowFile: Sendable, Hashable {
             let words = line.split(maxSplits: 2) { $0.isWhitespace }
             let roles = Set(words[0].split(separator: ",").map(String.init))
             if let unknown = roles.subtracting(Self.roles).min() {
-                throw mistake("'\(unknown.prefix(40))' is no role; a line is: sub,fetch,work KEY NAME")
+                throw mistake("'\(unknown.prefix(40))' is no role; a line is: sub,fetch,put,work KEY NAME")
             }
             guard words.count > 1, !roles.isEmpty, CurveKeys.isKey(String(words[1])) else {
                 throw mistake("behind the roles stands a public key, 40 characters of Z85")

@@ -19,8 +19,8 @@ struct KeygenConfiguration: Sendable {
 
                   sub,fetch  PUBLIC-KEY  NAME
 
-                with the roles sub (live messages), fetch (what came before) and work (lend a hand to an analyzer). Whoever \
-                connects gives --key with its own pair, and --server-key with the service's public file.
+                with the roles sub (live messages), fetch (what came before), put (hand articles to a producer) and work (lend a \
+                hand to an analyzer). Whoever connects gives --key with its own pair, and --server-key with the service's public file.
 
                 Exit codes:
                   0   the pair is written
