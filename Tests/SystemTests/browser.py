@@ -57,12 +57,12 @@ class Browser:
         while not any(e.get("method") == method for e in self.events):
             self.events.append(self._next())
 
-    def show(self, path, fragment=""):
+    def show(self, path, fragment="", url=None):
         self.events.clear()
         self.tell("Page.navigate", url="about:blank")
         self.wait("Page.loadEventFired")
         self.events.clear()
-        self.tell("Page.navigate", url=f"file://{path}{fragment}")
+        self.tell("Page.navigate", url=url or f"file://{path}{fragment}")
         self.wait("Page.loadEventFired")
 
     def set(self, width, height=900, scheme="light", medium="screen"):

@@ -20,7 +20,7 @@ import Wire
         }
     }
 
-    private func analyze(_ paths: [String], _ format: OutputFormat = .jsonLines) throws -> ExitCode {
+    private func analyze(_ paths: [String], _ format: AnalysisFormat = .jsonLines) throws -> ExitCode {
         try Analyze(
             configuration: AnalyzeConfiguration(format: format, paths: paths), extractor: Stub(),
             console: console.console

@@ -19,28 +19,25 @@ struct Analyze {
     /// - Returns: `dataError` where something could not be analysed, `noInput` where all that failed is missing.
     /// - Throws: What the console throws.
     func run() throws -> ExitCode {
-        try EachArticle(
+        let selection = configuration.selection
+        var writer = AnalysisWriter(format: configuration.format, selection: selection)
+        return try EachArticle(
             paths: configuration.paths, followLinks: configuration.followLinks,
             allowPrivate: configuration.allowPrivate, console: console
         ).run { incoming in
-            let output = try EachArticle.Unusable.catching { try rendered(incoming.article) }
-            try console.write(output)
+            let article = incoming.article
             progress?.advance()
-        }
-    }
-
-    private func rendered(_ article: Article) throws -> [UInt8] {
-        let analysis = try extractor.analyze(article)
-        let now = Timestamp.now()
-        return switch configuration.format {
-        case .text: Array(AnalysisText.render(analysis, layout: console.layout()).utf8)
-        case .jsonLines:
-            JSONLine.line(
-                of: try JSON.encode(
-                    CloudEvent(
-                        of: analysis, from: CloudEvent(of: article, source: Self.source, time: now),
-                        source: Self.source,
-                        time: now)))
+            guard
+                selection.includes(language: article.language, source: article.source, published: article.published)
+            else { return }
+            let output = try EachArticle.Unusable.catching { () -> [UInt8] in
+                guard let analysis = selection.apply(to: try extractor.analyze(article)) else { return [] }
+                let now = Timestamp.now()
+                let cause = CloudEvent(of: article, source: Self.source, time: now)
+                let event = CloudEvent(of: analysis, from: cause, source: Self.source, time: now)
+                return try writer.bytes(of: event, time: nil, layout: console.layout())
+            }
+            if !output.isEmpty { try console.write(output) }
         }
     }
 }

@@ -32,7 +32,8 @@ struct Fetch: ~Copyable {
         self.console = console
         self.progress = progress
         self.endpoint = endpoint
-        printer = MessagePrinter(format: configuration.format, console: console)
+        printer = MessagePrinter(
+            format: configuration.format, selection: configuration.selection, console: console)
     }
 
     /// Shows what was asked for; blocks.

@@ -4,7 +4,7 @@ import Wire
 import ZeroMQ
 
 /// What `onrecord fetch` can be told.
-struct FetchConfiguration: Sendable {
+struct FetchConfiguration: Selecting {
     var stream = StreamName.results
     /// Where FETCH is answered, or nil for the default of the stream.
     var connect: Endpoint?
@@ -16,7 +16,9 @@ struct FetchConfiguration: Sendable {
     var prefix: String?
     /// The epoch that the numbers belong to, or nil for any.
     var epoch: String?
-    var format = OutputFormat.text
+    var format = AnalysisFormat.text
+    /// What of the analyses is shown.
+    var selection = Selection()
     /// Its keys and those of its server.
     var security = SecurityOptions()
 
@@ -42,6 +44,9 @@ struct FetchConfiguration: Sendable {
                 .init("onrecord fetch", "show every analysis that is kept"),
                 .init("onrecord fetch --from 100 --to 199 --format jsonl > part.jsonl", "save a hundred analyses"),
                 .init("onrecord fetch --stream raw --prefix raw/1/en/afp.com/", "show the articles of one source"),
+                .init(
+                    "onrecord fetch --format csv --since 2024-05-01 > may.csv", "make a table of what was claimed since"
+                ),
                 .init("onrecord fetch --stream dlq", "show what could not be analysed, and why"),
             ],
             options: [
@@ -67,7 +72,7 @@ struct FetchConfiguration: Sendable {
                 .value(
                     "server-key", "FILE", \.security.serverKey, completion: .files,
                     help: "The public key file of the service at that endpoint."),
-            ], defaults: FetchConfiguration(), version: Release.version, check: { $0.mistake })
+            ] + Option.selection, defaults: FetchConfiguration(), version: Release.version, check: { $0.mistake })
     }
 
     private var mistake: String? {
@@ -79,7 +84,7 @@ struct FetchConfiguration: Sendable {
         if let epoch, epoch.utf8.count != 16 || !epoch.allSatisfy({ "0123456789abcdef".contains($0) }) {
             return "--epoch: '\(epoch)' is not 16 lower-case hexadecimal digits"
         }
-        return security.mistake(servers: 1)
+        return format.mistake(on: stream) ?? selection.mistake(on: stream) ?? security.mistake(servers: 1)
     }
 
     /// Where FETCH is answered.

@@ -3,24 +3,24 @@ import Wire
 /// An analysis as a person reads it: the headline, who said what, and what is worth checking.
 enum AnalysisText {
     /// The check-worthiness from which a claim is shown; of the others only the number is told.
-    private static let least = 0.5
+    static let least = 0.5
 
     /// The view.
     /// - Parameters:
     ///   - analysis: What to show.
     ///   - time: When it was published, in RFC 3339, or nil where it never was.
+    ///   - least: The check-worthiness from which a claim is shown.
     ///   - layout: What to fit it to.
     /// - Returns: Lines, and an empty one behind them.
-    static func render(_ analysis: Analysis, time: String? = nil, layout: Layout) -> String {
+    static func render(
+        _ analysis: Analysis, time: String? = nil, from least: Double = least, layout: Layout
+    ) -> String {
         var lines = heading(of: analysis.article, time: time, layout)
         let roles = Dictionary(analysis.entities.map { ($0.id, $0.role) }) { first, _ in first }
         for quote in analysis.quotes { lines += line(quote, roles, layout) }
-        // What is most worth checking comes first; equals stay in the order of the text.
-        let claims = analysis.claims.enumerated().sorted {
-            ($1.element.checkWorthiness, $0.offset) < ($0.element.checkWorthiness, $1.offset)
-        }
-        for claim in claims where claim.element.checkWorthiness >= least { lines += line(claim.element, layout) }
-        let others = claims.filter { $0.element.checkWorthiness < least }.count
+        let claims = analysis.claimsByWorth
+        for claim in claims where claim.checkWorthiness >= least { lines += line(claim, layout) }
+        let others = claims.filter { $0.checkWorthiness < least }.count
         if others > 0 {
             var rest = StyledText()
             rest.add("\(others) less checkable \(others == 1 ? "statement" : "statements")", .faint)

@@ -19,7 +19,8 @@ struct Tail {
         self.signal = signal
         self.context = context
         security = try Security(configuration.security, in: context)
-        printer = MessagePrinter(format: configuration.format, console: console)
+        printer = MessagePrinter(
+            format: configuration.format, selection: configuration.selection, console: console)
     }
 
     /// Shows messages until `signal` stops it or as many as were asked for were shown; blocks.

@@ -3,7 +3,7 @@ import Service
 import ZeroMQ
 
 /// What `onrecord tail` can be told.
-struct TailConfiguration: Sendable {
+struct TailConfiguration: Selecting {
     var stream = StreamName.results
     /// Where the stream is published, or nil for the default of the stream.
     var connect: Endpoint?
@@ -11,7 +11,9 @@ struct TailConfiguration: Sendable {
     var control: Endpoint?
     /// The first message wanted, or nil for those from now on.
     var from: Int?
-    var format = OutputFormat.text
+    var format = AnalysisFormat.text
+    /// What of the analyses is shown.
+    var selection = Selection()
     /// Its keys and those of its server.
     var security = SecurityOptions()
     /// How many messages are shown before the end, or nil for no end.
@@ -40,6 +42,7 @@ struct TailConfiguration: Sendable {
                 .init("onrecord tail", "show analyses of this machine's analyzer as they come"),
                 .init("onrecord tail --from 1", "show all that is kept, then go on"),
                 .init("onrecord tail --stream raw --count 10", "show the next ten articles, then end"),
+                .init("onrecord tail --speaker Trudeau --min-confidence 0.8", "wait for what one says"),
                 .init(
                     "onrecord tail --format jsonl | jq -r '.data.quotes[].speaker.name'",
                     "list who is quoted, for ever"),
@@ -59,14 +62,14 @@ struct TailConfiguration: Sendable {
                     parse: { try Endpoint(connecting: $0) }, show: { $0?.description }),
                 .value("from", "N", \.from, help: "Begin with message N; 1 begins with the oldest that is kept."),
                 .value("format", "FORMAT", \.format, help: "How to show messages."),
-                .value("count", "N", \.count, help: "End after N messages."),
+                .value("count", "N", \.count, help: "End after N messages shown."),
                 .value(
                     "key", "FILE", \.security.key, completion: .files,
                     help: "Your own key pair, for an endpoint that is encrypted; onrecord keygen makes one."),
                 .value(
                     "server-key", "FILE", \.security.serverKey, completion: .files,
                     help: "The public key file of the service at that endpoint."),
-            ], defaults: TailConfiguration(), version: Release.version,
+            ] + Option.selection, defaults: TailConfiguration(), version: Release.version,
             check: { configuration in
                 if let from = configuration.from, from < 1 { return "--from: messages are counted from 1" }
                 if let count = configuration.count, count < 1 { return "--count must be at least 1" }
@@ -78,7 +81,9 @@ struct TailConfiguration: Sendable {
                 {
                     return "--from needs --control, since there is no port after the one of \(connect)"
                 }
-                return configuration.security.mistake(servers: 1)
+                return configuration.format.mistake(on: configuration.stream)
+                    ?? configuration.selection.mistake(on: configuration.stream)
+                    ?? configuration.security.mistake(servers: 1)
             })
     }
 

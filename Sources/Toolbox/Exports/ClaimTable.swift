@@ -1,0 +1,47 @@
+import Service
+import Wire
+
+/// Claims as rows of CSV (RFC 4180), the strongest of an article first.
+enum ClaimTable {
+    /// The names of the columns, as the first row.
+    static let header = row([
+        "score", "speaker", "role", "type", "text", "published", "headline", "source", "link",
+    ])
+
+    /// The rows of an analysis.
+    static func rows(_ analysis: Analysis) -> String {
+        let entities = Dictionary(analysis.entities.map { ($0.id, $0) }) { first, _ in first }
+        let article = analysis.article
+        return analysis.claimsByWorth.map { claim in
+            let entity = claim.claimant.entity.flatMap { entities[$0] }
+            let isArticle = claim.claimant.kind == .article
+            return row(
+                [
+                    AnalysisText.score(claim.checkWorthiness), claim.claimant.name ?? "", entity?.role ?? "",
+                    isArticle ? "article" : entity?.type.rawValue ?? "unknown", claim.text, article.published ?? "",
+                    article.headline, article.source ?? "", TextFragment.address(of: claim.text, on: article.uri),
+                ])
+        }.joined()
+    }
+
+    private static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+
+    /// A cell: text of one line that no spreadsheet takes for a formula.
+    ///
+    /// What begins like one gets an apostrophe in front, as spreadsheets themselves write it.
+    static func cell(_ text: String) -> String {
+        var text = Printable.line(text)
+        if let first = text.first, "=+-@＝＋－＠".contains(first) { text = "'" + text }
+        guard text.contains(where: { "\",;".contains($0) }) else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}
+
+extension Analysis {
+    /// The claims, what is most worth checking first; equals stay in the order of the text.
+    var claimsByWorth: [Claim] {
+        claims.enumerated().sorted {
+            ($1.element.checkWorthiness, $0.offset) < ($0.element.checkWorthiness, $1.offset)
+        }.map(\.element)
+    }
+}

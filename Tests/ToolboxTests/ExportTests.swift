@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+import Wire
+
+@testable import Toolbox
+
+@Suite struct `Analyses for others` {
+    @Test(
+        arguments: [
+            ("plain", "plain"), ("a, b", "\"a, b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("=1+1", "'=1+1"),
+            ("+49", "'+49"),
+            ("-5 °C", "'-5 °C"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'=1"), ("\r\n=1\n2", "'=1 2"), ("＝1", "'＝1"),
+            ("", ""),
+            ("a;b", "\"a;b\""), ("=cmd|' /C calc'!A0,x", "\"'=cmd|' /C calc'!A0,x\""),
+        ]) func `cells hold one line that is no formula`(text: String, cell: String)
+    {
+        #expect(ClaimTable.cell(text) == cell)
+    }
+
+    @Test func `a row is a claim, the strongest first`() {
+        var analysis = Samples.analysis
+        analysis.article.uri = "https://harbour.example/ferry"
+        analysis.claims[0].claimant.entity = "e1"
+        let rows = ClaimTable.rows(analysis).split(separator: "\r\n").map(String.init)
+        #expect(ClaimTable.header == "score,speaker,role,type,text,published,headline,source,link\r\n")
+        #expect(
+            rows == [
+                "1.00,most of the crew,,unknown,it sank twice,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20sank%20twice",
+                "0.88,,,article,more than 300 people used it daily,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=more%20than%20300%20people%20used%20it%20daily",
+                "0.25,Ines Duarte,harbour master,person,the ferry is safe,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=the%20ferry%20is%20safe",
+                "0.25,,,article,it will reopen,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20will%20reopen",
+            ])
+    }
+
+    @Test(
+        arguments: [
+            ("It sank.", "https://x.example/a", "https://x.example/a#:~:text=It%20sank."),
+            ("It sank.", "https://x.example/a#top", "https://x.example/a#top:~:text=It%20sank."),
+            (
+                "one two three four five six seven eight nine", "http://x/",
+                "http://x/#:~:text=one%20two%20three%20four,six%20seven%20eight%20nine"
+            ),
+            ("He left … at noon", "http://x/", "http://x/#:~:text=He%20left,at%20noon"),
+            ("a-b, c&d", "http://x/", "http://x/#:~:text=a%2Db%2C%20c%26d"), ("It sank.", "urn:x:1", "urn:x:1"),
+            ("x", "file:///etc/passwd", "file:///etc/passwd"), ("  ", "http://x/", "http://x/"),
+        ]) func `an address leads to the words`(text: String, page: String, address: String)
+    {
+        #expect(TextFragment.address(of: text, on: page) == address)
+    }
+
+    @Test func `quotations and claims in the words of schema.org`() throws {
+        var analysis = Samples.analysis
+        analysis.article.uri = "https://harbour.example/ferry"
+        analysis.claims[0].claimant.entity = "e1"
+        analysis.claims[1].text = "</script><script>alert(1)</script>"
+        let line = try LinkedData.line(analysis)
+        #expect(!line.contains(UInt8(ascii: "<")))
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+        let graph = try #require(object["@graph"] as? [[String: Any]])
+        #expect(object["@context"] as? String == "https://schema.org")
+        #expect(
+            graph.map { $0["@type"] as? String } == ["NewsArticle"] + Array(repeating: "Quotation", count: 4)
+                + Array(repeating: "Claim", count: 4))
+        let quotation = graph[1]
+        let speaker = try #require(quotation["spokenByCharacter"] as? [String: String])
+        #expect(speaker == ["@type": "Person", "name": "Ines Duarte", "jobTitle": "harbour master"])
+        #expect((quotation["isPartOf"] as? [String: String]) == ["@id": "https://harbour.example/ferry"])
+        let claim = graph[6]
+        #expect(claim["text"] as? String == "</script><script>alert(1)</script>")
+        #expect((claim["author"] as? [String: String]) == ["@type": "Organization", "name": "harbour.example"])
+        #expect((claim["appearance"] as? [String: String]) == ["@id": "https://harbour.example/ferry"])
+        #expect((graph[7]["author"] as? [String: String])?["name"] == "Ines Duarte")
+    }
+}
