@@ -24,8 +24,11 @@ extension Cast {
                 forms[cast.names[index].keys, default: []].append(index)
             }
             let brackets = abbreviationsInBrackets()
+            let phrases = phrasesBeforeBrackets()
             let ordered = forms.sorted { ($1.key.count, $0.value[0]) < ($0.key.count, $1.value[0]) }
-            for (keys, mentions) in ordered { join(keys, mentions, bracketed: brackets[keys]) }
+            for (keys, mentions) in ordered {
+                join(keys, mentions, bracketed: brackets[keys], phrase: phrases[keys])
+            }
         }
 
         /// "Tax Office (TO)": TO to the name before it.
@@ -40,10 +43,40 @@ extension Cast {
             return found
         }
 
-        private mutating func join(_ keys: [String], _ mentions: [Int], bracketed: [String]?) {
+        /// "anti-terrorism court (ATC)": the words before it that ATC stands for, where they are no name.
+        private func phrasesBeforeBrackets() -> [[String]: Range<Int>] {
+            var found: [[String]: Range<Int>] = [:]
+            for name in cast.names where name.keys.count == 1 && name.words.count == 1 && name.entity == nil {
+                let word = cast.words[name.first]
+                guard word.isUpper, word.gap.text == " (", found[name.keys] == nil else { continue }
+                var letters = word.text.lowercased()
+                var start = name.first
+                while !letters.isEmpty, start > 0, start == name.first || cast.words[start].gap.isOne(of: [" ", "-"]) {
+                    let parts = cast.words[start - 1].lower.split(separator: "-").compactMap(\.first)
+                    if letters.hasSuffix(String(parts)) {
+                        letters.removeLast(parts.count)
+                    } else if !cast.words[start - 1].has(.small.union(.connector)) {
+                        break
+                    }
+                    start -= 1
+                }
+                if letters.isEmpty, word.text.count > 1 { found[name.keys] = start..<name.first }
+            }
+            return found
+        }
+
+        private mutating func join(_ keys: [String], _ mentions: [Int], bracketed: [String]?, phrase: Range<Int>?) {
             let first = cast.names[mentions[0]]
             let kind = kind(of: mentions)
             let entity = known(keys, first, kind, bracketed) ?? add(keys, first, kind)
+            if bracketed == nil, let phrase, kind != .person {
+                let name = cast.text(
+                    from: cast.words[phrase.lowerBound].place.lowerBound,
+                    to: cast.words[phrase.upperBound - 1].place.upperBound)
+                cast.update(entity) { $0.name = name }
+            } else if kind != .person, mentions.contains(where: { cast.ownsArticle(cast.names[$0]) }) {
+                cast.update(entity) { if !$0.name.hasPrefix("The ") { $0.name = "The " + $0.name } }
+            }
             let letters = keys.filter { !SpeakerWordClass.of($0).contains(.connector) }.compactMap(\.first)
             // "HC" for "Oslo High Court"
             for start in 0..<max(0, letters.count - 1) where initials[String(letters[start...])] == nil {

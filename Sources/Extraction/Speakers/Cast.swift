@@ -74,8 +74,20 @@ struct Cast {
 
     /// The name as it is written, without honours behind it.
     func written(_ name: Name) -> String {
-        document.text(
-            from: words[name.first].place.lowerBound, to: words[name.first + name.keys.count - 1].place.upperBound)
+        let last = words[name.first + name.keys.count - 1]
+        let end = last.place.upperBound
+        let isDotted = ["Jr", "Sr"].contains(last.text) && end < document.scalars.count && document.scalars[end] == "."
+        return text(from: words[name.first].place.lowerBound, to: isDotted ? end + 1 : end)
+    }
+
+    /// The text between two offsets, without invisible characters and with single spaces.
+    func text(from start: Int, to end: Int) -> String { document.text(from: start, to: end) }
+
+    /// Whether the article before a name belongs to it, as a capital inside a sentence tells: "told The Fiji Times".
+    func ownsArticle(_ name: Name) -> Bool {
+        let article = name.first - 1
+        return article >= 0 && words[article].text == "The" && words[name.first].gap.text == " "
+            && !words.opens(article)
     }
 
     /// Takes what stands before the name ("Culture Secretary") and behind it (", the mayor of Oslo,") as a role.

@@ -78,6 +78,12 @@ struct NameFinder {
             let next = words[at + 1]
             let isPreposition = ["of", "for", "on"].contains(word.lower)
             if word.has(.particle) && word.name != .time { return 2 }
+            // "Rannvá við Keldu"
+            if word.name == .person, !word.beginsName, before.name == .person, next.name == .person, !next.beginsName,
+                !word.has(.small)
+            {
+                return 2
+            }
             // "Baroness Li of Oslo"
             if word.lower == "of", words[start].has(.keptTitle) { return 2 }
             if word.has(.connector), word.name != nil, word.name == before.name, word.name == next.name,
