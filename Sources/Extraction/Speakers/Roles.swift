@@ -21,6 +21,10 @@ extension [Word] {
         let followsComma =
             end > 0 && self[end].gap.text == ", " && isNoun(self[end - 1])
             || title > 0 && self[title].gap.text == ", "
+        // "According to the Energy Agency, Iran has …"
+        if self[title].gap.text == ", ", title > 0, self[title - 1].name == .organization, !self[title - 1].has(.person) {
+            return nil
+        }
         var start = end
         while start > Swift.max(0, end - 12), extends(start, end, title, followsComma) { start -= 1 }
         while start < end, self[start].has(.small) { start += 1 }
