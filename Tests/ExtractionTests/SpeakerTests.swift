@@ -115,4 +115,30 @@ struct SpeakerTests {
         let entity = try #require(try Reading(body).analysis.entities.first { $0.name == "Ann Li" })
         #expect(entity.role == nil)
     }
+
+    @Test(
+        "are called as the article calls them",
+        arguments: [
+            ("Rates rose, Finance Minister Rannvá við Keldu told reporters on Monday.", "Rannvá við Keldu"),
+            ("“Rates rose,” said the Rev. Cornelius Mapp Jr. at the gate.", "Cornelius Mapp Jr."),
+            ("Talks failed, according to The Fiji Times.", "The Fiji Times"),
+            ("Talks failed, the Fiji Times reported.", "Fiji Times"),
+        ])
+    func names(body: String, name: String) throws {
+        #expect(try Reading(body).analysis.quotes.first?.speaker?.name == name)
+    }
+
+    @Test("are called by the words before their abbreviation in brackets") func brackets() throws {
+        let reading = try Reading(
+            "The men came before an anti-terrorism court (ATC) on Friday.\\n\\nThe ATC said that the report was inadmissible."
+        )
+        #expect(reading.analysis.quotes.first?.speaker?.name == "anti-terrorism court")
+    }
+
+    @Test("are no place that a comma sets apart from them") func bodyBeforePlace() throws {
+        let reading = try Reading(
+            "According to the World Energy Agency, Iran has 274 kg of uranium. The agency says no other country has as much."
+        )
+        #expect(reading.analysis.quotes.last?.speaker?.name == "World Energy Agency")
+    }
 }

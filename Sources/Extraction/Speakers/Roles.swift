@@ -22,7 +22,8 @@ extension [Word] {
             end > 0 && self[end].gap.text == ", " && isNoun(self[end - 1])
             || title > 0 && self[title].gap.text == ", "
         // "According to the Energy Agency, Iran has …"
-        if self[title].gap.text == ", ", title > 0, self[title - 1].name == .organization, !self[title - 1].has(.person) {
+        if self[title].gap.text == ", ", title > 0, self[title - 1].name == .organization, !self[title - 1].has(.person)
+        {
             return nil
         }
         var start = end
