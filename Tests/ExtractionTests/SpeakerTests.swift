@@ -121,8 +121,8 @@ struct SpeakerTests {
         arguments: [
             ("Rates rose, Finance Minister Rannvá við Keldu told reporters on Monday.", "Rannvá við Keldu"),
             ("“Rates rose,” said the Rev. Cornelius Mapp Jr. at the gate.", "Cornelius Mapp Jr."),
-            ("Talks failed, according to The Fiji Times.", "The Fiji Times"),
-            ("Talks failed, the Fiji Times reported.", "Fiji Times"),
+            ("Tuilevu told the chamber that the talks had failed, according to The Fiji Times.", "The Fiji Times"),
+            ("The talks on the budget have failed, the Fiji Times reported on Monday.", "Fiji Times"),
         ])
     func names(body: String, name: String) throws {
         #expect(try Reading(body).analysis.quotes.first?.speaker?.name == name)
