@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CMicroHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "CWeb", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -73,10 +74,15 @@ let package = Package(
         library("Web", imports: ["TextInput", "CWeb"]),
         library("Ingest", imports: ["Wire", "Service", "TextInput", "Pages", "Feeds", "Web", "CMark"]),
         library("Delivery", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
-        library("ProducerService", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery"]),
+        library("Monitoring", imports: ["CMicroHTTPD", "Service"]),
+        library(
+            "ProducerService",
+            imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery", "Monitoring"]),
         library(
             "AnalyzerService",
-            imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Pool", "Extraction", "Service", "Delivery"]),
+            imports: [
+                "ZeroMQ", "Wire", "Journal", "Streams", "Pool", "Extraction", "Service", "Delivery", "Monitoring",
+            ]),
         library(
             "Toolbox",
             imports: ["ZeroMQ", "Wire", "Streams", "Language", "Extraction", "Ingest", "Feeds", "Service", "Delivery"]),
@@ -99,6 +105,7 @@ let package = Package(
         tests("IngestTests", of: ["Ingest", "Service", "TextInput", "Wire", "TestKit"]),
         tests("ProducerTests", of: ["ProducerService", "Ingest", "Journal", "Service", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
+        tests("MonitoringTests", of: ["Monitoring", "Service", "TestKit"]),
         tests("DeliveryTests", of: ["Delivery", "Service", "ZeroMQ", "TestKit"]),
         tests(
             "ToolboxTests",

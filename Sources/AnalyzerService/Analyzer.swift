@@ -1,6 +1,7 @@
 import Extraction
 import Delivery
 import Journal
+import Monitoring
 import Pool
 public import Service
 import Streams
@@ -13,6 +14,7 @@ public struct Analyzer {
     private let log: Log
     private let lifecycle: Lifecycle
     private let metrics = Metrics()
+    private let health = Health()
     private let reloaded: @Sendable () throws -> AnalyzerConfiguration
     private let extractor: any Extractor
 
@@ -39,6 +41,14 @@ public struct Analyzer {
     /// - Returns: The code to exit with.
     /// - Throws: `ZeroMQError`, `JournalError` or `HeadError` where it cannot start; the text says what to do.
     public func run() throws -> ExitCode {
+        metrics.showProcess(
+            of: configuration.join == nil ? "analyzer" : "worker", version: Release.version, health: health,
+            folder: configuration.join == nil && configuration.journal == nil ? configuration.state : nil)
+        let monitoring = try configuration.http.map {
+            try MonitoringServer(at: $0, MonitoringPages(metrics: metrics, health: health))
+        }
+        defer { monitoring?.stop() }
+        if let monitoring { log.info("health and numbers are shown", ["http": monitoring.address]) }
         if let join = configuration.join { return try work(for: Endpoint(join)) }
         return try lead()
     }
@@ -49,16 +59,17 @@ public struct Analyzer {
         let place = configuration.journal ?? configuration.state
         guard
             let journal = try ServiceJournal.lead(
-                place, of: "analyzer", restored: configuration.restored, lifecycle: lifecycle, log: log)
+                place, of: "analyzer", restored: configuration.restored, lifecycle: lifecycle, health: health,
+                log: log)
         else { return .ok }
         let context = try Context()
-        let security = try Security(configuration.security, in: context, log: log)
+        let security = try Security(configuration.security, in: context, log: log, metrics: metrics)
         let publisherSignal = try LoopSignal()
         let publisher = try StreamPublisher(
             ["res", "dlq"], of: journal, publish: Endpoint(configuration.publish),
             control: Endpoint(configuration.control), curve: security.server, server: "analyzer/\(Release.version)",
-            in: context,
-            report: PublisherReports(log: log, metrics: metrics).take)
+            in: context, status: { [metrics, health] in .init(of: health, metrics) },
+            report: PublisherReports(log: log, metrics: metrics, health: health).take)
         let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
         let retainer = try Retainer(
             journal, streams: ["res", "dlq"], bytes: configuration.retainBytes, age: configuration.retainAge
@@ -69,7 +80,7 @@ public struct Analyzer {
         let head = try Head(
             headConfiguration(pool: [Endpoint(configuration.pool), inproc], busy: busy, security), journal: journal,
             in: context,
-            published: { publisherSignal.wake() }, report: HeadReports(log: log, metrics: metrics).take)
+            published: { publisherSignal.wake() }, report: HeadReports(log: log, metrics: metrics, health: health).take)
         busy.forget()
         let pool = head.poolEndpoints.first
         let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) {
@@ -99,7 +110,9 @@ public struct Analyzer {
                 "journal": JournalLocation(place), "workers": configuration.workers,
                 "pipeline": extractor.pipeline.identity,
             ])
+        health.go("start")
         lifecycle.waitUntilStopped()
+        health.wait("stop", "it stops")
         return lifecycle.drain {
             headSignal.stop()
             headThread.join()
@@ -160,7 +173,10 @@ public struct Analyzer {
         log.info("joining", ["head": head])
         let thread = try startWorker(at: head, security, in: context, until: signal)
         reload { _, _ in }
+        health.wait("head", "it is not taken yet")
+        health.go("start")
         lifecycle.waitUntilStopped()
+        health.wait("stop", "it stops")
         return lifecycle.drain {
             signal.stop()
             thread.join()
@@ -171,7 +187,7 @@ public struct Analyzer {
     private func startWorker(
         at head: Endpoint, _ security: Security?, in context: Context, busy: BusyFile? = nil, until signal: LoopSignal
     ) throws -> DedicatedThread {
-        let analysis = Work(extractor: extractor)
+        let analysis = Work(extractor: extractor, log: log, metrics: metrics)
         var worker = Worker.Configuration(
             head: head, serverKey: security?.serverKey(), keys: security?.keys, pipeline: extractor.pipeline.identity,
             languages: ["*"], threads: configuration.workers, host: HostName.current)
@@ -179,7 +195,7 @@ public struct Analyzer {
         let loop = try Worker(
             worker, in: context, compute: analysis.outcome,
             report: WorkerReports(
-                log: log, metrics: metrics, head: security == nil ? nil : head.description,
+                log: log, metrics: metrics, health: health, head: security == nil ? nil : head.description,
                 workers: configuration.workers, pipeline: extractor.pipeline.identity
             ).take)
         let (log, lifecycle, metrics) = (log, lifecycle, metrics)

@@ -1,4 +1,5 @@
 public import Delivery
+public import Monitoring
 public import Service
 
 /// What an analyzer can be told on its command line, in the environment and in a file.
@@ -35,6 +36,8 @@ public struct AnalyzerConfiguration: Sendable {
     public var retainAge: Duration?
     /// Its keys, those of its servers, and who may connect.
     public var security = SecurityOptions()
+    /// Where health and numbers are shown by HTTP, nil for nowhere.
+    public var http: HTTPAddress?
     /// The lowest level that is logged.
     public var log = LogLevel.info
 
@@ -111,6 +114,11 @@ public struct AnalyzerConfiguration: Sendable {
                 .flag(
                     "insecure", \.security.insecure,
                     help: "Let endpoints be open to other machines without keys: everybody there may read and work."),
+                .value(
+                    "http", "ADDRESS:PORT", \.http,
+                    help:
+                        "Show /metrics for Prometheus, /livez and /readyz there, such as 127.0.0.1:9465; to all who reach it."
+                ),
                 .value("log", "LEVEL", \.log, help: "The lowest level that is logged; read again on SIGHUP."),
             ], defaults: AnalyzerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in

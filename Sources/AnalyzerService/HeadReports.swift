@@ -8,6 +8,7 @@ import ZeroMQ
 struct HeadReports: Sendable {
     let log: Log
     let metrics: Metrics
+    let health: Health
 
     func take(_ report: Head.Report) {
         switch report {
@@ -52,7 +53,17 @@ struct HeadReports: Sendable {
             log.warning(
                 "the producer's journal was restored; nothing that was followed is missing there",
                 ["source": source, "followed": to])
+        case .stuck(let source, let n, let why):
+            log.limited(
+                "stuck \(source)", .error, "the producer does not give an article, and later ones wait for it",
+                ["source": source, "n": n, "reason": why])
+            metrics.counter(
+                "onrecord_stuck_total", ["source": source], help: "Times that a producer did not give an article."
+            ).increment()
         case .silent(let source):
+            metrics.counter(
+                "onrecord_silent_total", ["source": source], help: "Times that a producer did not answer."
+            ).increment()
             log.limited("silent \(source)", .warning, "producer does not answer; trying again", ["source": source])
         case .ended(let source, let error):
             log.error("producer can be followed no further", ["source": source, "error": error])
@@ -69,8 +80,27 @@ struct HeadReports: Sendable {
         case .journal(let error):
             log.limited("journal", .error, "journal failed; trying again", ["error": error])
             metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
-        case .journalIsBack: log.info("the journal takes results again")
-        case .load(let tasks, let bytes, let workers):
+            health.wait("results", "the journal takes none: \(error)")
+        case .journalIsBack:
+            log.info("the journal takes results again")
+            health.go("results")
+        case .followed(let source, let newest, let settled, let milliseconds):
+            let labels: KeyValuePairs = ["source": source]
+            metrics.gauge(
+                "onrecord_source_newest", labels, help: "Number of the producer's newest article, as far as known."
+            )
+            .set(Double(newest))
+            metrics.gauge(
+                "onrecord_source_settled", labels, help: "Its articles that have their result or dead letter."
+            )
+            .set(Double(settled))
+            metrics.gauge("onrecord_lag_messages", labels, help: "Its articles that have none yet.")
+                .set(Double(max(0, newest - settled)))
+            metrics.gauge("onrecord_lag_seconds", labels, help: "Age of the oldest article held that has none yet.")
+                .set(Double(milliseconds ?? 0) / 1_000)
+        case .load(let tasks, let leased, let bytes, let workers):
+            health.beat("head")
+            metrics.gauge("onrecord_running", help: "Articles that workers have.").set(leased)
             metrics.gauge("onrecord_tasks", help: "Articles held.").set(tasks)
             metrics.gauge("onrecord_task_bytes", help: "Bytes of articles held.").set(bytes)
             metrics.gauge("onrecord_workers", help: "Workers that joined.").set(workers)

@@ -1,28 +1,41 @@
 import Extraction
 import Pool
+import Service
 import Wire
 
 /// What a worker does with a message: article event in, analysis event out.
 struct Work: Sendable {
     let extractor: any Extractor
+    let log: Log
+    let metrics: Metrics
 
     /// The analysis of the article in `message`, or why there is none.
     func outcome(of message: StreamMessage) -> WorkerSession.Outcome {
         do throws(WireError) {
             let event = try JSON.decode(CloudEvent<Article>.self, from: message.body)
-            return try analyze(event)
+            return try analyze(event, n: message.position.n)
         } catch {
             return .failure(.invalid, code: error.reason, text: error.message)
         }
     }
 
-    private func analyze(_ event: CloudEvent<Article>) throws(WireError) -> WorkerSession.Outcome {
+    private func analyze(_ event: CloudEvent<Article>, n: Int64) throws(WireError) -> WorkerSession.Outcome {
         let analysis: Analysis
+        let start = ContinuousClock.now
         do throws(ExtractionError) {
             analysis = try extractor.analyze(event.data)
         } catch {
             return .failure(.invalid, code: error.code.rawValue, text: error.message)
         }
+        let time = ContinuousClock.now - start
+        metrics.histogram("onrecord_analysis_seconds", help: "Time that articles took to be analysed here.").record(
+            time)
+        log.debug(
+            "article analysed",
+            [
+                "uri": event.data.uri, "n": n, "id": analysis.id, "traceparent": event.traceparent ?? "",
+                "quotes": analysis.quotes.count, "claims": analysis.claims.count, "ms": Int(time / .milliseconds(1)),
+            ])
         let result = CloudEvent(of: analysis, from: event, source: "urn:onrecord:analyzer", time: Timestamp.now())
         return .result(id: analysis.id, body: try JSON.encode(result))
     }

@@ -7,6 +7,7 @@ import Wire
 struct WorkerReports: Sendable {
     let log: Log
     let metrics: Metrics
+    let health: Health
     /// The head that it joined, nil for the one in its own process.
     var head: String?
     var workers = 0
@@ -15,12 +16,14 @@ struct WorkerReports: Sendable {
     func take(_ report: Worker.Report) {
         switch report {
         case .welcome:
+            health.go("head")
             if let head {
                 log.info("worker is ready", ["head": head, "workers": workers, "pipeline": pipeline])
             } else {
                 log.debug("head welcomes this worker")
             }
         case .waiting(let milliseconds, let why):
+            if head != nil { health.wait("head", why) }
             log.warning(
                 "the head does not take this worker yet; trying again",
                 ["head": head ?? "", "reason": why, "seconds": milliseconds / 1_000])

@@ -1,3 +1,4 @@
+import Journal
 public import Service
 public import Streams
 public import Wire
@@ -6,11 +7,13 @@ public import Wire
 public struct PublisherReports: Sendable {
     private let log: Log
     private let metrics: Metrics
+    private let health: Health
 
-    /// Creates a turn into this log and these metrics.
-    public init(log: Log, metrics: Metrics) {
+    /// Creates a turn into this log, these metrics and this health.
+    public init(log: Log, metrics: Metrics, health: Health) {
         self.log = log
         self.metrics = metrics
+        self.health = health
     }
 
     /// Takes one report.
@@ -38,6 +41,14 @@ public struct PublisherReports: Sendable {
         case .journal(let error):
             log.limited("journal", .error, "journal cannot be read; trying again", ["error": error])
             metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
+            health.wait("streams", "the journal cannot be read: \(error)")
+        case .turned: health.beat("publisher")
+        case .extent(let stream, let state):
+            health.go("streams")
+            metrics.gauge("onrecord_newest", ["stream": stream], help: "Number of the newest message.")
+                .set(Double(state.last))
+            metrics.gauge("onrecord_oldest", ["stream": stream], help: "Number of the oldest message that is kept.")
+                .set(Double(state.oldest))
         }
     }
 }

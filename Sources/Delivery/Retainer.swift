@@ -44,8 +44,6 @@ public struct Retainer: Sendable {
                         let state = try retainer.journal.retain(stream, within: retainer.limits)
                         let dropped = state.oldest - (oldest[stream] ?? state.oldest)
                         oldest[stream] = state.oldest
-                        metrics.gauge("onrecord_oldest", ["stream": stream], help: "The oldest message that is kept.")
-                            .set(Double(state.oldest))
                         metrics.counter("onrecord_dropped_total", ["stream": stream], help: "Messages past retention.")
                             .increment(by: UInt64(max(0, dropped)))
                     } catch {

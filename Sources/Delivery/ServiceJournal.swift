@@ -10,11 +10,12 @@ public enum ServiceJournal {
     ///   - service: The service that it belongs to.
     ///   - restored: Whether an operator says that the journal was restored.
     ///   - lifecycle: Ends the wait when the process is to stop.
+    ///   - health: Is told what it waits for.
     ///   - log: Where it says that it waits.
     /// - Returns: The journal; nil if the process is to stop first.
     /// - Throws: `JournalError` if the journal cannot be opened, or fails for good.
     public static func lead(
-        _ location: String, of service: String, restored: Bool, lifecycle: Lifecycle, log: Log
+        _ location: String, of service: String, restored: Bool, lifecycle: Lifecycle, health: Health, log: Log
     ) throws(JournalError) -> (any Journal)? {
         let place = JournalLocation(location)
         if place.holdsPassword, CommandLine.arguments.contains(where: { $0.hasSuffix(location) }) {
@@ -35,12 +36,15 @@ public enum ServiceJournal {
                             "the streams of this journal have new epochs; followers go on from what they and it have in common",
                             ["journal": place, "reason": reason])
                     }
+                    health.go("journal")
                     return journal
                 }
+                health.wait("journal", "another process leads it; standing by")
                 if !isStandingBy { log.info("another process leads this journal; standing by", ["journal": place]) }
                 isStandingBy = true
             } catch {
                 guard error.isRetriable else { throw error }
+                health.wait("journal", "\(error)")
                 log.limited("standby", .warning, "journal is not available; trying again", ["error": error])
             }
             if lifecycle.waitUntilStopped(for: .milliseconds(250)) { return nil }

@@ -50,6 +50,11 @@ public struct Dispatcher: Sendable {
     /// Whether there are unsettled tasks of an origin.
     public func holds(of origin: Int) -> Bool { tasks.keys.contains { $0.origin == origin } }
 
+    /// The unsettled task of an origin that comes first in its stream.
+    func oldest(of origin: Int) -> Work? {
+        tasks.lazy.filter { $0.key.origin == origin }.min { $0.key.n < $1.key.n }?.value.work
+    }
+
     /// Number of workers.
     public var workers: Int { sessions.count }
 

@@ -34,6 +34,7 @@ extension Head {
                 origin.account.lose(from...max(from, through))
                 report(.lost(source: origin.name, from: from, through: through))
             case .malformed(let error): report(.malformed(error))
+            case .stuck(let n, let why): report(.stuck(source: origin.name, at: n, why: why))
             case .reconnecting: report(.silent(source: origin.name))
             case .failed(let error):
                 report(.ended(source: origin.name, error))
@@ -72,6 +73,23 @@ extension Head {
         try beginAccounts()
     }
 
+    private func reportLoad() {
+        report(
+            .load(
+                tasks: dispatcher.heldTasks, leased: dispatcher.leasedTasks, bytes: dispatcher.heldBytes,
+                workers: dispatcher.workers))
+        let now = Timestamp.milliseconds()
+        for (index, producer) in producers.enumerated() {
+            let account = producer.origin.account
+            let oldest = dispatcher.oldest(of: index).flatMap { Timestamp.parse($0.message.position.ts) }
+            report(
+                .followed(
+                    source: producer.origin.name, newest: producer.connection.follower.last,
+                    settled: account.cursor + Int64(account.settledBeyond),
+                    milliseconds: oldest.map { max(0, now - $0) }))
+        }
+    }
+
     static func language(of topic: String) -> String {
         let segments = topic.split(separator: "/")
         return segments.count > 2 ? String(segments[2].prefix { $0 != "-" }) : "und"
@@ -83,7 +101,7 @@ extension Head {
         let now = SteadyClock.milliseconds()
         if now >= nextLoad {
             nextLoad = now + 1_000
-            report(.load(tasks: dispatcher.heldTasks, bytes: dispatcher.heldBytes, workers: dispatcher.workers))
+            reportLoad()
         }
         let isFull = dispatcher.isFull || retryAt > now
         for index in producers.indices {

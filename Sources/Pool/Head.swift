@@ -82,6 +82,8 @@ public struct Head: ~Copyable, @unchecked Sendable {
         case setBack(source: String, from: Int64, to: Int64)
         /// A source does not answer; the connection is made anew.
         case silent(source: String)
+        /// A source does not give its message `at`, though it has later ones; it is asked again.
+        case stuck(source: String, at: Int64, why: String)
         /// A source can be followed no further.
         case ended(source: String, FollowerError)
         /// A worker came, by its name.
@@ -97,7 +99,9 @@ public struct Head: ~Copyable, @unchecked Sendable {
         /// The journal, which had failed, takes results again.
         case journalIsBack
         /// How much the head holds: tasks, bytes, workers.
-        case load(tasks: Int, bytes: Int, workers: Int)
+        case load(tasks: Int, leased: Int, bytes: Int, workers: Int)
+        /// How far a source is followed: its newest message, those that are settled, and the age of the oldest that is held and not.
+        case followed(source: String, newest: Int64, settled: Int64, milliseconds: Int64?)
     }
 
     struct Pending {

@@ -1,6 +1,7 @@
 import Delivery
 import Ingest
 import Journal
+import Monitoring
 public import Service
 import Streams
 import Wire
@@ -12,6 +13,7 @@ public struct Producer {
     private let log: Log
     private let lifecycle: Lifecycle
     private let metrics = Metrics()
+    private let health = Health()
     private let reloaded: @Sendable () throws -> ProducerConfiguration
 
     /// Creates a service; nothing starts before `run`.
@@ -36,25 +38,36 @@ public struct Producer {
     /// - Returns: The code to exit with.
     /// - Throws: `ZeroMQError` or `JournalError` where it cannot start; the text says what to do.
     public func run() throws -> ExitCode {
+        metrics.showProcess(
+            of: "producer", version: Release.version, health: health,
+            folder: configuration.journal == nil ? configuration.state : nil)
+        showFeeds()
+        let monitoring = try configuration.http.map {
+            try MonitoringServer(at: $0, MonitoringPages(metrics: metrics, health: health))
+        }
+        defer { monitoring?.stop() }
+        if let monitoring { log.info("health and numbers are shown", ["http": monitoring.address]) }
         let rejects = try configuration.rejects.map { try RejectFolder($0, besides: configuration.sources) }
         let place = configuration.journal ?? configuration.state
         guard
             let journal = try ServiceJournal.lead(
-                place, of: "producer", restored: configuration.restored, lifecycle: lifecycle, log: log)
+                place, of: "producer", restored: configuration.restored, lifecycle: lifecycle, health: health,
+                log: log)
         else { return .ok }
         let context = try Context()
-        let security = try Security(configuration.security, in: context, log: log)
+        let security = try Security(configuration.security, in: context, log: log, metrics: metrics)
         let signal = try LoopSignal()
         let publisher = try StreamPublisher(
             ["raw"], of: journal, publish: Endpoint(configuration.publish), control: Endpoint(configuration.control),
             curve: security.server, server: "producer/\(Release.version)", in: context,
-            report: PublisherReports(log: log, metrics: metrics).take)
+            status: { [metrics, health] in .init(of: health, metrics) },
+            report: PublisherReports(log: log, metrics: metrics, health: health).take)
         let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
         let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) {
             publisher in
             try publisher.run(until: signal)
         }
-        let recording = Recording(journal: journal, metrics: metrics, published: { signal.wake() })
+        let recording = Recording(journal: journal, metrics: metrics, log: log, published: { signal.wake() })
         let ingestSignal = try LoopSignal()
         let ingest = try startIngest(recording, security, until: ingestSignal, in: context)
         security.warn(binding: [publish, control] + (ingest.map { [$0.endpoint] } ?? []), log: log)
@@ -79,11 +92,14 @@ public struct Producer {
             configuration.sources, watch: configuration.watch, followsLinks: configuration.followLinks,
             web: configuration.web)
         let recorder = Recorder(
-            recording, log: log, metrics: metrics, refusals: Refusals(log: log, metrics: metrics, folder: rejects),
+            recording, log: log, metrics: metrics, health: health,
+            refusals: Refusals(log: log, metrics: metrics, folder: rejects),
             isStopping: { [lifecycle] in lifecycle.isStopping })
         let isCutShort = Flag()
         let intakeThread = try startIntake(intake, recorder, isCutShort)
+        health.go("start")
         lifecycle.waitUntilStopped()
+        health.wait("stop", "it stops")
         let code = lifecycle.drain {
             ingestSignal.stop()
             intakeThread.join()
@@ -108,6 +124,20 @@ public struct Producer {
             try server.run(until: signal)
         }
         return (thread, bound)
+    }
+
+    /// Shows how many feeds were asked for, and how many do not answer.
+    private func showFeeds() {
+        guard configuration.feeds != nil || configuration.sources.contains(where: { $0.hasPrefix("http") }) else {
+            return
+        }
+        let file = configuration.state + "/feeds.json"
+        metrics.gauge("onrecord_feeds", help: "Feeds that were asked for.") {
+            (try? FeedStatus.all(in: file)).map { Double($0.count) }
+        }
+        metrics.gauge("onrecord_feeds_failing", help: "Feeds that did not answer when they were last asked.") {
+            (try? FeedStatus.all(in: file)).map { Double($0.count { $0.errors > 0 }) }
+        }
     }
 
     private func startIntake(

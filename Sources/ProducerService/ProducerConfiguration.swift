@@ -1,5 +1,6 @@
 public import Delivery
 import Ingest
+public import Monitoring
 public import Service
 
 /// What a producer can be told on its command line, in the environment and in a file.
@@ -38,6 +39,8 @@ public struct ProducerConfiguration: Sendable {
     public var retainAge: Duration?
     /// Its keys, and who may connect.
     public var security = SecurityOptions()
+    /// Where health and numbers are shown by HTTP, nil for nowhere.
+    public var http: HTTPAddress?
     /// The lowest level that is logged.
     public var log = LogLevel.info
 
@@ -120,6 +123,11 @@ public struct ProducerConfiguration: Sendable {
                 .flag(
                     "insecure", \.security.insecure,
                     help: "Let endpoints be open to other machines without keys: everybody there may read."),
+                .value(
+                    "http", "ADDRESS:PORT", \.http,
+                    help:
+                        "Show /metrics for Prometheus, /livez and /readyz there, such as 127.0.0.1:9464; to all who reach it."
+                ),
                 .value("log", "LEVEL", \.log, help: "The lowest level that is logged; read again on SIGHUP."),
             ], defaults: ProducerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in

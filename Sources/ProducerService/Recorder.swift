@@ -17,6 +17,7 @@ struct Recorder: ~Copyable {
     let recording: Recording
     let log: Log
     let metrics: Metrics
+    let health: Health
     let isStopping: @Sendable () -> Bool
     /// Lets so many milliseconds pass before the journal is asked again.
     let pause: @Sendable (UInt32) -> Void
@@ -29,12 +30,13 @@ struct Recorder: ~Copyable {
     private var isWaiting = false
 
     init(
-        _ recording: Recording, log: Log, metrics: Metrics, refusals: Refusals? = nil,
+        _ recording: Recording, log: Log, metrics: Metrics, health: Health = Health(), refusals: Refusals? = nil,
         isStopping: @escaping @Sendable () -> Bool, pause: @escaping @Sendable (UInt32) -> Void = Pause.milliseconds
     ) {
         self.recording = recording
         self.log = log
         self.metrics = metrics
+        self.health = health
         self.refusals = refusals ?? Refusals(log: log, metrics: metrics)
         self.isStopping = isStopping
         self.pause = pause
@@ -102,13 +104,17 @@ struct Recorder: ~Copyable {
     private mutating func wait(after error: JournalError) throws(JournalError) {
         guard error.isRetriable else { throw error }
         isWaiting = true
+        health.wait("articles", "the journal takes none: \(error)")
         log.limited("journal", .error, "articles wait, since the journal takes none", ["error": error])
         metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
         pause(250)
     }
 
     private mutating func journalAnswered() {
-        if isWaiting { log.info("the journal takes articles again") }
+        if isWaiting {
+            log.info("the journal takes articles again")
+            health.go("articles")
+        }
         isWaiting = false
     }
 }

@@ -19,6 +19,7 @@ final class Recording: Sendable {
     }
 
     private let journal: any Journal
+    private let log: Log?
     private let recorded: Counter
     private let known: Counter
     private let published: @Sendable () -> Void
@@ -28,9 +29,11 @@ final class Recording: Sendable {
     /// - Parameters:
     ///   - journal: Where it writes.
     ///   - metrics: Where it counts.
+    ///   - log: Where it tells each article, at debug.
     ///   - published: Called after each transaction, on the thread that records.
-    init(journal: any Journal, metrics: Metrics, published: @escaping @Sendable () -> Void) {
+    init(journal: any Journal, metrics: Metrics, log: Log? = nil, published: @escaping @Sendable () -> Void) {
         self.journal = journal
+        self.log = log
         self.published = published
         recorded = metrics.counter("onrecord_recorded_total", help: "Articles made durable.")
         known = metrics.counter("onrecord_known_total", help: "Articles that were published before.")
@@ -42,9 +45,11 @@ final class Recording: Sendable {
     /// - Throws: `JournalError`; then none of them is recorded.
     func record(_ articles: [IncomingArticle]) throws(JournalError) -> [Outcome] {
         let outcomes = try turn.withLock { _ throws(JournalError) in try write(articles) }
-        for outcome in outcomes {
+        for (incoming, outcome) in zip(articles, outcomes) {
             switch outcome {
-            case .recorded: recorded.increment()
+            case .recorded(let id, let position):
+                recorded.increment()
+                log?.debug("article published", ["uri": incoming.article.uri, "n": position.n, "id": id])
             case .known: known.increment()
             case .refused: break
             }

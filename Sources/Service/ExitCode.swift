@@ -20,6 +20,8 @@ public struct ExitCode: RawRepresentable, Sendable, Hashable {
     public static let unavailable = ExitCode(rawValue: 69)
     /// An error inside the program (EX_SOFTWARE).
     public static let software = ExitCode(rawValue: 70)
+    /// The system does not give what is needed, such as a thread (EX_OSERR).
+    public static let osError = ExitCode(rawValue: 71)
     /// An output file cannot be made (EX_CANTCREAT).
     public static let cantCreate = ExitCode(rawValue: 73)
     /// Reading or writing failed (EX_IOERR).

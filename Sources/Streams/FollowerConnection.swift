@@ -35,6 +35,8 @@ public struct FollowerConnection: ~Copyable {
         case lost(from: Int64, through: Int64)
         /// A frame that is no message of the protocol came in.
         case malformed(WireError)
+        /// The server does not give message `n`, though it has later ones: it is asked again and again.
+        case stuck(at: Int64, why: String)
         /// No answer: the control connection is being made anew.
         case reconnecting
         /// Following ended for good.
@@ -143,7 +145,7 @@ public struct FollowerConnection: ~Copyable {
         case .end(let end): return .end(end)
         case .gone(let gone): return .gone(gone)
         case .error(let error): return .refused(code: error.code, text: error.text)
-        case .hello, .fetch, .credit, .ping, .pong, .bye: return nil
+        case .hello, .fetch, .credit, .status, .report, .ping, .pong, .bye: return nil
         }
     }
 
@@ -174,6 +176,7 @@ public struct FollowerConnection: ~Copyable {
             case .setBack(let identity, let from, let to):
                 outputs.append(.setBack(identity, from: from, to: to))
             case .lost(let from, let through): outputs.append(.lost(from: from, through: through))
+            case .stuck(let n, let why): outputs.append(.stuck(at: n, why: why))
             case .fail(let error): outputs.append(.failed(error))
             case .reconnect:
                 outputs.append(.reconnecting)

@@ -66,6 +66,8 @@ public struct StreamFollower: Sendable {
         case setBack(Identity, from: Int64, to: Int64)
         /// Messages `from` to `through` are past retention and will never come.
         case lost(from: Int64, through: Int64)
+        /// The server has later messages and does not give message `at`: say so; it is asked again.
+        case stuck(at: Int64, why: String)
         /// Following cannot go on.
         case fail(FollowerError)
     }
@@ -102,6 +104,8 @@ public struct StreamFollower: Sendable {
     private var isGone = false
     /// Until then no doubt about the stream's history raises another HELLO.
     private var nextDoubt: Int64 = .min
+    /// Where the latest FETCH that brought nothing began, less one.
+    private var vain: Int64 = -1
     private let settings: Settings
     private var mayReset: Bool
     private var phase = Phase.connecting
@@ -232,11 +236,18 @@ public struct StreamFollower: Sendable {
         return []
     }
 
+    /// Rests after a FETCH that brought nothing; says so where the one before brought nothing from there either.
+    private mutating func inVain(_ why: String, now: Int64) -> [Action] {
+        defer { vain = cursor }
+        return rest(now: now) + (vain == cursor ? [.stuck(at: cursor + 1, why: why)] : [])
+    }
+
     /// Goes on after the answer to a FETCH; one that brought nothing is not repeated at once.
     private mutating func answered(now: Int64) -> [Action] {
         phase = .live
         let actions = drainBuffer()
-        return actions + (cursor > asked || cursor >= last ? catchUp(now: now) : rest(now: now))
+        if cursor > asked || cursor >= last { return actions + catchUp(now: now) }
+        return actions + inVain("it has later messages, and sends none from there", now: now)
     }
 
     private mutating func welcome(_ bounds: ControlMessage.Bounds?, now: Int64) -> [Action] {
@@ -335,7 +346,8 @@ public struct StreamFollower: Sendable {
             // The WELCOME that follows the rest says what the epoch is now.
             return phase == .fetching ? rest(now: now) : []
         case 429, 503:
-            return phase == .fetching || phase == .connecting ? rest(now: now) : []
+            guard phase == .fetching else { return phase == .connecting ? rest(now: now) : [] }
+            return inVain(text, now: now)
         case 401, 403, 426:
             return fail(.init(.refused, "the server of \"\(stream)\" refuses this client: \(code) \(text)"))
         default:

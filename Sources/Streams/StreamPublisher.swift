@@ -46,6 +46,25 @@ public struct StreamPublisher: ~Copyable, Sendable {
         case setBack(stream: String, sent: Int64, last: Int64)
         /// The journal failed; the publisher tries again.
         case journal(JournalError)
+        /// A mark was due: the publisher lives.
+        case turned
+        /// The journal has so much of a stream.
+        case extent(stream: String, StreamState)
+    }
+
+    /// How the service is, for whoever asks by STATUS.
+    public struct Status: Sendable {
+        /// What it waits for, and what is stuck.
+        public var waits, stuck: [String]
+        /// Its numbers in Prometheus text format.
+        public var metrics: String
+
+        /// Creates a status.
+        public init(waits: [String] = [], stuck: [String] = [], metrics: String = "") {
+            self.waits = waits
+            self.stuck = stuck
+            self.metrics = metrics
+        }
     }
 
     struct Stream: Sendable {
@@ -66,6 +85,7 @@ public struct StreamPublisher: ~Copyable, Sendable {
     let settings: Settings
     private let server: String
     let report: @Sendable (Report) -> Void
+    private let status: @Sendable () -> Status
     var streams: [String: Stream] = [:]
     private var live: LiveSocket
     var control: Socket
@@ -91,11 +111,13 @@ public struct StreamPublisher: ~Copyable, Sendable {
     ///   - server: Name and version for WELCOME.
     ///   - settings: Bounds and periods.
     ///   - context: The process's ZeroMQ context.
+    ///   - status: How the service is.
     ///   - report: Takes what happened, on the publisher's thread.
     /// - Throws: `ZeroMQError` if an endpoint cannot be bound; its description names it.
     public init(
         _ names: [String], of journal: any Journal, publish: Endpoint, control: Endpoint, curve: CurveServer? = nil,
         server: String, settings: Settings = Settings(), in context: Context,
+        status: @escaping @Sendable () -> Status = { Status() },
         report: @escaping @Sendable (Report) -> Void = { _ in }
     ) throws(ZeroMQError) {
         let live = try LiveSocket(at: publish, queue: settings.subscriberQueue, server: curve, in: context)
@@ -113,6 +135,7 @@ public struct StreamPublisher: ~Copyable, Sendable {
         self.settings = settings
         self.server = server
         self.report = report
+        self.status = status
         self.live = live
         self.control = router
         gate = Gate(curve, domain: "fetch")
@@ -189,8 +212,10 @@ public struct StreamPublisher: ~Copyable, Sendable {
         let now = SteadyClock.milliseconds()
         guard now >= nextMark || atOnce else { return }
         nextMark = now + settings.markPeriod
+        report(.turned)
         for name in names {
             guard let state = try? journal.state(of: name) else { continue }
+            report(.extent(stream: name, state))
             var stream = streams[name] ?? Stream(state)
             if state.last < stream.sent {
                 report(.setBack(stream: name, sent: stream.sent, last: state.last))
@@ -260,12 +285,16 @@ public struct StreamPublisher: ~Copyable, Sendable {
             sessions[peer]?.credit = isTooMuch ? .max : sum
             sessions[peer]?.touched = now
             return nil
+        case .status:
+            let status = status()
+            return .report(
+                .init(server: server, waits: status.waits, stuck: status.stuck), metrics: Array(status.metrics.utf8))
         case .ping: return .pong
         case .bye:
             sessions[peer] = nil
             return nil
         case .pong, .error: return nil
-        case .welcome, .item, .end, .gone:
+        case .welcome, .item, .end, .gone, .report:
             throw WireError(400, "wrong-direction", "a client sends no such command")
         }
     }

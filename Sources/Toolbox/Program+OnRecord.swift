@@ -22,6 +22,7 @@ extension Program {
                   onrecord tail                  analyses, as they come
                   onrecord fetch                 analyses that came before
                   onrecord topic 'A PAPER'       what to subscribe to for one publisher
+                  onrecord status                how the services are doing
                   onrecord keygen                keys, to encrypt and to be recognised
                   onrecord bench extraction      how fast this machine reads
 
@@ -84,7 +85,17 @@ extension Program {
 
     private static var status: Program {
         Program(StatusConfiguration.command) { invocation in
-            try ShowStatus(configuration: invocation.configuration, console: .standard(for: "onrecord status")).run()
+            let signal = try LoopSignal()
+            try Interruption.stop(signal)
+            let configuration = invocation.configuration
+            let isLive =
+                !configuration.once && configuration.format == .text && Terminal.isInteractive(STDOUT_FILENO)
+            return try ToolError.explaining {
+                try ShowStatus(
+                    configuration: configuration, console: .standard(for: "onrecord status"), context: try Context(),
+                    signal: signal, isLive: isLive
+                ).run()
+            }
         }
     }
 

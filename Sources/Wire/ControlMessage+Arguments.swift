@@ -168,4 +168,22 @@ extension ControlMessage {
             return self
         }
     }
+
+    /// The arguments of `REPORT`: how a server is.
+    public struct Report: Sendable, Hashable, Codable {
+        /// Name and version of the server, as in `WELCOME`.
+        public var server: String
+        /// What it waits for before it is ready, a line each; none where it is.
+        public var waits: [String]
+        /// Which of its loops make no progress.
+        public var stuck: [String]
+
+        /// Creates the arguments.
+        public init(server: String, waits: [String] = [], stuck: [String] = []) {
+            self.server = server
+            // What the arguments have room for.
+            self.waits = waits.prefix(8).map { $0.clipped(to: Limits.textBytes / 2) }
+            self.stuck = stuck.prefix(8).map { $0.clipped(to: Limits.requestBytes) }
+        }
+    }
 }

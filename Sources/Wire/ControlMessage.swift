@@ -29,6 +29,10 @@ public struct ControlMessage: Sendable, Hashable {
         case end(End)
         /// Server: the stretch begins past retention; fetch again from what is still kept.
         case gone(Gone)
+        /// Client: asks how the server is.
+        case status
+        /// Server: says how it is, with its numbers in Prometheus text format.
+        case report(Report, metrics: [UInt8])
         /// Either: asks for a sign of life.
         case ping
         /// Either: gives one.
@@ -61,6 +65,8 @@ extension ControlMessage {
         case .item(let message): try frames("ITEM", NoArguments(), try message.frames())
         case .end(let end): try frames("END", try end.checked())
         case .gone(let gone): try frames("GONE", try gone.checked())
+        case .status: try frames("STATUS", NoArguments())
+        case .report(let report, let metrics): try frames("REPORT", report, [metrics])
         case .ping: try frames("PING", NoArguments())
         case .pong: try frames("PONG", NoArguments())
         case .bye: try frames("BYE", NoArguments())
@@ -93,6 +99,14 @@ extension ControlMessage.Command {
             self = .item(try StreamMessage(frames: envelope.payload))
         case "END": self = .end(try envelope.decode(ControlMessage.End.self).checked())
         case "GONE": self = .gone(try envelope.decode(ControlMessage.Gone.self).checked())
+        case "STATUS":
+            try envelope.expectObject()
+            self = .status
+        case "REPORT":
+            guard let metrics = envelope.payload.first else {
+                throw WireError(400, "frame-count", "REPORT without its numbers")
+            }
+            self = .report(try envelope.decode(ControlMessage.Report.self), metrics: metrics)
         case "PING", "PONG", "BYE":
             try envelope.expectObject()
             self = envelope.command == "PING" ? .ping : envelope.command == "PONG" ? .pong : .bye

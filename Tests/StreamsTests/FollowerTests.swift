@@ -26,6 +26,7 @@ import Wire
             case .begin(let identity, let cursor): "begin \(identity.epoch.suffix(2)) at \(cursor)"
             case .setBack(let identity, let from, let to): "\(identity.epoch.suffix(2)) back from \(from) to \(to)"
             case .lost(let from, let through): "lost \(from)-\(through)"
+            case .stuck(let n, _): "stuck at \(n)"
             case .fail(let error): "fail \(error.code)"
             }
         }
@@ -85,6 +86,19 @@ import Wire
         _ = start(hi: 5)
         #expect(item(1) == ["1"])
         #expect(end(2, hi: 5) == ["FETCH 2-5"])
+    }
+
+    @Test func `says that it is stuck where two answers in a row bring nothing from the same place`() {
+        _ = start(hi: 5)
+        #expect(end(1, hi: 5) == [])
+        #expect(wait(5_000) == ["HELLO"])
+        #expect(hear(.welcome(.init(e: Self.epoch, lo: 1, hi: 5))) == ["FETCH 1-5"])
+        #expect(end(1, hi: 5) == ["stuck at 1"])
+        #expect(wait(5_000) == ["HELLO"])
+        #expect(hear(.welcome(.init(e: Self.epoch, lo: 1, hi: 5))) == ["FETCH 1-5"])
+        #expect(item(1) == ["1"])
+        #expect(end(2, hi: 5) == ["FETCH 2-5"], "it gets on")
+        #expect(end(2, hi: 5) == [])
     }
 
     @Test func `does not ask again at once for what the server could not give`() {

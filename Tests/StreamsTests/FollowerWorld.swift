@@ -330,6 +330,7 @@ struct FollowerWorld {
             demand(from == word.cursor + 1 && through < store.oldest, "called \(from) to \(through) lost")
             reported.formUnion(from..<(through + 1))
             word.cursor = through
+        case .stuck(let n, _): demand(n == word.cursor + 1, "stuck at \(n), having \(word.cursor)")
         case .fail(let error):
             demand(error.code == .otherEpoch && isReplaced, "failed: \(error)")
             hasFailed = true

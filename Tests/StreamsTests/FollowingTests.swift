@@ -30,7 +30,7 @@ import ZeroMQ
                 case .message(let message): taken.numbers.append(message.position.n)
                 case .lost(let from, let through): taken.lost.append(from...through)
                 case .failed(let error): throw error
-                case .begin, .setBack, .malformed, .reconnecting: break
+                case .begin, .setBack, .malformed, .reconnecting, .stuck: break
                 }
             }
         }

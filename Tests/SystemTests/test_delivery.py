@@ -1,5 +1,6 @@
 """Nothing lost, nothing twice: whatever is stopped, killed or late."""
 
+import json
 import collections
 
 from onrecord import Site, article, eventually, last
@@ -25,8 +26,8 @@ def test_three_workers_share_300_articles_and_each_is_analysed_once(site):
     site.producer()
     assert_each_analysed_once(site, 300)
     assert [worker.stop() for worker in workers] == [0, 0, 0]
-    shares = [int(line.rsplit("analysed=", 1)[1].split()[0]) for worker in workers for line in worker.lines
-              if "analysed=" in line]
+    shares = [json.loads(line)["analysed"] for worker in workers for line in worker.lines
+              if '"analysed":' in line]
     assert len(shares) == 3 and sum(shares) >= 300 and min(shares) > 0
 
 

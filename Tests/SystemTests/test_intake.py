@@ -25,7 +25,7 @@ def test_broken_inputs_get_a_line_each_and_the_rest_goes_on(site):
     producer.wait_for("all sources are read")
     uris = [event["subject"].rsplit("/", 1)[-1] for _, _, event in site.articles()]
     assert sorted(uris) == ["00001.txt", "00008.txt", "urn:x:6", "urn:x:7"]
-    faults = [line for line in producer.lines if "level=warning" in line]
+    faults = [line for line in producer.lines if '"level":"warning"' in line]
     for name in ("2-broken.json", "3-latin.txt", "4-empty.txt", "5-huge.txt", "6-lines.jsonl:2", "6-lines.jsonl:3"):
         assert sum(name in line for line in faults) == 1, (name, faults)
 
@@ -35,7 +35,7 @@ def test_once_ends_with_what_became_of_its_sources_and_keeps_what_was_refused(si
     rejects = site.folder / "rejects"
     whole = site.producer("--once", "--rejects", rejects)
     assert whole.ended() == 0
-    assert any("published=1 known=0 refused=0 missing=0" in line for line in whole.lines), whole.lines
+    assert any('"published":1,"known":0,"refused":0,"missing":0' in line for line in whole.lines), whole.lines
     missing = site.producer("--once", sources=[site.inbox, site.folder / "missing.jsonl"])
     assert missing.ended() == 66
     (site.inbox / "Lines É.jsonl").write_text('{"uri": "urn:x:1", "body": "Good."}\n{bad\n{"title": "none"}\n')
@@ -43,7 +43,7 @@ def test_once_ends_with_what_became_of_its_sources_and_keeps_what_was_refused(si
     for published, known in ((1, 1), (0, 2)):
         refusing = site.producer("--once", "--rejects", rejects, sources=[site.inbox, site.folder / "missing.jsonl"])
         assert refusing.ended() == 65
-        totals = f"published={published} known={known} refused=3 missing=1"
+        totals = f'"published":{published},"known":{known},"refused":3,"missing":1'
         assert any(totals in line for line in refusing.lines), refusing.lines
         kept = sorted(path for path in rejects.iterdir() if path.suffix != ".reason")
         assert sorted(path.read_bytes() for path in kept) == sorted([b"Caf\xe9\n", b"{bad", b'{"title": "none"}'])
@@ -110,8 +110,8 @@ def test_what_waits_for_a_full_disk_at_the_end_is_said_and_is_no_success(site):
         producer = site.producer("--once")
         producer.wait_for("articles wait")
         assert producer.stop() == 75
-        assert any("stopped before all sources were read" in line and "published=0" in line for line in producer.lines)
-        assert any("waiting=60" in line for line in producer.lines), producer.lines
+        assert any("stopped before all sources were read" in line and '"published":0' in line for line in producer.lines)
+        assert any('"waiting":60' in line for line in producer.lines), producer.lines
         assert not any("all sources are read" in line for line in producer.lines)
     finally:
         subprocess.run(["umount", "-l", state], check=True)

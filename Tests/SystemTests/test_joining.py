@@ -37,7 +37,7 @@ def test_a_worker_without_the_right_keys_says_so_and_the_head_says_whom_it_refus
         assert not any("worker is ready" in line for line in worker.lines)
     for name in ("stranger", "reader"):
         head.wait_for(keys.load(name)[0].decode().replace("\\", "\\\\").replace('"', '\\"'))
-    assert any("not on the allow list" in line and "role=work" in line for line in head.lines)
+    assert any("not on the allow list" in line and '"role":"work"' in line for line in head.lines)
     head.wait_for("no key at all")
     # Once it is on the list it gets in by itself.
     keys.allow(stranger="work")

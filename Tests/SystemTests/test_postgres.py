@@ -107,7 +107,7 @@ def test_a_password_shows_neither_in_the_log_nor_in_ps(site, database, program):
     start = getattr(site, program)
     service = start(env={variable: url})
     line = service.wait_for("ready")
-    assert 'journal="postgres://postgres@/' in line
+    assert '"journal":"postgres://postgres@/' in line
     assert "s3cret" not in pathlib.Path(f"/proc/{service.process.pid}/cmdline").read_text()
     standby = start(env={variable: url})
     standby.wait_for("standing by")

@@ -136,7 +136,7 @@ def test_articles_can_be_analysed_again_from_a_number_on(site):
     eventually(lambda: site.journal("analyzer", cursor) == [(6,)], "all again")
     assert last(site.res_control, "res") == 6
     assert worker.stop() == 0
-    assert any("analysed=4" in line for line in worker.lines), worker.lines
+    assert any('"analysed":4' in line for line in worker.lines), worker.lines
     assert analyzer.stop() == 0
     # A number that was never reached passes over nothing.
     analyzer = site.analyzer("--from", 100)

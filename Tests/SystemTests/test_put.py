@@ -158,7 +158,7 @@ def test_put_reads_what_the_producer_reads_and_gives_the_same_articles(ingest, t
     # The same journal: what the producer reads by itself is known, article by article.
     reader = ingest.producer("--once")
     assert reader.ended() == 0
-    assert any("published=0 known=10" in line for line in reader.lines), reader.lines
+    assert any('"published":0,"known":10' in line for line in reader.lines), reader.lines
     assert put_ones[0][2]["data"]["bodies"][0]["value"] == article(1)
 
 

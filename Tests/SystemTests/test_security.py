@@ -109,7 +109,7 @@ def test_an_endpoint_open_to_other_machines_is_refused_without_keys(tmp_path, pr
 def test_insecure_opens_the_endpoint_and_says_so(site):
     producer = site.producer("--publish", "tcp://*:*", "--insecure")
     producer.wait_for("producer is ready")
-    assert any("level=warning" in line and "--allow" in line for line in producer.lines)
+    assert any('"level":"warning"' in line and "--allow" in line for line in producer.lines)
     assert producer.stop() == 0
 
 
@@ -217,7 +217,7 @@ def test_a_list_with_a_mistake_changes_nothing(site, keys):
         keys.list.write_text(keys.list.read_text() + "admin xyz\n")
         producer.process.send_signal(signal.SIGHUP)
         line = producer.wait_for("the earlier one stays in force")
-        assert f"{keys.list}:5" in line and "level=error" in line
+        assert f"{keys.list}:5" in line and '"level":"error"' in line
         assert ask(control) == b"WELCOME"
 
 
@@ -471,7 +471,7 @@ def test_a_second_signal_ends_a_service_at_once(site):
     sock = zmq.Context.instance().socket(zmq.DEALER)
     sock.linger = 0
     sock.connect(site.pool)
-    pipeline = head.wait_for("analyzer is ready").split("pipeline=")[1].split()[0].strip('"')
+    pipeline = json.loads(head.wait_for("analyzer is ready"))["pipeline"]
     sock.send_multipart([b"NWP1", b"READY", b"", json.dumps({
         "vmin": 1, "vmax": 1, "pipeline": pipeline, "langs": ["*"], "credit": 2, "max_bytes": 8 << 20, "host": "h",
         "pid": 1}).encode()])

@@ -15,8 +15,9 @@ public struct Security: Sendable {
     ///   - options: What the program was told.
     ///   - context: The context of its sockets; none is to be bound before.
     ///   - log: Where it says whom it refuses.
+    ///   - metrics: Where it counts them.
     /// - Throws: `SecurityError` where a file cannot be used, `ZeroMQError` where the handler cannot be started.
-    public init(_ options: SecurityOptions, in context: Context, log: Log? = nil) throws {
+    public init(_ options: SecurityOptions, in context: Context, log: Log? = nil, metrics: Metrics? = nil) throws {
         keys = try options.key.map { try KeyFile.readPair($0) }
         serverKeys = try options.serverKeys.map { try KeyFile.readPublicKey($0) }
         if let keys, let path = options.allow {
@@ -26,6 +27,10 @@ public struct Security: Sendable {
                     "denied \(denial.key ?? "") \(denial.domain)", .warning,
                     "a peer was refused: its key is not on the allow list for this role",
                     ["role": denial.domain, "key": denial.key ?? "none", "address": denial.address])
+                metrics?.counter(
+                    "onrecord_refused_keys_total", ["role": denial.domain],
+                    help: "Connections refused, since their key is not on the list."
+                ).increment()
             }
             server = CurveServer(keys: keys, authenticator: authenticator)
         } else {
@@ -41,12 +46,14 @@ public struct Security: Sendable {
         serverKeys.count == 1 ? serverKeys[0] : serverKeys.indices.contains(index) ? serverKeys[index] : nil
     }
 
-    /// Has a socket that connects to the only server use CURVE, where there are keys for it.
+    /// Has a socket that connects to a server use CURVE, where there are keys for it.
     ///
-    /// - Parameter socket: A socket that is not yet connected.
+    /// - Parameters:
+    ///   - socket: A socket that is not yet connected.
+    ///   - index: Which of the servers.
     /// - Throws: `ZeroMQError` if libzmq refuses the keys.
-    public func identify(_ socket: inout Socket) throws(ZeroMQError) {
-        guard let keys, let serverKey = serverKey() else { return }
+    public func identify(_ socket: inout Socket, to index: Int = 0) throws(ZeroMQError) {
+        guard let keys, let serverKey = serverKey(index) else { return }
         try socket.set(.curveClient(serverKey: serverKey, keys))
     }
 

@@ -16,13 +16,13 @@ public final class DescriptorSink: LogSink {
     /// Creates a sink; the descriptor stays the caller's.
     /// - Parameters:
     ///   - descriptor: Where to write.
-    ///   - format: How to write, or nil for what suits the descriptor: readable on a terminal, logfmt elsewhere.
+    ///   - format: How to write, or nil for what suits the descriptor: readable on a terminal, JSON elsewhere.
     public init(descriptor: Int32 = STDERR_FILENO, format: LogFormat? = nil) {
         self.descriptor = descriptor
         self.format =
             format
             ?? (Terminal.isInteractive(descriptor)
-                ? .terminal(color: Terminal.usesColor(descriptor)) : .logfmt)
+                ? .terminal(color: Terminal.usesColor(descriptor)) : .json)
     }
 
     /// Writes a line, unless the descriptor does not take it in time.
@@ -33,7 +33,7 @@ public final class DescriptorSink: LogSink {
                 return
             }
             if dropped > 0 {
-                let count = LogEntry.Field(key: "count", value: String(dropped))
+                let count = LogEntry.Field(key: "count", value: String(dropped), isNumber: true)
                 dropped = 0
                 put(
                     format.line(

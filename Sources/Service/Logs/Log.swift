@@ -82,7 +82,9 @@ public struct Log: Sendable {
     }
 
     private static func fields(_ pairs: KeyValuePairs<String, any CustomStringConvertible>) -> [LogEntry.Field] {
-        pairs.map { LogEntry.Field(key: $0.key, value: $0.value.description) }
+        pairs.map {
+            LogEntry.Field(key: $0.key, value: $0.value.description, isNumber: $0.value is any BinaryInteger)
+        }
     }
 }
 

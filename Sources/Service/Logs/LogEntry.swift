@@ -6,11 +6,14 @@ public struct LogEntry: Sendable, Hashable {
         public var key: String
         /// The value, as it came: escaped only when written.
         public var value: String
+        /// Whether it is a number, which programs are to read as one.
+        public var isNumber: Bool
 
         /// Creates a field.
-        public init(key: String, value: String) {
+        public init(key: String, value: String, isNumber: Bool = false) {
             self.key = key
             self.value = value
+            self.isNumber = isNumber
         }
     }
 

@@ -1,23 +1,27 @@
-/// How a log line is written: for a person at a terminal, or as logfmt for everything else.
+/// How a log line is written: for a person at a terminal, or in JSON for everything else.
 ///
 /// Whatever a value holds, a line stays one line and no terminal obeys it: control characters, line separators and
 /// direction marks are escaped, and a value is cut at 1,000 code points.
 public enum LogFormat: Sendable {
     /// `08:15:30.250 warning  message key=value`, in UTC, with or without colour.
     case terminal(color: Bool)
-    /// `ts=2025-01-31T08:15:30.250Z level=warning msg="message" key=value`.
-    case logfmt
+    /// `{"ts":"2025-01-31T08:15:30.250Z","level":"warning","msg":"message","key":"value","n":5}`.
+    case json
 
     static let valueLimit = 1000
+    /// Bytes of a line in JSON at most, its line feed included: values are cut until it is JSON within that.
+    static let lineLimit = 4096
 
     /// The line for an entry, with its line feed.
     public func line(for entry: LogEntry) -> String {
         switch self {
-        case .logfmt:
-            var line =
-                "ts=\(Moment(milliseconds: entry.milliseconds).rfc3339) level=\(entry.level.rawValue) msg=\(Self.quoted(entry.message))"
-            for field in entry.fields { line += " \(Self.key(field.key))=\(Self.value(field.value))" }
-            return line + "\n"
+        case .json:
+            var limit = Self.valueLimit
+            while true {
+                let line = Self.object(for: entry, valueLimit: limit)
+                if line.utf8.count < Self.lineLimit || limit == 0 { return line + "\n" }
+                limit /= 2
+            }
         case .terminal(let color):
             let (start, end) = color ? (Self.color(of: entry.level), "\u{1b}[0m") : ("", "")
             let level = entry.level.rawValue
@@ -27,6 +31,44 @@ public enum LogFormat: Sendable {
             for field in entry.fields { line += " \(Self.key(field.key))=\(Self.value(field.value))" }
             return line + "\n"
         }
+    }
+
+    private static func object(for entry: LogEntry, valueLimit: Int) -> String {
+        var line =
+            "{\"ts\":\"\(Moment(milliseconds: entry.milliseconds).rfc3339)\",\"level\":\"\(entry.level.rawValue)\""
+        line += ",\"msg\":\(jsonString(entry.message, limit: valueLimit))"
+        var names: Set = ["ts", "level", "msg"]
+        for field in entry.fields.prefix(30) {
+            var name = key(field.key)
+            while !names.insert(name).inserted { name += "_" }
+            line += ",\"\(name)\":" + (field.isNumber ? field.value : jsonString(field.value, limit: valueLimit))
+        }
+        return line + "}"
+    }
+
+    /// `text` as a string of JSON, with everything escaped that a terminal might obey.
+    private static func jsonString(_ text: String, limit: Int) -> String {
+        var result = "\""
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if index == limit {
+                result += "…"
+                break
+            }
+            switch scalar {
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\\": result += "\\\\"
+            case "\"": result += "\\\""
+            case _ where isDangerous(scalar):
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
     }
 
     private static func color(of level: LogLevel) -> String {

@@ -54,7 +54,12 @@ public final class Metrics: Sendable {
 
     /// Has a gauge read whenever the metrics are written; one that gives nil is left out.
     public func gauge(_ name: String, help: String, reading: @escaping @Sendable () -> Double?) {
-        _ = series(name, [:], help: help, type: "gauge", make: { .reading(reading) }) { _ in true }
+        self.reading(name, type: "gauge", help: help, reading)
+    }
+
+    /// Has a number read whenever the metrics are written.
+    func reading(_ name: String, type: String, help: String, _ read: @escaping @Sendable () -> Double?) {
+        _ = series(name, [:], help: help, type: type, make: { .reading(read) }) { _ in true }
     }
 
     private func series<Found: Sendable>(

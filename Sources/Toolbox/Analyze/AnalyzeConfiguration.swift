@@ -25,7 +25,7 @@ struct AnalyzeConfiguration: Selecting {
                   0   everything was analysed
                   64  the command line is wrong
                   65  something could not be analysed
-                  66  a file is missing
+                  66  a file or page cannot be had
                 """,
             examples: [
                 .init("onrecord analyze article.txt", "show who said what in an article"),

@@ -23,7 +23,7 @@ struct ArticleConfiguration: Sendable {
                   0   everything was read
                   64  the command line is wrong
                   65  something is no article
-                  66  a file is missing
+                  66  a file or page cannot be had
                 """,
             examples: [
                 .init("onrecord article page.html", "show the article of a page"),

@@ -17,15 +17,17 @@ struct ControlClient: ~Copyable {
     /// - Parameters:
     ///   - endpoint: The control endpoint.
     ///   - security: Keys, where the endpoint needs them.
+    ///   - server: Which of the servers of `security` it is.
     ///   - patience: Milliseconds to wait for a sign of the server.
     ///   - context: The process's ZeroMQ context.
     /// - Throws: `ZeroMQError` where the endpoint cannot be used.
     init(
-        _ endpoint: Endpoint, security: Security, patience: Int64 = ControlClient.patience, in context: Context
+        _ endpoint: Endpoint, security: Security, server: Int = 0, patience: Int64 = ControlClient.patience,
+        in context: Context
     ) throws(ZeroMQError) {
         var socket = try Socket(.dealer, in: context)
         try socket.applyProtocolDefaults(for: endpoint)
-        try security.identify(&socket)
+        try security.identify(&socket, to: server)
         try socket.connect(to: endpoint)
         self.patience = patience
         self.socket = socket

@@ -1,22 +1,89 @@
+import Delivery
 import Ingest
 import Service
+import Streams
 import Wire
+import ZeroMQ
 
-/// `onrecord status`: how feeds are doing.
+/// `onrecord status`: how the services and feeds are doing.
 struct ShowStatus {
+    /// Milliseconds between two looks, from which rates come.
+    private static let period: Int64 = 1_000
+
     let configuration: StatusConfiguration
     let console: Console
+    let context: Context
+    /// Ends the looking.
+    let signal: LoopSignal
+    /// Whether it shows over and over how things are, on a screen that it clears.
+    let isLive: Bool
 
-    /// Shows every feed.
-    /// - Returns: `unavailable` where one does not answer, `noInput` or `dataError` where a folder has no memory of feeds.
-    /// - Throws: What the console throws.
+    /// Shows all that was asked for.
+    /// - Returns: `unavailable` where a service does not answer or is not ready, or a feed does not answer, `tempFail` where
+    ///   articles wait too long, `noInput` or `dataError` where a folder has no memory of feeds.
+    /// - Throws: What the console throws, `SecurityError`, or `ZeroMQError`.
     func run() throws -> ExitCode {
+        let security = try Security(configuration.security, in: context)
         var code = ExitCode.ok
-        for folder in configuration.folders.isEmpty ? ["onrecord-state/producer"] : configuration.folders {
+        var earlier = try look(security)
+        if !earlier.isEmpty {
+            repeat {
+                try wait()
+                if signal.isStopping, isLive { break }
+                let services = try look(security)
+                var text = isLive ? "\u{1b}[H\u{1b}[J" : ""
+                for (index, status) in services.enumerated() { text += try rendered(status, since: earlier[index]) }
+                try console.write(Array(text.utf8))
+                code = verdict(on: services)
+                earlier = services
+            } while isLive && !signal.isStopping
+        }
+        let feeds = try showFeeds()
+        return code == .ok ? feeds : code
+    }
+
+    private func look(_ security: Security) throws -> [ServiceStatus] {
+        try configuration.services.enumerated().map { index, service in
+            try ServiceStatus.ask(
+                service.name, at: service.endpoint, security: security, server: index, in: context)
+        }
+    }
+
+    private func wait() throws(ZeroMQError) {
+        let end = SteadyClock.milliseconds() + Self.period
+        while !signal.isStopping {
+            let left = end - SteadyClock.milliseconds()
+            guard left > 0 else { return }
+            var items = [signal.waker.pollItem]
+            _ = try poll(&items, timeout: .milliseconds(left))
+        }
+    }
+
+    private func verdict(on services: [ServiceStatus]) -> ExitCode {
+        guard services.allSatisfy(\.isWell) else { return .unavailable }
+        guard let limit = configuration.maxLag else { return .ok }
+        return services.contains { $0.lag > limit / .seconds(1) } ? .tempFail : .ok
+    }
+
+    private func rendered(_ status: ServiceStatus, since earlier: ServiceStatus) throws -> String {
+        if configuration.format == .jsonLines {
+            return String(
+                decoding: JSONLine.line(of: try JSON.encode(StatusLine(status, since: earlier))), as: UTF8.self)
+        }
+        return StatusText(layout: console.layout()).rendered(status, since: earlier)
+    }
+
+    // MARK: - Feeds
+
+    private func showFeeds() throws -> ExitCode {
+        var code = ExitCode.ok
+        for folder in configuration.feedFolders {
             let feeds: [FeedStatus]
             do {
                 feeds = try FeedStatus.all(in: "\(folder)/feeds.json")
             } catch {
+                // Where no folder was named, there need be none.
+                if configuration.folders.isEmpty, error.isMissing { continue }
                 console.remark(error.description)
                 code = error.isMissing ? .noInput : .dataError
                 continue

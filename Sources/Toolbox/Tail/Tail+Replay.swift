@@ -14,6 +14,7 @@ extension Tail {
             StreamFollower(stream: stream.rawValue, cursor: first - 1), at: address, keys: security.keys,
             client: "onrecord/\(Release.version)", in: context)
         var isSilent = false
+        var stuckAt: Int64 = 0
         while !isDone {
             for output in try connection.pump(now: SteadyClock.milliseconds()) {
                 switch output {
@@ -35,6 +36,9 @@ extension Tail {
                     _ = try connection.resume(now: SteadyClock.milliseconds())
                 case .lost(let from, let through):
                     console.remark("messages \(from) to \(through) are no longer kept")
+                case .stuck(let n, let why):
+                    if n != stuckAt { console.remark("\(control) does not give message \(n): \(why); trying again") }
+                    stuckAt = n
                 case .malformed(let error): console.remark("\(control) sent something that is no message: \(error)")
                 case .reconnecting:
                     if !isSilent {

@@ -1,0 +1,207 @@
+"""What an operator looks at: onrecord status, /metrics, /livez, /readyz, and the log."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+
+import zmq.auth
+from onrecord import BINARIES, Control, Service, article, eventually, fetch, free_port, last
+
+
+def get(port, path):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def status(site, *arguments):
+    done = subprocess.run(
+        [BINARIES / "onrecord", "status", "--producer", site.raw_control, "--analyzer", site.res_control, *arguments],
+        capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stdout, done.stderr
+
+
+NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
+LABEL = r'[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\\\|\\"|\\n)*"'
+SAMPLE = re.compile(rf"({NAME})(?:\{{({LABEL}(?:,{LABEL})*)\}})? (-?[0-9.e+-]+|NaN|[+-]Inf)")
+
+
+def check_metrics(text):
+    """Fails unless `text` is Prometheus text format 0.0.4 without what promtool complains of; by promtool where that is
+    there, and by the grammar in any case."""
+    assert text.endswith("\n")
+    types, seen, current = {}, set(), None
+    for line in text[:-1].split("\n"):
+        if line.startswith("# HELP "):
+            _, _, current, help = line.split(" ", 3)
+            assert current not in types and help.strip(), line
+        elif line.startswith("# TYPE "):
+            _, _, name, kind = line.split(" ")
+            assert name == current and kind in ("counter", "gauge", "histogram"), line
+            assert (kind == "counter") == name.endswith("_total"), f"{line}: counters and nothing else end with _total"
+            types[name] = kind
+        else:
+            match = SAMPLE.fullmatch(line)
+            assert match, line
+            name, labels, value = match.groups()
+            family = re.sub("_(bucket|sum|count)$", "", name) if types.get(current) == "histogram" else name
+            assert family == current, f"{line} stands among {current}"
+            assert (name, labels) not in seen, line
+            seen.add((name, labels))
+            assert types[current] == "gauge" or float(value) >= 0, line
+    if promtool := shutil.which("promtool"):
+        done = subprocess.run([promtool, "check", "metrics"], input=text, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return {f"{name}{{{labels}}}" if labels else name for name, labels in seen}
+
+
+def test_numbers_and_health_of_both_services(site):
+    ports = [free_port(), free_port()]
+    producer = site.producer("--watch", "--http", f"127.0.0.1:{ports[0]}")
+    analyzer = site.analyzer("--http", f"127.0.0.1:{ports[1]}")
+    site.write(*range(3))
+    site.expect_results(3)
+    for port in ports:
+        eventually(lambda: get(port, "readyz") == (200, "ok\n"), "ready")
+        assert get(port, "livez") == (200, "ok\n")
+        assert get(port, "nothing")[0] == 404
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/metrics", data=b"x" * 100_000, method="POST")
+        try:
+            urllib.request.urlopen(request, timeout=20)
+            raise AssertionError("POST was taken")
+        except urllib.error.HTTPError as error:
+            assert error.code == 405
+        except (ConnectionError, urllib.error.URLError):
+            pass
+    eventually(lambda: 'onrecord_newest{stream="raw"} 3\n' in get(ports[0], "metrics")[1], "three articles")
+    names = check_metrics(get(ports[0], "metrics")[1])
+    assert {'onrecord_newest{stream="raw"}', "onrecord_recorded_total", "onrecord_ready", "onrecord_disk_free_bytes"} <= names
+    eventually(lambda: f'onrecord_source_settled{{source="{site.raw}"}} 3\n' in get(ports[1], "metrics")[1], "settled")
+    text = get(ports[1], "metrics")[1]
+    names = check_metrics(text)
+    assert {f'onrecord_lag_messages{{source="{site.raw}"}}', "onrecord_workers", "onrecord_analysis_seconds_count"} <= names
+    assert f'onrecord_lag_messages{{source="{site.raw}"}} 0\n' in text and "onrecord_analysis_seconds_count 3\n" in text
+
+    # A second analyzer lives and is not ready: it stands by.
+    port = free_port()
+    standby = site.analyzer("--http", f"127.0.0.1:{port}")
+    standby.wait_for("standing by")
+    assert get(port, "livez")[0] == 200
+    code, text = get(port, "readyz")
+    assert code == 503 and "journal: another process leads it" in text
+    assert "onrecord_ready 0\n" in get(port, "metrics")[1]
+    # A port that is taken ends a service, which says so.
+    taken = Service("producer", "--state", site.folder / "x", "--http", f"127.0.0.1:{port}")
+    assert taken.ended() == 75 and "Address already in use" in taken.lines[-1]
+    assert [producer.stop(), standby.stop(), analyzer.stop()] == [0, 0, 0]
+
+
+def test_a_joined_worker_is_ready_once_its_head_takes_it(site):
+    port = free_port()
+    worker = site.worker("--http", f"127.0.0.1:{port}")
+    worker.wait_for("joining")
+    eventually(lambda: get(port, "readyz")[0] == 503 and "head" in get(port, "readyz")[1], "not ready")
+    head = site.analyzer("--workers", 0)
+    eventually(lambda: get(port, "readyz")[0] == 200, "ready")
+    check_metrics(get(port, "metrics")[1])
+    assert [worker.stop(), head.stop()] == [0, 0]
+
+
+def test_slow_and_many_http_clients_hold_nothing_up(site):
+    port = free_port()
+    producer = site.producer("--watch", "--http", f"127.0.0.1:{port}")
+    producer.wait_for("ready")
+    sockets = []
+    for _ in range(100):
+        client = socket.create_connection(("127.0.0.1", port))
+        client.sendall(b"GET /metr")
+        sockets.append(client)
+    site.write(1)
+    eventually(lambda: last(site.raw_control, "raw") == 1, "articles are published all the same")
+    for client in sockets:
+        client.close()
+    eventually(lambda: get(port, "livez")[0] == 200, "it answers again")
+    assert producer.stop() == 0
+
+
+def test_status_shows_both_services_and_tells_scripts(site):
+    code, text, _ = status(site)
+    assert code == 69 and text.count("does not answer") == 2
+    producer, analyzer = site.producer("--watch"), site.analyzer("--workers", 0)
+    analyzer.wait_for("analyzer is ready")
+    producer.wait_for("producer is ready")
+    eventually(lambda: status(site)[0] == 0, "both are ready")
+    site.write(*range(4))
+    eventually(lambda: last(site.raw_control, "raw") == 4, "four articles")
+    eventually(lambda: "4 of 4 behind" in status(site)[1], "the analyzer has heard of all")
+    code, text, errors = status(site)
+    assert code == 0 and not errors
+    assert re.search(r"raw 1 to 4, 0\.0 a second", text) and "queue 4 articles held, 0 with 0 workers" in text, text
+    assert "\x1b" not in text
+    time.sleep(1.1)
+    assert status(site, "--max-lag", "1s")[0] == 75
+    assert status(site, "--max-lag", "1h")[0] == 0
+    code, text, _ = status(site, "--format", "jsonl")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert [(line["service"], line["ready"], line["alive"]) for line in lines] == [
+        ("producer", True, True), ("analyzer", True, True)]
+    assert lines[0]["metrics"]["onrecord_newest{stream=raw}"] == 4 and lines[1]["lagSeconds"] > 1
+    worker = site.worker()
+    site.expect_results(4)
+    eventually(lambda: "all 4 settled" in status(site)[1], "nothing is behind")
+    assert worker.stop() == 0
+    analyzer.kill()
+    code, text, _ = status(site)
+    assert code == 69 and text.count("does not answer") == 1
+    assert producer.stop() == 0
+
+
+def test_an_earlier_release_or_stranger_is_told_apart(site):
+    with Control(site.raw_control) as control:
+        producer = site.producer("--watch")
+        producer.wait_for("ready")
+        command, arguments, payload = control.call("STATUS")
+        assert command == "REPORT" and arguments["server"].startswith("producer/") and arguments["stuck"] == []
+        check_metrics(payload[0].decode())
+    assert producer.stop() == 0
+
+
+def test_the_log_is_json_and_tells_each_article_at_debug(site):
+    producer, analyzer = site.producer("--watch", "--log", "debug"), site.analyzer("--log", "debug")
+    site.write(1, body=article(1))
+    site.expect_results(1)
+    [(_, position, event)] = site.articles()
+    [(_, _, result)] = site.results()
+    assert producer.stop() == analyzer.stop() == 0
+    lines = [json.loads(line) for line in producer.lines + analyzer.lines]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["ts"]) for line in lines)
+    [published] = [line for line in lines if line["msg"] == "article published"]
+    [analysed] = [line for line in lines if line["msg"] == "article analysed"]
+    assert published["uri"] == analysed["uri"] == event["subject"] and published["n"] == analysed["n"] == position["n"] == 1
+    assert analysed["traceparent"] == event["traceparent"] == result["traceparent"]
+    assert re.fullmatch(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01", event["traceparent"])
+
+
+def test_keys_that_are_refused_are_counted(site, tmp_path):
+    for name in ("producer", "stranger"):
+        assert subprocess.run([BINARIES / "onrecord", "keygen", tmp_path / name], capture_output=True).returncode == 0
+    key = zmq.auth.load_certificate(tmp_path / "producer.key")[0].decode()
+    (tmp_path / "allow").write_text(f"sub,fetch {key} producer\n")
+    port = free_port()
+    producer = site.producer(
+        "--watch", "--http", f"127.0.0.1:{port}", "--key", tmp_path / "producer.key_secret", "--allow", tmp_path / "allow")
+    producer.wait_for("ready")
+    subprocess.run(
+        [BINARIES / "onrecord", "status", "--producer", site.raw_control, "--key", tmp_path / "stranger.key_secret",
+         "--server-key", tmp_path / "producer.key"], capture_output=True, timeout=60)
+    eventually(lambda: 'onrecord_refused_keys_total{role="fetch"}' in get(port, "metrics")[1], "counted")
+    assert any("not on the allow list" in line for line in producer.lines)
+    assert producer.stop() == 0
