@@ -33,6 +33,8 @@ struct ClaimTests {
                 "Lena Holt"
             ),
             ("Lena Holt told reporters on Monday that the council had lost 12 million pounds.", "Lena Holt"),
+            ("A review in 2018 found no evidence of bullying at the ministry.", "review"),
+            ("The central bank projects growth of 0.7% this year.", "central bank"),
         ])
     func whoseClaim(body: String, name: String) throws {
         let analysis = try Reading(body).analysis
@@ -41,11 +43,17 @@ struct ClaimTests {
         #expect(analysis.quotes.contains { $0.id == claim.quote })
     }
 
+    @Test("that a finding makes are whole sentences") func finding() throws {
+        let body = "A review in 2018 found no evidence of bullying at the ministry."
+        #expect(try Reading(body).analysis.claims.map(\.text) == [body])
+    }
+
     @Test(
         "are the article's where somebody acts, plans or calls for something",
         arguments: [
             "Lena Holt promised to build 4,000 houses in Oslo by 2030.",
             "The court ordered the sale of 40 ships in May.",
+            "Mayor Ann Li asked residents to keep their windows shut on Monday.",
         ])
     func acts(body: String) throws {
         let claim = try #require(try Reading(body).analysis.claims.first)

@@ -65,11 +65,13 @@ struct Claimants {
         var frame = Set<Int>()
         for fragment in fragments where !fragment.isContent { frame.formUnion(words(of: fragment.span, in: sentence)) }
         let rest = words(of: whole, in: sentence).filter { !frame.contains($0) }.count
+        var findings = Set<Int>()
         var bySpeaker: [(speaker: String, words: Set<Int>, parts: [(quote: Int, span: Span, words: Int)])] = []
         for fragment in fragments where fragment.isContent {
             let quote = quotes[fragment.quote]
             let span = Span(max(fragment.span.start, whole.start), min(fragment.span.end, whole.end))
-            guard asserts(quote, span) else { continue }
+            guard let assertion = assertion(quote, span) else { continue }
+            if assertion == .finding { findings.insert(fragment.quote) }
             let words = words(of: span, in: sentence).subtracting(frame)
             let speaker = quote.speaker?.entity ?? "quote \(fragment.quote)"
             let part = (fragment.quote, span, words.count)
@@ -84,19 +86,46 @@ struct Claimants {
             Double(best.words.count) >= Self.least * Double(rest),
             let quote = best.parts.max(by: { $0.words < $1.words })?.quote
         else { return nil }
-        return Part(quote: quote, spans: best.parts.map(\.span))
+        // A finding without its cue would say nothing.
+        return Part(quote: quote, spans: findings.contains(quote) ? [whole] : best.parts.map(\.span))
     }
 
-    /// Whether a quote puts its content forward as true: a clause, said, believed or shown.
-    private func asserts(_ quote: Analysis.Quote, _ span: Span) -> Bool {
+    /// How a quote puts something forward as true.
+    private enum Assertion {
+        /// Its content says it: "that prices rose".
+        case clause
+        /// It takes the cue to say it: "found no evidence of it", "projects growth of 0.7 %".
+        case finding
+    }
+
+    /// How a quote puts its content forward as true, said, believed or shown, or nil.
+    private func assertion(_ quote: Analysis.Quote, _ span: Span) -> Assertion? {
         guard quote.act != Reading.Act.intention.rawValue, quote.act != Reading.Act.decree.rawValue else {
-            return false
+            return nil
         }
-        if quote.kind == .direct { return true }
-        guard let first = document.token(at: span.start) else { return false }
-        if document.word(document.tokens[first]) == "to" { return false }
-        let verb = verbs.partitioningIndex { $0 >= span.start }
-        return verb < verbs.count && verbs[verb] < span.end
+        if quote.kind == .direct { return .clause }
+        guard let first = document.token(at: span.start) else { return nil }
+        if document.word(document.tokens[first]) == "to" { return nil }
+        // "residents to stay at home" is called for, not stated.
+        var next = verbs.partitioningIndex { $0 >= span.start }
+        var isInfinitive = false
+        while next < verbs.count, verbs[next] < span.end {
+            guard let token = document.token(at: verbs[next]), token > first,
+                document.word(document.tokens[token - 1]) == "to"
+            else { return .clause }
+            isInfinitive = true
+            next += 1
+        }
+        guard !isInfinitive else { return nil }
+        let isFinding =
+            quote.act == Reading.Act.evidence.rawValue
+            || quote.act == Reading.Act.belief.rawValue
+                && tokens(of: span).contains { document.tokens[$0].kind == .number }
+        return isFinding ? .finding : nil
+    }
+
+    private func tokens(of span: Span) -> Range<Int> {
+        .between(document.token(at: span.start) ?? 0, document.token(at: span.end) ?? document.tokens.count)
     }
 
     private func words(of span: Span, in sentence: Range<Int>) -> Set<Int> {
