@@ -67,6 +67,7 @@ let package = Package(
         .target(
             name: "Extraction", dependencies: ["Wire", "Language"], swiftSettings: strict + optimised,
             plugins: ["PipelineDigest"]),
+        library("Evaluation", imports: ["Wire"]),
         library("Service", imports: []),
         library("TextInput", imports: ["Wire", "CXML"]),
         library("Pages", imports: ["TextInput", "CXML"]),
@@ -85,7 +86,10 @@ let package = Package(
             ]),
         library(
             "Toolbox",
-            imports: ["ZeroMQ", "Wire", "Streams", "Language", "Extraction", "Ingest", "Feeds", "Service", "Delivery"]),
+            imports: [
+                "ZeroMQ", "Wire", "Streams", "Language", "Extraction", "Evaluation", "Ingest", "Feeds", "Service",
+                "Delivery",
+            ]),
         program("producer", imports: ["ProducerService", "Service"]),
         program("analyzer", imports: ["AnalyzerService", "Service"]),
         program("onrecord", imports: ["Toolbox", "Service"]),
@@ -98,6 +102,7 @@ let package = Package(
         tests("PoolTests", of: ["Pool", "Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("LanguageTests", of: ["CKernels", "Language", "TestKit"]),
         tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
+        tests("EvaluationTests", of: ["Evaluation", "Extraction", "Wire", "TestKit"], besides: ["Written"]),
         tests("TextInputTests", of: ["TextInput", "TestKit"]),
         tests("PagesTests", of: ["Pages", "TestKit"], besides: ["Written"]),
         tests("WebTests", of: ["Web", "TestKit"]),
@@ -109,7 +114,7 @@ let package = Package(
         tests("DeliveryTests", of: ["Delivery", "Service", "ZeroMQ", "TestKit"]),
         tests(
             "ToolboxTests",
-            of: ["Toolbox", "Extraction", "Journal", "Service", "Streams", "Wire", "ZeroMQ", "TestKit"]),
+            of: ["Toolbox", "Evaluation", "Extraction", "Journal", "Service", "Streams", "Wire", "ZeroMQ", "TestKit"]),
         tests("ProtocolTests", of: ["Wire", "TestKit"], besides: ["validate.py"]),
     ],
     // CModel embeds its file with #embed, which is C23.

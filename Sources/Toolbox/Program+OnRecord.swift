@@ -24,6 +24,7 @@ extension Program {
                   onrecord topic 'A PAPER'       what to subscribe to for one publisher
                   onrecord status                how the services are doing
                   onrecord keygen                keys, to encrypt and to be recognised
+                  onrecord evaluate gold.jsonl   how well it reads annotated articles
                   onrecord bench extraction      how fast this machine reads
 
                 'onrecord COMMAND --help' teaches each of them; 'onrecord --completion bash' (or zsh, fish) prints a \
@@ -32,7 +33,7 @@ extension Program {
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
                 """, version: Release.version,
-            programs: [tail, analyze, render, article, feed, put, fetch, topic, status, keygen, bench])
+            programs: [tail, analyze, render, article, feed, put, fetch, topic, status, keygen, evaluate, bench])
     }
 
     private static var tail: Program {
@@ -133,6 +134,18 @@ extension Program {
             try Render(
                 configuration: invocation.configuration, extractor: EnglishExtractor(),
                 console: .standard(for: "onrecord render")
+            ).run()
+        }
+    }
+
+    private static var evaluate: Program {
+        Program(EvaluateConfiguration.command) { invocation in
+            let progress = Self.progress("analysing")
+            defer { progress?.finish() }
+            return try Evaluate(
+                configuration: invocation.configuration, extractor: { try EnglishExtractor() },
+                console: .standard(for: "onrecord evaluate", besides: progress), progress: progress,
+                defaultFormat: Terminal.isInteractive(STDOUT_FILENO) ? .text : .jsonLines
             ).run()
         }
     }

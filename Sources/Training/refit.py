@@ -108,19 +108,21 @@ def evidence(articles, least=None):
 
 # ---- Quotes and speakers
 def predictions(score, found):
-    return {uri: {"quotes": [score.plain(q) for q in e["analysis"]["quotes"]], "claims": e["analysis"]["claims"]}
+    return {uri: {"quotes": [score.plain(q) for q in e["analysis"]["quotes"] if not q.get("nested")], "claims": e["analysis"]["claims"]}
             for uri, e in found.items()}
 
 
 def quotes_of(score, gold, found):
     """(evidence, quote, sieve, gold quote or None) of every quote."""
     for name, record in gold.items():
-        doc, seen = score.Doc(record["text"]), found[name]["analysis"]["quotes"]
+        # What is quoted within a quote is not annotated everywhere.
+        kept = [(q, s) for q, s in zip(found[name]["analysis"]["quotes"], found[name]["sieves"]) if not q.get("nested")]
+        doc, seen = score.Doc(record["text"]), [q for q, _ in kept]
         wanted = [x for x in (score.Item(doc, q) for q in record["quotes"]) if x.words]
         items = [score.Item(doc, score.plain(q)) for q in seen]
         partner = {j: wanted[i] for i, j in score.pair(wanted, items, "partial")}
         for j, quote in enumerate(seen):
-            yield quote, found[name]["sieves"][j], partner.get(j)
+            yield quote, kept[j][1], partner.get(j)
 
 
 def fit_quotes(score, golds, fitted):

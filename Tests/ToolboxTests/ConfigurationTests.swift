@@ -119,6 +119,7 @@ import ZeroMQ
             case "onrecord status": StatusConfiguration.command.helpText()
             case "onrecord topic": TopicConfiguration.command.helpText()
             case "onrecord bench": BenchConfiguration.command.helpText()
+            case "onrecord evaluate": EvaluateConfiguration.command.helpText()
             case "onrecord render": RenderConfiguration.command.helpText()
             case "onrecord keygen": KeygenConfiguration.command.helpText()
             default: AnalyzeConfiguration.command.helpText()

@@ -31,10 +31,11 @@ def of_article(score, record, analysis):
     """(confidence, whether it is right) by kind."""
     doc = score.Doc(record["text"])
     gold = [x for x in (score.Item(doc, q) for q in record["quotes"]) if x.words]
-    found = [score.Item(doc, score.plain(q)) for q in analysis["quotes"]]
+    seen = [q for q in analysis["quotes"] if not q.get("nested")]
+    found = [score.Item(doc, score.plain(q)) for q in seen]
     partner = {j: gold[i] for i, j in score.pair(gold, found, "partial")}
-    rows = {"quotes": [(q["confidence"], j in partner) for j, q in enumerate(analysis["quotes"])], "speakers": [], "claims": []}
-    for j, q in enumerate(analysis["quotes"]):
+    rows = {"quotes": [(q["confidence"], j in partner) for j, q in enumerate(seen)], "speakers": [], "claims": []}
+    for j, q in enumerate(seen):
         if j in partner and partner[j].speaker and q.get("speaker"):
             rows["speakers"].append((q["speaker"]["confidence"], score.same_name(partner[j].speaker, q["speaker"]["name"], "full")))
     claims = [(doc.words_in(c["spans"]), c["checkWorthiness"]) for c in analysis["claims"]]
