@@ -3,7 +3,7 @@ import Pool
 import Service
 import Wire
 
-/// What a worker does with a message: article event in, analysis event out.
+/// What a worker does with a message: article event in, analysis event out; notices are passed on.
 struct Work: Sendable {
     let extractor: any Extractor
     let log: Log
@@ -12,6 +12,9 @@ struct Work: Sendable {
     /// The analysis of the article in `message`, or why there is none.
     func outcome(of message: StreamMessage) -> WorkerSession.Outcome {
         do throws(WireError) {
+            if try Topic(message.topic).isNotice {
+                return try pass(JSON.decode(CloudEvent<Notice>.self, from: message.body))
+            }
             let event = try JSON.decode(CloudEvent<Article>.self, from: message.body)
             return try analyze(event, n: message.position.n)
         } catch {
@@ -38,5 +41,12 @@ struct Work: Sendable {
             ])
         let result = CloudEvent(of: analysis, from: event, source: "urn:onrecord:analyzer", time: Timestamp.now())
         return .result(id: analysis.id, body: try JSON.encode(result))
+    }
+
+    /// Tells readers of results what happened to an article, behind all that came of its earlier versions.
+    private func pass(_ notice: CloudEvent<Notice>) throws(WireError) -> WorkerSession.Outcome {
+        let passed = CloudEvent(
+            passing: notice, of: extractor.pipeline.identity, source: "urn:onrecord:analyzer", time: Timestamp.now())
+        return .result(id: passed.id, body: try JSON.encode(passed))
     }
 }

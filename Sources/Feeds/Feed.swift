@@ -39,6 +39,8 @@ public struct Feed: Sendable, Encodable {
         public var author: String?
         /// Its language, where it is not the feed's.
         public var language: String?
+        /// When it was taken back, as it says; nil for an entry that stands (RFC 6721).
+        public var deleted: String?
 
         /// An entry without anything.
         public init() {}

@@ -56,6 +56,14 @@ struct FeedReader {
             feed.entries.append(
                 fields(of: item, base: Address.resolved(channel.attributes["xml:base"] ?? "", against: base) ?? base))
         }
+        for item in root.elements
+        where item.name == "deleted-entry" && item.namespace == "http://purl.org/atompub/tombstones/1.0" {
+            guard feed.entries.count < Feed.entryLimit, let id = item.attributes["ref"] else { continue }
+            var entry = Feed.Entry()
+            entry.id = id
+            entry.deleted = item.attributes["when"] ?? ""
+            feed.entries.append(entry)
+        }
         return feed
     }
 

@@ -28,10 +28,19 @@ public struct ArticleItem: Sendable {
         var body: String
     }
 
+    private struct Withdrawal: Encodable {
+        var uri: String
+        var pubStatus: String
+    }
+
     /// The item that reads as this very article.
     /// - Throws: `WireError` where it cannot be written.
     public static func bytes(of incoming: IncomingArticle) throws(WireError) -> [UInt8] {
         let article = incoming.article
+        if let reason = incoming.withdrawal {
+            let status = reason == "withheld" ? reason : "canceled"
+            return try JSON.encode(Withdrawal(uri: article.uri, pubStatus: status))
+        }
         // References to characters are read once more by whoever gets it.
         func plain(_ text: String) -> String { text.replacing("&", with: "&amp;") }
         return try JSON.encode(

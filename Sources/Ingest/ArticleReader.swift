@@ -71,6 +71,12 @@ struct ArticleReader {
         } catch {
             throw bad("\(error)", remedy: "mend it")
         }
+        if let reason = item.withdrawal {
+            guard let uri = try checked(item.uri, "uri", limit: Self.uriLimit) else {
+                throw bad("it is \(reason), and there is no \"uri\"", remedy: "say what is taken back by its \"uri\"")
+            }
+            return withdrawal(of: uri, reason)
+        }
         remarks += item.unknownKeys.map(Remark.init(unknownKey:))
         guard let body = item.body else {
             throw bad(
@@ -81,6 +87,14 @@ struct ArticleReader {
         return try finished(
             uri: item.uri, version: item.version, headline: item.headline ?? "", language: item.language,
             published: item.published, source: item.source, body: TextNormalization.text(body), remarks: remarks)
+    }
+
+    /// What takes back all that was published under a URI.
+    func withdrawal(of uri: String, _ reason: String) -> IncomingArticle {
+        var incoming = IncomingArticle(
+            article: Article(uri: uri, body: ""), hasOwnVersion: false, place: line.map { "\(place):\($0)" } ?? place)
+        incoming.withdrawal = reason
+        return incoming
     }
 
     /// Reads a page of the web.

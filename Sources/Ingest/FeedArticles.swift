@@ -63,6 +63,7 @@ struct FeedArticles {
         var reader = reader
         reader.place += "#\(number)"
         reader.uri = reader.uri.map { "\($0)#\(number)" }
+        if entry.deleted != nil, let id = entry.id { return reader.withdrawal(of: id, "deleted") }
         let body =
             [entry.content, entry.summary].lazy.compactMap { $0 }.map(Page.paragraphs(ofFragment:)).first {
                 !$0.isEmpty

@@ -19,11 +19,18 @@ struct FeedMemory {
         var error: String?
         /// Whether it has gone for good.
         var isGone = false
+        /// When it last brought more at once than feeds do, in RFC 3339, and how many entries.
+        var flooded: String?
+        var flood: Int?
+        /// Under what an article was published: that of a page, by the page's address, those of a feed by their identifiers.
+        var uris: [String: String]?
         /// Digests of the entries that were read, the newest last.
         var seen: [String] = []
     }
 
     static let seenLimit = 3_000
+    /// Identifiers whose URIs are remembered of one feed, beside those that it has now.
+    static let urisLimit = 500
     /// Bytes of the file at most.
     static let limit = 256 << 20
 

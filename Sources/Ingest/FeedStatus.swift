@@ -14,6 +14,10 @@ public struct FeedStatus: Sendable, Encodable {
     public var error: String?
     /// Whether it has gone for good and is no longer asked for.
     public var isGone: Bool
+    /// When it last brought more at once than feeds do, in RFC 3339, or nil.
+    public var flooded: String?
+    /// How many entries it brought then.
+    public var flood: Int?
     /// Entries that were read and are remembered.
     public var entries: Int
 
@@ -28,7 +32,8 @@ public struct FeedStatus: Sendable, Encodable {
         return feeds.sorted { $0.key < $1.key }.map { address, feed in
             FeedStatus(
                 address: address, movedTo: feed.movedTo, lastSuccess: feed.lastSuccess, errors: feed.errors,
-                error: feed.error, isGone: feed.isGone, entries: feed.seen.count)
+                error: feed.error, isGone: feed.isGone, flooded: feed.flooded, flood: feed.flood,
+                entries: feed.seen.count)
         }
     }
 }

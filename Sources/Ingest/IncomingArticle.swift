@@ -12,6 +12,8 @@ public struct IncomingArticle: Sendable, Hashable {
     public var byline: [String] = []
     /// The W3C trace that its source says it belongs to, or nil.
     public var traceparent: String?
+    /// Why its source takes back all that it published under the URI, as a token such as `canceled`; nil for an article.
+    public var withdrawal: String?
     /// What its source should know of it.
     var remarks: [Remark] = []
 

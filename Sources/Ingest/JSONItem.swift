@@ -10,6 +10,8 @@ struct JSONItem: Decodable {
     var published: String?
     var source: String?
     var body: String?
+    /// The publication status of ninjs where that is not `usable`: `canceled` or `withheld`.
+    var withdrawal: String?
     /// Keys of the simple object that mean nothing here, at most 20, in the order of the alphabet.
     var unknownKeys: [String] = []
 
@@ -25,6 +27,18 @@ struct JSONItem: Decodable {
     init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: Key.self)
         func text(_ name: String) throws -> String? { try object.decodeIfPresent(String.self, forKey: Key(name)) }
+        let status = try? object.decodeIfPresent(String.self, forKey: Key("pubStatus"))
+        let earlier = try? object.decodeIfPresent(String.self, forKey: Key("pubstatus"))
+        switch (status ?? earlier)?.lowercased() {
+        case "canceled", "cancelled": withdrawal = "canceled"
+        case "withheld": withdrawal = "withheld"
+        default: withdrawal = nil
+        }
+        // Whatever else it holds, or lacks.
+        if withdrawal != nil {
+            uri = try text("uri")
+            return
+        }
         // Only ninjs has these; `uri`, `headline` and `version` are in both.
         let isNinjs = object.allKeys.contains {
             $0.stringValue == "standard" || $0.stringValue == "bodies" || $0.stringValue.hasPrefix("body_")

@@ -2,7 +2,9 @@ internal import Service
 
 /// The keys of an article in simple JSON.
 enum KnownKeys {
-    static let all = ["uri", "version", "headline", "language", "published", "source", "body"]
+    static let all = [
+        "uri", "version", "headline", "language", "published", "source", "body", "pubStatus", "pubstatus",
+    ]
 
     /// Other programs' names for them.
     static let others: [String: String] = [

@@ -16,6 +16,9 @@ struct WebSource {
         var isFeed = false
     }
 
+    /// New entries that a feed brings at once before that is remarkable.
+    private static let flood = 200
+
     private let options: WebOptions
     private let fetcher: Fetcher
     private var memory: FeedMemory
@@ -61,6 +64,14 @@ struct WebSource {
 
     /// Adds an address.
     mutating func add(_ address: String) {
+        if memory.feeds[address]?.isGone == true {
+            // Servers say so for good.
+            due.append(
+                .remark(
+                    place: Self.shown(address),
+                    text: "it is gone for good, as its server said, and not asked again: take it off the list"))
+            return
+        }
         if places[address] == nil { places[address] = Place(next: .now) }
     }
 
@@ -138,6 +149,11 @@ struct WebSource {
             let seen = Set(known.seen)
             let new = feed.entries.enumerated().filter { !seen.contains(Self.digest(of: $0.element)) }
             entries = new.map { ($0.element, feed, address, $0.offset + 1) }.reversed()
+            noteFlood(new.count, of: address, isFirst: seen.isEmpty, &known)
+            let ids = Set(feed.entries.compactMap(\.id))
+            if known.uris?.count ?? 0 > FeedMemory.urisLimit {
+                known.uris = known.uris?.filter { ids.contains($0.key) }
+            }
             known.seen = (known.seen + new.map { Self.digest(of: $0.element) }).suffix(FeedMemory.seenLimit)
             pending = (address, known)
             return
@@ -145,14 +161,30 @@ struct WebSource {
         // A page is asked for once.
         places[address] = nil
         do {
-            due.append(
-                .article(
-                    try ArticleReader(place: Self.shown(address), uri: Address.withoutCredentials(response.address))
-                        .page(
-                            response.body, charset: response.charset, from: response.address)))
+            let article = try ArticleReader(
+                place: Self.shown(address), uri: Address.withoutCredentials(response.address)
+            ).page(response.body, charset: response.charset, from: response.address)
+            known.uris = [address: article.article.uri]
+            pending = (address, known)
+            due.append(.article(article))
         } catch {
             due.append(.failure(error))
         }
+    }
+
+    /// Says once a day of a feed that it brings more at once than feeds do.
+    private mutating func noteFlood(
+        _ count: Int, of address: String, isFirst: Bool, _ known: inout FeedMemory.Feed
+    ) {
+        guard !isFirst, count > Self.flood else { return }
+        let isSaid = known.flooded.flatMap(Timestamp.parse).map { $0 > Timestamp.milliseconds() - 86_400_000 } ?? false
+        known.flooded = Timestamp.now()
+        known.flood = count
+        guard !isSaid else { return }
+        due.append(
+            .remark(
+                place: Self.shown(address),
+                text: "it brings \(count) new entries at once, and all are read: look whether it is what it was"))
     }
 
     private mutating func failed(_ address: String, _ error: WebError, _ known: inout FeedMemory.Feed) {
@@ -161,6 +193,10 @@ struct WebSource {
         // Once; then nothing until it answers.
         if known.errors == 1 || !options.polls { due.append(.failure(Self.ingestError(error, address))) }
         known.isGone = error.code == .gone
+        if known.isGone, let uri = known.uris?[address] {
+            // A page that was published: what it said is taken back.
+            due.insert(.article(ArticleReader(place: Self.shown(address)).withdrawal(of: uri, "gone")), at: 0)
+        }
         memory.feeds[address] = known
         try? memory.save()
         if !options.polls || known.isGone {
@@ -198,7 +234,7 @@ struct WebSource {
         String(
             Digest.identifier([
                 "entry", entry.id ?? entry.link ?? "", entry.id == nil && entry.link == nil ? entry.title ?? "" : "",
-                entry.updated ?? "",
+                entry.updated ?? "", entry.deleted.map { "deleted \($0)" } ?? "",
             ]).prefix(20))
     }
 }
@@ -211,6 +247,9 @@ extension WebSource {
     private mutating func nextEntry() -> IngestEvent? {
         guard let (entry, feed, address, number) = entries.popLast() else { return nil }
         let reader = ArticleReader(place: Self.shown(address), uri: nil)
+        if entry.deleted != nil, let id = entry.id {
+            return .article(reader.withdrawal(of: pending?.feed.uris?[id] ?? id, "deleted"))
+        }
         let own = Page.paragraphs(ofFragment: entry.content ?? "").joined(separator: " ")
         if own.split(separator: " ").count < Self.fullText, let link = entry.link, Self.isAddress(link) {
             do {
@@ -225,6 +264,7 @@ extension WebSource {
                         [entry.published, entry.updated].lazy.compactMap { $0.flatMap { WrittenTime($0)?.rfc3339 } }
                         .first
                 }
+                remember(article, as: entry.id)
                 return .article(article)
             } catch let error as WebError {
                 due.append(ownText(entry, feed, reader, number))
@@ -238,9 +278,21 @@ extension WebSource {
         return ownText(entry, feed, reader, number)
     }
 
-    private func ownText(_ entry: Feed.Entry, _ feed: Feed, _ reader: ArticleReader, _ number: Int) -> IngestEvent {
+    /// Keeps in mind under what an entry is published, for when it is taken back.
+    private mutating func remember(_ article: IncomingArticle, as id: String?) {
+        guard let id, article.article.uri != id else { return }
+        var uris = pending?.feed.uris ?? [:]
+        uris[id] = article.article.uri
+        pending?.feed.uris = uris
+    }
+
+    private mutating func ownText(
+        _ entry: Feed.Entry, _ feed: Feed, _ reader: ArticleReader, _ number: Int
+    ) -> IngestEvent {
         do {
-            return .article(try FeedArticles(reader: reader).article(of: entry, in: feed, number: number))
+            let article = try FeedArticles(reader: reader).article(of: entry, in: feed, number: number)
+            remember(article, as: entry.id)
+            return .article(article)
         } catch {
             return .failure(error)
         }

@@ -51,6 +51,16 @@ public protocol Journal: Sendable {
     /// How many entries with `key` the stream ever took; versions of an article without one of their own count so.
     func count(of key: String, in stream: String) throws(JournalError) -> Int
 
+    /// Sequence numbers of the entries with `key` that the stream holds, the newest first.
+    ///
+    /// - Parameters:
+    ///   - key: The key of the entries, or one of their other keys.
+    ///   - stream: The stream's name.
+    ///   - maxCount: At most so many.
+    /// - Returns: The numbers.
+    /// - Throws: `JournalError`, as every call of a journal.
+    func numbers(about key: String, in stream: String, maxCount: Int) throws(JournalError) -> [Int64]
+
     /// Links of those of the entries `numbers` whose links the stream still has.
     func links(of stream: String, at numbers: [Int64]) throws(JournalError) -> [Int64: Link]
 

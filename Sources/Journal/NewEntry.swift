@@ -6,6 +6,8 @@ public struct NewEntry: Sendable, Hashable {
     public var topic: String
     /// What it is about, the article's URI.
     public var key: String
+    /// What it is to be found by, too, such as the digest of its text.
+    public var otherKeys: [String] = []
     /// The CloudEvent.
     public var body: [UInt8]
     /// The time of its position, in RFC 3339.

@@ -67,7 +67,8 @@ public struct Producer {
             publisher in
             try publisher.run(until: signal)
         }
-        let recording = Recording(journal: journal, metrics: metrics, log: log, published: { signal.wake() })
+        let recording = Recording(
+            journal: journal, dedupes: configuration.dedupe, metrics: metrics, log: log, published: { signal.wake() })
         let ingestSignal = try LoopSignal()
         let ingest = try startIngest(recording, security, until: ingestSignal, in: context)
         security.warn(binding: [publish, control] + (ingest.map { [$0.endpoint] } ?? []), log: log)

@@ -33,6 +33,8 @@ public struct ProducerConfiguration: Sendable {
     public var control = DefaultEndpoint.rawControl
     /// Where other programs hand over articles, nil for nowhere.
     public var ingest: String?
+    /// Whether an article with the text of another is only linked to that.
+    public var dedupe = false
     /// How many bytes of articles are kept, nil for all.
     public var retainBytes: ByteCount?
     /// How long articles are kept, nil for ever.
@@ -110,6 +112,10 @@ public struct ProducerConfiguration: Sendable {
                 .value(
                     "ingest", "ENDPOINT", \.ingest,
                     help: "Take articles from other programs here, such as tcp://127.0.0.1:5558; see onrecord put."),
+                .flag(
+                    "dedupe", \.dedupe,
+                    help: "Link an article that has the text of an earlier one to that, instead of publishing it again."
+                ),
                 .value(
                     "retain-bytes", "AMOUNT", \.retainBytes,
                     help: "Drop the oldest articles beyond so much, such as 20GB, whether they were read or not."),

@@ -76,6 +76,7 @@ public struct FollowerConnection: ~Copyable {
         try Self.configure(&subscriber, for: address.publish, of: address, keys: keys)
         try subscriber.set(.receiveHighWaterMark(10_000))
         try subscriber.subscribe(to: Topic.prefix(of: follower.stream))
+        try subscriber.subscribe(to: Topic.notices(of: follower.stream))
         try subscriber.subscribe(to: Topic.mark(of: follower.stream).text)
         try subscriber.connect(to: address.publish)
         let control = try Self.dial(address, keys: keys, in: context)

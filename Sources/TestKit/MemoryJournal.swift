@@ -12,6 +12,7 @@ public final class MemoryJournal: Journal {
         var links: [Int64: Link] = [:]
         var ids: Set<String> = []
         var keys: [String: Int] = [:]
+        var about: [String: [Int64]] = [:]
         var topics: [String: Int64] = [:]
     }
 
@@ -122,6 +123,15 @@ public final class MemoryJournal: Journal {
     /// How many entries with a key there were.
     public func count(of key: String, in stream: String) throws(JournalError) -> Int {
         try locked { contents in contents.streams[stream]?.keys[key] ?? 0 }
+    }
+
+    /// Numbers of entries with a key.
+    public func numbers(about key: String, in stream: String, maxCount: Int) throws(JournalError) -> [Int64] {
+        try locked { contents in
+            guard let held = contents.streams[stream] else { return [] }
+            let numbers = held.about[key, default: []].filter { $0 >= held.tail.state.oldest }
+            return Array(numbers.reversed().prefix(maxCount))
+        }
     }
 
     /// Whether an id is or was there.
@@ -238,6 +248,9 @@ public final class MemoryJournal: Journal {
         for row in plan.rows {
             contents.streams[row.stream]?.ids.insert(row.entry.id)
             contents.streams[row.stream]?.keys[row.entry.key, default: 0] += 1
+            for key in Set([row.entry.key] + row.entry.otherKeys) {
+                contents.streams[row.stream]?.about[key, default: []].append(row.n)
+            }
             contents.streams[row.stream]?.topics[row.entry.topic] = row.n
             contents.streams[row.stream]?.links[row.n] = row.link
             contents.streams[row.stream]?.messages.append(

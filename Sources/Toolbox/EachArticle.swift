@@ -22,6 +22,10 @@ struct EachArticle {
         while true {
             switch intake.next(waitingAtMost: .seconds(60)) {
             case .article(let incoming):
+                if let reason = incoming.withdrawal {
+                    console.remark("\(incoming.place): \(incoming.article.uri) is taken back: \(reason)")
+                    continue
+                }
                 do {
                     try body(incoming)
                 } catch let error as Unusable {

@@ -26,11 +26,13 @@ extension CloudEvent: Decodable {
         partitionkey = try container.decodeIfPresent(String.self, forKey: .partitionkey)
         traceparent = try container.decodeIfPresent(String.self, forKey: .traceparent)
         causationid = try container.decodeIfPresent(String.self, forKey: .causationid)
+        supersedes = try container.decodeIfPresent(String.self, forKey: .supersedes)
+        supersededby = try container.decodeIfPresent(String.self, forKey: .supersededby)
         data = try container.decode(Payload.self, forKey: .data)
     }
 
     enum CodingKeys: String, CodingKey {
         case specversion, id, source, type, time, subject, datacontenttype, dataschema, partitionkey, traceparent
-        case causationid, data
+        case causationid, supersedes, supersededby, data
     }
 }

@@ -29,6 +29,8 @@ extension CloudEvent where Payload == Analysis {
             id: analysis.id, source: source, type: EventType.analysis, time: time, subject: analysis.article.uri,
             dataschema: EventSchema.analysis, partitionkey: analysis.article.uri, traceparent: raw.traceparent,
             causationid: raw.id, data: analysis)
+        supersedes = raw.supersedes
+        supersededby = raw.supersededby
     }
 }
 
@@ -67,4 +69,6 @@ public enum EventSchema {
     public static let analysis = "https://onrecord.example/schemas/1/analysis.json"
     /// Of a dead letter.
     public static let deadLetter = "https://onrecord.example/schemas/1/dead-letter.json"
+    /// Of a notice.
+    public static let notice = "https://onrecord.example/schemas/1/notice.json"
 }

@@ -22,6 +22,10 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable, Encodable {
     public var traceparent: String?
     /// Identifier of the event that caused this one: for a result, the raw message's id.
     public var causationid: String?
+    /// Of an article: the `id` of the event of the version that it replaces; of what was made of it, the same.
+    public var supersedes: String?
+    /// Of an article that came late: the `id` of the event of the version that replaces it.
+    public var supersededby: String?
     /// The payload.
     public var data: Payload
 
@@ -53,4 +57,6 @@ public enum EventType {
     public static let analysis = "org.onrecord.analysis.v1"
     /// A dead letter, on the stream `dlq`.
     public static let deadLetter = "org.onrecord.deadletter.v1"
+    /// A notice, on topics of major version 0.
+    public static let notice = "org.onrecord.notice.v1"
 }

@@ -65,6 +65,17 @@ extension Topic {
         Topic(joining: [segment(stream), "1"]).text
     }
 
+    /// What to subscribe to for all notices of a stream: `<stream>/0/`.
+    public static func notices(of stream: String) -> String {
+        Topic(joining: [segment(stream), "0"]).text
+    }
+
+    /// The topic of a notice about an article of this topic: the same with major version 0.
+    public var notice: Topic { Topic(joining: [stream, "0"] + segments.dropFirst(2)) }
+
+    /// Whether it carries notices.
+    public var isNotice: Bool { segments.dropFirst().first == "0" }
+
     private static func of(_ stream: String, language: String, source: String) -> Topic {
         // Only the primary subtag: a subscriber to `raw/1/en/` wants `en-GB` too, and the article has the whole tag.
         let primary = language.prefix { $0 != "-" && $0 != "_" }

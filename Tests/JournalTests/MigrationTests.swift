@@ -41,6 +41,50 @@ struct MigrationTests {
         }
     }
 
+    /// An entry that is an event about `subject`.
+    private func event(_ number: Int, about subject: String) -> NewEntry {
+        var entry = NewEntry.sample(number, key: subject)
+        entry.body = Array(#"{"subject":"\#(subject)","data":{}}"#.utf8)
+        return entry
+    }
+
+    @Test("Entries of version 2 are found by their keys once it is brought up to date")
+    func keys() throws {
+        try withTemporaryFolder { folder in
+            do {
+                let journal = try SQLiteJournal(at: folder)
+                _ = try journal.append([event(1, about: "urn:ü"), .sample(2), event(3, about: "urn:ü")], to: "raw")
+                journal.close()
+                var database = try Database(at: folder + "/journal.db")
+                try database.run("DROP TABLE about")
+                try database.run("PRAGMA user_version = \(2 | Schema.whole)")
+            }
+            let journal = try SQLiteJournal(at: folder)
+            #expect(try journal.numbers(about: "urn:ü", in: "raw", maxCount: 9) == [3, 1])
+            #expect(try journal.takeUp(restored: false) == nil)
+            _ = try journal.append([event(4, about: "urn:ü")], to: "raw")
+            #expect(try journal.numbers(about: "urn:ü", in: "raw", maxCount: 9) == [4, 3, 1])
+        }
+    }
+
+    #if Postgres
+    @Test("The same in PostgreSQL", .enabled(if: PostgresServer.binaries != nil))
+    func keysInPostgres() throws {
+        let server = try PostgresServer.shared.get()
+        let url = try server.newSchema()
+        let schema = url.split(separator: "%3D").last ?? ""
+        do {
+            let journal = try PostgresJournal(at: url)
+            _ = try journal.append([event(1, about: "urn:ü"), .sample(2), event(3, about: "urn:ü")], to: "raw")
+            journal.close()
+        }
+        try server.execute("SET search_path = \(schema); DROP TABLE about; UPDATE journal SET version = 2")
+        let journal = try PostgresJournal(at: url)
+        _ = try journal.append([event(4, about: "urn:ü")], to: "raw")
+        #expect(try journal.numbers(about: "urn:ü", in: "raw", maxCount: 9) == [4, 3, 1])
+    }
+    #endif
+
     @Test("A program of version 1 that waits for the lead cannot write once the tables are new")
     func oldStandby() throws {
         try withTemporaryFolder { folder in

@@ -148,10 +148,10 @@ struct PostgresJournalTests {
         let url = try server.newSchema()
         try PostgresJournal(at: url).close()
         let schema = url.split(separator: "%3D").last ?? ""
-        try server.execute("UPDATE \(schema).journal SET version = 3")
+        try server.execute("UPDATE \(schema).journal SET version = 4")
         let error = #expect(throws: JournalError.self) { try JournalLocation(url).open(for: "journal") }
         #expect(error?.code == .unusable)
-        #expect(error?.message.contains("version 3") == true)
+        #expect(error?.message.contains("version 4") == true)
     }
 
     @Test("A database that is another one than before gives its streams new epochs")

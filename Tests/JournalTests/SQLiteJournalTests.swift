@@ -81,7 +81,7 @@ struct SQLiteJournalTests {
         "Another program's database and a newer journal are refused with a remedy",
         arguments: [
             ("CREATE TABLE guest (a)", "another folder"), ("PRAGMA user_version = 7", "another folder"),
-            ("PRAGMA application_id = \(0x4E57_5031); PRAGMA user_version = 3", "version 3"),
+            ("PRAGMA application_id = \(0x4E57_5031); PRAGMA user_version = 4", "version 4"),
         ])
     func strangers(sql: String, hint: String) throws {
         try withTemporaryFolder { folder in

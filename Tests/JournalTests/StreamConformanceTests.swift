@@ -52,6 +52,24 @@ struct StreamConformanceTests {
         }
     }
 
+    @Test("Entries are found by their keys, as far as they are held", arguments: Backend.available)
+    func numbers(backend: Backend) throws {
+        try backend.withPlace { place in
+            let journal = try place.open()
+            #expect(try journal.numbers(about: "a", in: "raw", maxCount: 9).isEmpty)
+            var entries = (1...6).map { NewEntry.sample($0, key: $0 % 2 == 0 ? "a" : "ü\0b") }
+            entries[4].otherKeys = ["a", "a", "digest"]
+            _ = try journal.append(entries, to: "raw")
+            _ = try journal.append([.sample(7, key: "a")], to: "res")
+            #expect(try journal.numbers(about: "a", in: "raw", maxCount: 9) == [6, 5, 4, 2])
+            #expect(try journal.numbers(about: "a", in: "raw", maxCount: 2) == [6, 5])
+            #expect(try journal.numbers(about: "ü\0b", in: "raw", maxCount: 9) == [5, 3, 1])
+            #expect(try journal.numbers(about: "digest", in: "raw", maxCount: 9) == [5])
+            _ = try journal.retain("raw", within: Retention(bytes: 41))
+            #expect(try journal.numbers(about: "a", in: "raw", maxCount: 9) == [6, 5])
+        }
+    }
+
     @Test("A known id takes no number, in the same batch, a later one or another stream", arguments: Backend.available)
     func knownIds(backend: Backend) throws {
         try backend.withPlace { place in

@@ -39,6 +39,9 @@ final class OutageJournal: Journal {
     }
     func links(of stream: String, at numbers: [Int64]) throws(JournalError) -> [Int64: Link] { [:] }
     func count(of key: String, in stream: String) throws(JournalError) -> Int { try journal.count(of: key, in: stream) }
+    func numbers(about key: String, in stream: String, maxCount: Int) throws(JournalError) -> [Int64] {
+        try journal.numbers(about: key, in: stream, maxCount: maxCount)
+    }
     func contains(_ id: String, in stream: String) throws(JournalError) -> Bool {
         try check(.reading)
         return try journal.contains(id, in: stream)

@@ -10,6 +10,7 @@ import Wire
         case EventType.article: return try JSON.encode(JSON.decode(CloudEvent<Article>.self, from: body))
         case EventType.analysis: return try JSON.encode(JSON.decode(CloudEvent<Analysis>.self, from: body))
         case EventType.deadLetter: return try JSON.encode(JSON.decode(CloudEvent<DeadLetter>.self, from: body))
+        case EventType.notice: return try JSON.encode(JSON.decode(CloudEvent<Notice>.self, from: body))
         case let other: throw WireError(400, "bad-event", other)
         }
     }
@@ -77,7 +78,7 @@ import Wire
         }
         for (file, id) in [
             ("article", EventSchema.article), ("analysis", EventSchema.analysis),
-            ("dead-letter", EventSchema.deadLetter),
+            ("dead-letter", EventSchema.deadLetter), ("notice", EventSchema.notice),
         ] {
             let data = try Data(contentsOf: Example.folder.appending(path: "schemas/\(file).json"))
             #expect(try JSONDecoder().decode(Schema.self, from: data).id == id)

@@ -32,6 +32,7 @@ PAYLOADS = {
     "org.onrecord.article.v1": "article",
     "org.onrecord.analysis.v1": "analysis",
     "org.onrecord.deadletter.v1": "dead-letter",
+    "org.onrecord.notice.v1": "notice",
 }
 
 passed = failed = 0
@@ -147,6 +148,10 @@ def check_identifiers(examples):
             for passage in passages(data):
                 stretch = " … ".join(texts[article["sha256"]][start:end] for start, end in passage["spans"])
                 check(f"spans of “{passage['text']}”", stretch != passage["text"] and f"they hold “{stretch}”")
+        if event["type"] == "org.onrecord.notice.v1" and "causationid" not in event:
+            targets = [target["id"] for target in data["targets"]]
+            expected = identifier("nwp1", "notice", data["kind"], data["uri"], *targets)
+            check(f"identifier of notice {event['id']}", event["id"] != expected and expected)
         if event["type"] == "org.onrecord.deadletter.v1":
             raw = data["raw"]
             previous = [data["previous"]] if data.get("previous") else []

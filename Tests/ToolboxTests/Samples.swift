@@ -2,6 +2,11 @@ import Wire
 
 /// Articles, analyses and messages to show.
 enum Samples {
+    /// What a publisher hears of a subscriber to a stream and its notices.
+    static func subscriptions(of stream: String) -> Set<[[UInt8]]?> {
+        Set(["0", "1"].map { [[1] + Array("\(stream)/\($0)/".utf8)] })
+    }
+
     static let article = Article(
         uri: "urn:test:ferry", headline: "Ferry to reopen in May", language: "en", published: "2024-04-30T06:00:00Z",
         source: "harbour.example", body: "“The ferry is safe,” Ines Duarte said.")

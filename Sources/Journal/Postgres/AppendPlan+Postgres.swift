@@ -82,6 +82,7 @@ extension AppendPlan {
             ($0.stream, $0.name) < ($1.stream, $1.name)
         }
         let grown = Set(rows.map(\.stream)).sorted()
+        let keys = rows.flatMap { row in ([row.entry.key] + row.entry.otherKeys).map { (row: row, key: $0) } }
         return inserts + [
             PostgresQuery(
                 """
@@ -94,6 +95,12 @@ extension AppendPlan {
                 FROM unnest($1::bytea[], $2::bytea[]) AS new (stream, key) GROUP BY stream, key
                 ON CONFLICT (stream, digest) DO UPDATE SET count = subject.count + excluded.count
                 """, streams, PostgresFormat.texts(rows.map(\.entry.key))),
+            PostgresQuery(
+                """
+                INSERT INTO about SELECT stream, sha256(key), n
+                FROM unnest($1::bytea[], $2::bytea[], $3::bigint[]) AS new (stream, key, n) ON CONFLICT DO NOTHING
+                """, PostgresFormat.texts(keys.map(\.row.stream)), PostgresFormat.texts(keys.map(\.key)),
+                PostgresFormat.integers(keys.map(\.row.n))),
             PostgresQuery(
                 """
                 INSERT INTO topic SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[])

@@ -103,6 +103,16 @@ extension PostgresJournal {
         return try read(query) { rows in rows.first { Int($0.integer(0)) } ?? 0 }
     }
 
+    /// Numbers of entries with `key`, by the index of keys.
+    public func numbers(about key: String, in stream: String, maxCount: Int) throws(JournalError) -> [Int64] {
+        let query = PostgresQuery(
+            """
+            SELECT n FROM about JOIN streams ON streams.name = stream
+            WHERE stream = $1 AND digest = sha256($2::bytea) AND n >= oldest ORDER BY n DESC LIMIT $3::bigint
+            """, PostgresFormat.text(stream), PostgresFormat.text(key), PostgresFormat.integer(Int64(maxCount)))
+        return try read(query) { $0.map { $0.integer(0) } }
+    }
+
     /// Whether the stream holds or held an entry with this id.
     public func contains(_ id: String, in stream: String) throws(JournalError) -> Bool {
         let query = PostgresQuery(

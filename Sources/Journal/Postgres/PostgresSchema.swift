@@ -6,7 +6,7 @@ enum PostgresSchema {
     /// Version of the tables, in the table `journal`.
     ///
     /// It is raised with every change that older programs cannot read, with a step in `migrate`.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// Makes the tables where there are none, brings older ones up to date, and checks them anywhere else.
     static func prepare(_ session: inout PostgresSession) throws(JournalError) {
@@ -56,12 +56,14 @@ enum PostgresSchema {
         }
         try keepCopy(in: &session, of: old)
         if old < 2 { try addLinks(to: &session) }
+        if old < 3 { try addKeys(to: &session) }
         try session.execute("UPDATE journal SET version = \(version)")
     }
 
     /// The tables of each earlier version.
     private static let earlierTables: [Int64: [String]] = [
-        1: ["journal", "stream", "topic", "entry", "known", "subject", "origin", "task"]
+        1: ["journal", "stream", "topic", "entry", "known", "subject", "origin", "task"],
+        2: ["journal", "streams", "topic", "entry", "known", "subject", "origin", "task", "link"],
     ]
 
     /// Copies the tables of version `old` into a schema of their own, which a program of that release can go on with.
@@ -141,6 +143,24 @@ enum PostgresSchema {
         }
     }
 
+    /// Keys tell which entries are about an article.
+    private static func addKeys(to session: inout PostgresSession) throws(JournalError) {
+        // What is no event is about nothing.
+        try session.execute(
+            """
+            \(about)
+            CREATE FUNCTION pg_temp.subject(body bytea) RETURNS bytea LANGUAGE plpgsql AS $$ BEGIN
+                RETURN convert_to(convert_from(body, 'UTF8')::json ->> 'subject', 'UTF8');
+            EXCEPTION WHEN OTHERS THEN RETURN NULL; END $$;
+            INSERT INTO about SELECT stream, sha256(subject), n
+                FROM (SELECT stream, n, pg_temp.subject(body) AS subject FROM entry) AS found WHERE subject IS NOT NULL;
+            """, within: .seconds(4 * 3600))
+    }
+
+    private static let about = """
+        CREATE TABLE about (stream bytea, digest bytea, n bigint, PRIMARY KEY (stream, digest, n));
+        """
+
     private static let link = """
         CREATE TABLE link (stream bytea, n bigint, h bytea NOT NULL, PRIMARY KEY (stream, n));
         """
@@ -164,6 +184,7 @@ enum PostgresSchema {
             stream bytea, digest bytea, count bigint NOT NULL, PRIMARY KEY (stream, digest)
         );
         \(link)
+        \(about)
         CREATE TABLE origin (
             name bytea PRIMARY KEY, epoch bytea NOT NULL, cursor bigint NOT NULL, journal bytea NOT NULL,
             trail bytea NOT NULL

@@ -95,6 +95,11 @@ extension Database {
                 INSERT INTO subject (stream, key, count) VALUES (?, ?, 1)
                 ON CONFLICT DO UPDATE SET count = count + 1
                 """, .integer(stream), .text(row.entry.key))
+            for key in [row.entry.key] + row.entry.otherKeys {
+                try run(
+                    "INSERT OR IGNORE INTO about (stream, key, n) VALUES (?, ?, ?)", .integer(stream), .text(key),
+                    .integer(row.n))
+            }
             try run(
                 "INSERT INTO entry (stream, n, previous, topic, id, time, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 .integer(stream), .integer(row.n), .integer(row.previous), .integer(topics[name] ?? 0),

@@ -87,6 +87,22 @@ extension SQLiteJournal {
         }
     }
 
+    /// Numbers of entries with `key`, by the index of keys.
+    public func numbers(about key: String, in stream: String, maxCount: Int) throws(JournalError) -> [Int64] {
+        try read { (db) throws(JournalError) in
+            guard let held = try db.stream(stream) else { return [] }
+            var numbers: [Int64] = []
+            try db.rows(
+                "SELECT n FROM about WHERE stream = ? AND key = ? AND n >= ? ORDER BY n DESC LIMIT ?",
+                [.integer(held.key), .text(key), .integer(held.tail.state.oldest), .integer(Int64(maxCount))]
+            ) { row in
+                numbers.append(row.integer(0))
+                return true
+            }
+            return numbers
+        }
+    }
+
     /// Whether the stream holds or held an entry with this id.
     public func contains(_ id: String, in stream: String) throws(JournalError) -> Bool {
         try read { (db) throws(JournalError) in

@@ -5,7 +5,7 @@ enum Schema {
     /// Version of the tables, in the lower half of `PRAGMA user_version`.
     ///
     /// It is raised with every change that older programs cannot read, with a step in `migrations`.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// The upper half of `PRAGMA user_version` where the file alone is the whole journal, as after a clean end and in a
     /// backup: whatever a write-ahead log beside it holds, is none of it.
@@ -62,7 +62,16 @@ enum Schema {
 
     /// The step from each earlier version to the next one.
     private static let migrations: [Int64: @Sendable (inout Database) throws(JournalError) -> Void] = [
-        1: { (database) throws(JournalError) in try addLinks(to: &database) }
+        1: { (database) throws(JournalError) in try addLinks(to: &database) },
+        2: { (database) throws(JournalError) in
+            try database.run(about)
+            // What is no event is about nothing.
+            try database.run(
+                """
+                INSERT OR IGNORE INTO about SELECT stream, json_extract(CAST(body AS TEXT), '$.subject'), n FROM entry
+                WHERE json_valid(CAST(body AS TEXT)) AND json_type(CAST(body AS TEXT), '$.subject') = 'text'
+                """)
+        },
     ]
 
     /// Links tell a journal that was set back from one that was not.
@@ -109,6 +118,9 @@ enum Schema {
     private static let link = """
         CREATE TABLE link (stream INTEGER, n INTEGER, h BLOB NOT NULL, PRIMARY KEY (stream, n)) STRICT, WITHOUT ROWID
         """
+    private static let about = """
+        CREATE TABLE about (stream INTEGER, key TEXT, n INTEGER, PRIMARY KEY (stream, key, n)) STRICT, WITHOUT ROWID
+        """
     private static let place = "CREATE TABLE place (home TEXT NOT NULL) STRICT"
 
     private static let tables = [
@@ -134,13 +146,14 @@ enum Schema {
         """,
         // With the topic in it, a search for a rare one passes over the others without reading them.
         "CREATE UNIQUE INDEX entry_position ON entry (stream, n, topic)",
-        // These outlive the entries; links by `StreamState.linksBelow`.
+        // These outlive the entries, and `about` too; links by `StreamState.linksBelow`.
         "CREATE TABLE known (stream INTEGER, id TEXT, PRIMARY KEY (stream, id)) STRICT, WITHOUT ROWID",
         """
         CREATE TABLE subject (stream INTEGER, key TEXT, count INTEGER NOT NULL, PRIMARY KEY (stream, key))
         STRICT, WITHOUT ROWID
         """,
         link,
+        about,
         """
         CREATE TABLE origin (
             name TEXT PRIMARY KEY, epoch TEXT NOT NULL, cursor INTEGER NOT NULL, journal TEXT NOT NULL,

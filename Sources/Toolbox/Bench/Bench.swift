@@ -49,6 +49,7 @@ struct Bench {
         var articles: [Article] = []
         while true {
             switch intake.next(waitingAtMost: .seconds(60)) {
+            case .article(let incoming) where incoming.withdrawal != nil: break
             case .article(let incoming): articles.append(incoming.article)
             case .remark(let place, let text): console.remark("\(place): \(text)")
             case .failure(let error): console.remark(error.description)

@@ -9,13 +9,27 @@ enum MessageText {
     /// - Returns: Lines, each closed by a line feed.
     /// - Throws: `WireError` where the body is not what its stream carries.
     static func render(_ message: StreamMessage, layout: Layout) throws(WireError) -> String {
-        switch StreamName(rawValue: message.position.s) {
+        if (try? Topic(message.topic))?.isNotice == true { return try notice(message, layout) }
+        return switch StreamName(rawValue: message.position.s) {
         case .raw: try article(message, layout)
         case .deadLetters: try deadLetter(message, layout)
         case .results, nil:
-            AnalysisText.render(
-                try payload(Analysis.self, of: message), time: message.position.ts, layout: layout)
+            try analysis(message, layout)
         }
+    }
+
+    /// An analysis; one of a later or an earlier version says so.
+    private static func analysis(_ message: StreamMessage, _ layout: Layout) throws(WireError) -> String {
+        let analysis = try payload(Analysis.self, of: message)
+        let text = AnalysisText.render(analysis, time: message.position.ts, layout: layout)
+        let replacement = try? JSON.decode(Replacement.self, from: message.body)
+        guard replacement?.supersedes != nil || replacement?.supersededby != nil else { return text }
+        var line = StyledText()
+        line.add(
+            replacement?.supersededby != nil
+                ? "version \(analysis.article.version), which a later one had replaced before it came"
+                : "version \(analysis.article.version), in place of an earlier one", .alert)
+        return line.folded(width: layout.width, isColored: layout.isColored) + text
     }
 
     /// `2024-05-31 08:15:30Z 42 HEADLINE URI`.
@@ -23,8 +37,30 @@ enum MessageText {
         let article = try payload(Article.self, of: message)
         var text = heading(message)
         text.add(article.headline.isEmpty ? "(no headline)" : article.headline, .strong)
+        if (try? JSON.decode(Replacement.self, from: message.body))?.supersedes != nil {
+            text.add("(version \(article.version))")
+        }
         text.add(article.uri, .faint)
         return text.folded(width: layout.width, hanging: 2, isColored: layout.isColored)
+    }
+
+    /// `2024-05-31 08:15:30Z 42 withdrawn (canceled) URI`.
+    private static func notice(_ message: StreamMessage, _ layout: Layout) throws(WireError) -> String {
+        let notice = try payload(Notice.self, of: message)
+        var text = heading(message)
+        switch notice.kind {
+        case Notice.Kind.withdrawal:
+            text.add("withdrawn", .alert)
+            if let reason = notice.reason { text.add("(\(reason))", .strong) }
+        case Notice.Kind.duplicate:
+            text.add("same text as", .strong)
+            text.add("article \(notice.targets.first.map { String($0.n) } ?? "?"):", .strong)
+            text.add(notice.headline ?? "(no headline)")
+        default: text.add(notice.kind, .strong)
+        }
+        text.add(notice.uri, .faint)
+        return text.folded(width: layout.width, hanging: 2, isColored: layout.isColored)
+            + (message.position.s == "raw" ? "" : "\n")
     }
 
     /// `2024-05-31 08:15:30Z 42 fatal worker-gone: REASON URI`.
@@ -37,6 +73,12 @@ enum MessageText {
         text.add(letter.text)
         text.add(letter.uri ?? "(no article could be read)", .faint)
         return text.folded(width: layout.width, hanging: 2, isColored: layout.isColored)
+    }
+
+    /// What an event says of the version that it replaces.
+    private struct Replacement: Decodable {
+        var supersedes: String?
+        var supersededby: String?
     }
 
     private static func heading(_ message: StreamMessage) -> StyledText {

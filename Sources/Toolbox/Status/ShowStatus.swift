@@ -103,6 +103,9 @@ struct ShowStatus {
         text.add(feed.address, .strong)
         text.add("\(feed.entries) entries")
         if let moved = feed.movedTo { text.add("moved to \(moved)") }
+        if let flooded = feed.flooded {
+            text.add("brought \(feed.flood ?? 0) entries at once \(Clock.text(flooded))", .alert)
+        }
         if feed.errors > 0 {
             text.add("\(feed.isGone ? "gone" : "failed \(feed.errors) times"): \(feed.error ?? "")", .alert)
         }

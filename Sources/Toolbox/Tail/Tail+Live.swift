@@ -15,6 +15,7 @@ extension Tail {
         try subscriber.set(.receiveHighWaterMark(10_000))
         try security.identify(&subscriber)
         try subscriber.subscribe(to: Topic.prefix(of: configuration.stream.rawValue))
+        try subscriber.subscribe(to: Topic.notices(of: configuration.stream.rawValue))
         let line = Condition(
             Line(to: endpoint, service: configuration.stream.service, since: SteadyClock.milliseconds()))
         let monitor = try subscriber.monitor(Line.events) { [console] event in

@@ -1,0 +1,188 @@
+"""What becomes of an article after it was published: corrected, taken back, or come a second time from elsewhere."""
+
+import json
+import subprocess
+
+import pytest
+from onrecord import BINARIES, article, fetch, free_port, last, receive, subscribe
+from test_put import Feeder, start
+from web import Web, page
+
+
+@pytest.fixture
+def ingest(site):
+    site.ingest = f"tcp://127.0.0.1:{free_port()}"
+    return site
+
+
+@pytest.fixture
+def web():
+    web = Web()
+    yield web
+    web.close()
+
+
+def item(uri, version, n):
+    return {"uri": uri, "version": version, "headline": f"Pier {n}", "body": article(n), "source": "Harbour Courier"}
+
+
+def current(results, raws):
+    """The rule of the protocol: identifiers of results that are neither replaced nor withdrawn, in whatever order they stand."""
+    events = [event for _, _, event in results]
+    gone = {event.get("supersedes") for event in events}
+    for event in events:
+        if event["type"].endswith("notice.v1") and event["data"]["kind"] == "withdrawal":
+            gone |= {target["id"] for target in event["data"]["targets"]}
+    return [event["causationid"] for event in events if event["type"].endswith("analysis.v1")
+            and "supersededby" not in event and event["causationid"] not in gone]
+
+
+def test_results_tell_which_version_they_replace_and_what_was_taken_back(ingest):
+    start(ingest)
+    live = subscribe(ingest.raw, "raw/0/")
+    ingest.analyzer().wait_for("ready")
+    with Feeder(ingest.ingest) as feeder:
+        ids = {}
+        for uri, version, n in (("urn:a", "1", 1), ("urn:b", "1", 2), ("urn:a", "3", 3), ("urn:a", "2", 4), ("urn:a", "4", 5)):
+            ids[uri, version] = feeder.give(item(uri, version, n))[1]["id"]
+        for expected_known in (None, True):
+            notice = feeder.give({"uri": "urn:b", "pubStatus": "canceled"})[1]
+            assert notice.get("known") is expected_known
+        # Nothing was published under it; the very same text stays taken back; a new one is an article again.
+        assert feeder.give({"uri": "urn:none", "pubstatus": "canceled", "standard": {"name": "ninjs"}})[1]["known"]
+        assert feeder.give(item("urn:b", "1", 2))[1]["known"]
+        ids["urn:b", "2"] = feeder.give(item("urn:b", "2", 6))[1]["id"]
+        assert feeder.give({"pubStatus": "canceled"})[1]["code"] == 400
+    raw = ingest.articles()
+    events = {event["id"]: event for _, _, event in raw}
+    replaced = {key: (events[id].get("supersedes"), events[id].get("supersededby")) for key, id in ids.items()}
+    a = {version: ids["urn:a", version] for version in "1234"}
+    assert replaced == {
+        ("urn:a", "1"): (None, None), ("urn:a", "3"): (a["1"], None), ("urn:a", "2"): (a["1"], a["3"]),
+        ("urn:a", "4"): (a["3"], None), ("urn:b", "1"): (None, None), ("urn:b", "2"): (None, None)}
+    topic, position, notice = raw[5]
+    assert topic == "raw/0/en/harbour-courier/" and notice["data"] == {
+        "kind": "withdrawal", "uri": "urn:b", "reason": "canceled", "targets": [{"id": ids["urn:b", "1"], "n": 2}]}
+    assert json.loads(receive(live, 1, "raw/0/")[0][2]) == notice
+    results = ingest.expect_results(7)
+    passed = [(topic, event) for topic, _, event in results if topic.startswith("res/0/")]
+    assert [event["data"] for _, event in passed] == [notice["data"]] and passed[0][1]["causationid"] == notice["id"]
+    assert passed[0][0] == "res/0/en/harbour-courier/"
+    numbers = {event["causationid"]: position["n"] for _, position, event in results}
+    assert numbers[ids["urn:b", "1"]] < numbers[notice["id"]] < numbers[ids["urn:b", "2"]]
+    assert sorted(current(results, raw)) == sorted([a["4"], ids["urn:b", "2"]])
+    for command in (["fetch"], ["tail", "--from", "1", "--count", "7"]):
+        shown = subprocess.run(
+            [BINARIES / "onrecord", *command, "--connect", ingest.res if command[0] == "tail" else ingest.res_control,
+             *(["--control", ingest.res_control] if command[0] == "tail" else [])], capture_output=True, text=True, timeout=60)
+        assert shown.returncode == 0 and not shown.stderr, shown.stderr
+        assert "withdrawn (canceled) urn:b" in shown.stdout and "version 4, in place of an earlier one" in shown.stdout
+    shown = subprocess.run(
+        [BINARIES / "onrecord", "fetch", "--stream", "raw", "--connect", ingest.raw_control], capture_output=True, text=True, timeout=60)
+    assert "withdrawn (canceled) urn:b" in shown.stdout, shown.stdout
+    assert "cannot be shown" not in shown.stderr
+    assert last(ingest.res_control, "dlq") == 0
+
+
+def test_versions_that_are_no_numbers_replace_each_other_as_they_come(ingest):
+    start(ingest)
+    with Feeder(ingest.ingest) as feeder:
+        ids = [feeder.give({"uri": "urn:x", "body": article(n), **({"version": v} if v else {})})[1]["id"]
+               for n, v in enumerate(("b", "a", "", "2024-05-01"))]
+    assert [event.get("supersedes") for _, _, event in ingest.articles()] == [None, *ids[:-1]]
+    assert not any("supersededby" in event for _, _, event in ingest.articles())
+
+
+def test_a_folder_that_holds_a_cancelled_item_says_so_once_at_whatever_restart(ingest):
+    for n, name in enumerate(("a", "b")):
+        (ingest.inbox / f"{name}1.json").write_text(json.dumps(item(f"urn:{name}", 1, n)))
+    (ingest.inbox / "a2.json").write_text(json.dumps(
+        {"uri": "urn:a", "standard": {"name": "ninjs"}, "version": "2", "pubstatus": "canceled", "bodies": [{"value": ""}]}))
+    for _ in range(3):
+        assert ingest.producer("--once").ended() == 0
+    ingest.producer().wait_for("all sources are read")
+    kinds = [(event["subject"], event["type"].split(".")[2]) for _, _, event in ingest.articles()]
+    assert kinds == [("urn:a", "article"), ("urn:a", "notice"), ("urn:b", "article")]
+    shown = subprocess.run([BINARIES / "onrecord", "analyze", ingest.inbox / "a2.json"], capture_output=True, text=True, timeout=60)
+    assert shown.returncode == 0 and "urn:a is taken back: canceled" in shown.stderr
+
+
+def test_the_same_text_from_elsewhere_is_linked_where_that_is_asked_for(ingest):
+    producer = start(ingest, "--dedupe")
+    ingest.analyzer().wait_for("ready")
+    with Feeder(ingest.ingest) as feeder:
+        first = feeder.give(item("urn:a", "1", 1))[1]
+        assert first["n"] == 1
+        for uri in ("urn:b", "urn:a"):
+            linked = feeder.give({**item(uri, "2", 1), "headline": "Another headline"})[1]
+            assert "n" in linked and feeder.give({**item(uri, "2", 1), "headline": "Another headline"})[1]["known"]
+        assert feeder.give(item("urn:b", "3", 2))[1]["n"] == 4
+        # Once it is taken back, the text is new again under another address.
+        assert feeder.give({"uri": "urn:a", "pubStatus": "canceled"})[1]["n"] == 5
+        assert feeder.give(item("urn:c", "1", 1))[1]["n"] == 6
+    notices = [event["data"] for topic, _, event in ingest.articles() if topic.startswith("raw/0/")]
+    assert notices[0] == {
+        "kind": "duplicate", "uri": "urn:b", "headline": "Another headline", "targets": [{"id": first["id"], "n": 1}]}
+    assert notices[1]["uri"] == "urn:a" and notices[2]["kind"] == "withdrawal"
+    results = ingest.expect_results(6)
+    assert [topic.split("/")[1] for topic, _, _ in results].count("1") == 3
+    assert producer.stop() == 0
+
+
+def test_a_page_that_has_gone_is_taken_back_also_after_a_restart_and_not_asked_again(site, web):
+    web.pages["/1"] = page(1).replace("</title>", "</title><link rel=canonical href=https://news.example/pier-1>")
+    web.pages["/2"] = page(2)
+    sources = [web.url + "/1", web.url + "/2"]
+    assert site.producer("--once", "--allow-private", sources=sources).ended() == 0
+    web.pages["/1"] = (410, {}, "")
+    assert site.producer("--once", "--allow-private", sources=sources).ended() == 66
+    asked = web.paths().count("/1")
+    again = site.producer("--once", "--allow-private", sources=sources)
+    assert again.ended() == 0
+    assert web.paths().count("/1") == asked and any("is gone for good" in line for line in again.lines)
+    site.producer().wait_for("ready")
+    events = [event for _, _, event in fetch(site.raw_control, "raw")]
+    assert [event["subject"] for event in events] == ["https://news.example/pier-1", web.url + "/2", "https://news.example/pier-1"]
+    assert events[2]["data"]["reason"] == "gone" and events[2]["data"]["targets"] == [{"id": events[0]["id"], "n": 1}]
+
+
+def atom(url, numbers, deleted=()):
+    entries = "".join(
+        f"<entry><id>tag:x,2024:{n}</id><title>Pier {n}</title><link href='{url}/page/{n}'/><updated>2024-05-01T00:00:00Z</updated>"
+        f"</entry>" for n in numbers)
+    gone = "".join(f"<at:deleted-entry ref='tag:x,2024:{n}' when='2024-05-02T00:00:00Z'/>" for n in deleted)
+    return (f"<feed xmlns='http://www.w3.org/2005/Atom' xmlns:at='http://purl.org/atompub/tombstones/1.0'><title>Courier</title>"
+            f"{entries}{gone}</feed>")
+
+
+def test_an_entry_that_a_feed_deletes_is_taken_back_under_the_address_of_its_page(site, web):
+    for n in range(3):
+        web.pages[f"/page/{n}"] = page(n)
+    web.pages["/feed"] = atom(web.url, range(3))
+    arguments = ("--once", "--allow-private")
+    assert site.producer(*arguments, sources=[web.url + "/feed"]).ended() == 0
+    web.pages["/feed"] = atom(web.url, (0, 2), deleted=[1, 7])
+    for _ in range(2):
+        assert site.producer(*arguments, sources=[web.url + "/feed"]).ended() == 0
+    site.producer().wait_for("ready")
+    events = [event for _, _, event in fetch(site.raw_control, "raw")]
+    assert len(events) == 4
+    notice = events[3]["data"]
+    assert (notice["uri"], notice["reason"]) == (web.url + "/page/1", "deleted") and len(notice["targets"]) == 1
+
+
+def test_a_feed_that_floods_is_said_once_and_shown(site, web):
+    def full(numbers):
+        items = "".join(f"<item><title>T {n}</title><guid>urn:f:{n}</guid><description>{'Word of pier %d. ' % n * 60}</description></item>"
+                        for n in numbers)
+        return f"<rss version='2.0'><channel><title>Courier</title>{items}</channel></rss>"
+
+    for numbers, floods in ((range(5), 0), (range(400), 1), (range(400, 900), 0)):
+        web.pages["/feed"] = full(numbers)
+        producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed"])
+        assert producer.ended() == 0
+        assert sum("new entries at once" in line for line in producer.lines) == floods, producer.lines
+    shown = subprocess.run([BINARIES / "onrecord", "status", site.folder / "producer"], capture_output=True, text=True, timeout=60)
+    assert "brought 500 entries at once" in " ".join(shown.stdout.split()), shown.stdout
+    site.producer().wait_for("ready")
+    assert last(site.raw_control, "raw") == 900
