@@ -18,7 +18,7 @@ struct IngestServer: ~Copyable, Sendable {
     /// Milliseconds for which articles are read before those at hand are recorded and answered.
     private static let turnTime: Int64 = 20
     /// Articles queued for each connection that the server has not yet got to.
-    private static let queue = 8
+    private static let queue = 2
 
     private struct Waiting {
         let peer: Frame
