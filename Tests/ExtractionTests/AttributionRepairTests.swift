@@ -34,6 +34,14 @@ struct AttributionRepairTests {
         #expect(found.map(\.source) == [[Span(21, 23)]])
     }
 
+    @Test("cut a source where its sentence ends, and give each part to the cue beside it") func cut() {
+        let found = repaired([
+            Attribution(content: [Span(1, 3)], cue: [Span(4, 5)], source: [], confidence: 1),
+            Attribution(content: [Span(16, 18)], cue: [Span(13, 15)], source: [Span(6, 12)], confidence: 1),
+        ])
+        #expect(found.map(\.source) == [[Span(6, 10)], [Span(10, 12)]])
+    }
+
     @Test("let go of a headline, and keep a quotation in another paragraph") func paragraphs() {
         let found = repaired([
             Attribution(content: [Span(12, 15), Span(21, 22)], cue: [Span(24, 25)], source: [], confidence: 1),

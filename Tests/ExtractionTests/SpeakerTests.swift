@@ -121,6 +121,8 @@ struct SpeakerTests {
         arguments: [
             ("Rates rose, Finance Minister Rannvá við Keldu told reporters on Monday.", "Rannvá við Keldu"),
             ("“Rates rose,” said the Rev. Cornelius Mapp Jr. at the gate.", "Cornelius Mapp Jr."),
+            ("Maj. Gen. K. A. Osei-Bonsu told a hearing that 3.5 tons of fuel were missing.", "K. A. Osei-Bonsu"),
+            ("“They never signed,” said Sen. D. W. Pruitt Jr. Mr. Pruitt said the loss was small.", "D. W. Pruitt Jr."),
             ("Tuilevu told the chamber that the talks had failed, according to The Fiji Times.", "The Fiji Times"),
             ("The talks on the budget have failed, the Fiji Times reported on Monday.", "Fiji Times"),
         ])

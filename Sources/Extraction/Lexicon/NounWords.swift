@@ -18,10 +18,11 @@ enum NounWords {
             [.honorific, .abbreviation],
             "dr prof sen rep gov gen lt col capt sgt maj adm cmdr rev hon pres sens reps govs supt det insp cpl pvt fr"
         ),
+        ([.abbreviation, .nameEnding], "jr sr inc corp ltd co bros"),
         (
             .abbreviation,
             """
-            st jr sr inc corp ltd co bros vs etc eg ie jan feb mar apr jun jul aug sep sept oct nov dec no nos vol fig ave
+            st vs etc eg ie jan feb mar apr jun jul aug sep sept oct nov dec no nos vol fig ave
             blvd rd mt ft dept est approx ca
             """
         ),

@@ -33,6 +33,8 @@ struct WordClass: OptionSet, Hashable {
     static let common = WordClass(rawValue: 1 << 43)
     /// Written with a full stop that does not end a sentence.
     static let abbreviation = WordClass(rawValue: 1 << 44)
+    /// Stands at the end of a name: Jr., Inc.
+    static let nameEnding = WordClass(rawValue: 1 << 45)
     /// A group of people: officials, critics, voters.
     static let group = WordClass(rawValue: 1 << 46)
     static let unit = WordClass(rawValue: 1 << 48)

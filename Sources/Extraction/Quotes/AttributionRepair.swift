@@ -12,9 +12,14 @@ struct AttributionRepair {
 
     /// - Parameter attributions: The attributions, in any order.
     func repair(_ attributions: inout [Attribution]) {
-        let sources = attributions.flatMap(\.source).sorted { $0.start < $1.start }
         for index in attributions.indices {
-            keepNearestSource(&attributions[index])
+            attributions[index].source = attributions[index].source.flatMap(cutAtSentences)
+        }
+        let sources = attributions.flatMap(\.source).sorted { $0.start < $1.start }
+        for index in attributions.indices { keepNearestSource(&attributions[index]) }
+        let claimed = Set(attributions.flatMap(\.source).map(\.start))
+        for index in attributions.indices {
+            if attributions[index].source.isEmpty { takeNext(sources, but: claimed, for: &attributions[index]) }
             if attributions[index].source.isEmpty { share(sources, with: &attributions[index]) }
             keepParagraph(&attributions[index])
             keepNearestContent(&attributions[index])
@@ -35,6 +40,30 @@ struct AttributionRepair {
         }
         guard let nearest = attribution.source.min(by: { distance($0) < distance($1) }) else { return }
         attribution.source = [nearest]
+    }
+
+    /// A source is one phrase: what runs over the end of a sentence is two.
+    private func cutAtSentences(_ source: Span) -> [Span] {
+        var parts: [Span] = []
+        var start = source.start
+        while start < source.end {
+            let index = sentence(at: start)
+            let next = index + 1 < sentences.count ? min(source.end, sentences[index + 1].start) : source.end
+            let end = index >= 0 ? min(next, max(start + 1, sentences[index].end)) : next
+            parts.append(Span(start, end))
+            start = max(next, end)
+        }
+        return parts
+    }
+
+    /// Gives a cue the source right behind it that no other cue has.
+    private func takeNext(_ sources: [Span], but claimed: Set<Int>, for attribution: inout Attribution) {
+        guard let cue = attribution.cue.last else { return }
+        let next = sources.partitioningIndex { $0.start >= cue.end }
+        guard next < sources.count, sources[next].start <= cue.end + 1, !claimed.contains(sources[next].start) else {
+            return
+        }
+        attribution.source = [sources[next]]
     }
 
     /// Gives coordinated cues their common source: "Ann Li said …, and warned …" names her once.

@@ -36,7 +36,8 @@ struct NameFinder {
     private func isNameable(_ index: Int) -> Bool {
         let word = words[index]
         if !word.isCapital || (word.name == .time || word.name == .quantity) && !word.isUpper { return false }
-        if word.has(.small), !(word.isUpper && word.text.count > 1) { return false }
+        let isInitial = word.text.count == 1 && index + 1 < words.count && words[index + 1].gap.text == ". "
+        if word.has(.small), !(word.isUpper && (word.text.count > 1 || isInitial)) { return false }
         if word.name == nil, words.opens(index), !inside.contains(word.lower) {
             let isAcronym =
                 word.isUpper && (2...5).contains(word.text.count)
@@ -140,7 +141,7 @@ extension [Word] {
         // Ann “Annie” Li
         case " “", " \"", " ‘", " '": return before.name == .person && isNickname(index)
         case "” ", "\" ": return before.isCapital && word.name == .person
-        case ". ": return before.isAbbreviation
+        case ". ": return before.isAbbreviation && !(before.endsName && word.has(.shortTitle))
         default: return false
         }
     }

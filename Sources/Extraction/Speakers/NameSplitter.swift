@@ -29,6 +29,8 @@ struct NameSplitter {
     private func goesBack(_ index: Int, to first: Int, isFirst: Bool) -> Bool {
         let word = words[index]
         if word.name == .person || word.has(.particle) || index > first && words.isNickname(index) { return true }
+        // "K. A. Li"
+        if word.isUpper, word.text.count == 1, words[index + 1].gap.text == ". " { return true }
         return word.name == nil && isFirst && word.part == .properNoun && word.isCapital
             && !word.has([.title, .keptTitle, .person])
             && !(index - 1 >= first && ["of", "and", "for"].contains(words[index - 1].lower))

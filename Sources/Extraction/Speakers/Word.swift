@@ -61,9 +61,11 @@ struct Word {
 
     /// A full stop behind it need not end a sentence: "St.", "J.", "U.S.".
     var isAbbreviation: Bool {
-        text.unicodeScalars.count == 1 && text != "I" || text.contains(".") || has(.shortTitle) || lower == "jr"
-            || lower == "sr"
+        text.unicodeScalars.count == 1 && text != "I" || text.contains(".") || has(.shortTitle) || endsName
     }
+
+    /// Ends a person's name: Jr.
+    var endsName: Bool { lower == "jr" || lower == "sr" }
 
     /// A verb that is no name and no noun for a person, which the model may take for one.
     var isPlainVerb: Bool { (part == .verb || part == .auxiliary) && !isCapital }

@@ -75,6 +75,8 @@ struct SentenceSplitter {
         if token.shape.contains(.dotted), token.shape.contains(.spaceAfter), !token.has(.honorific),
             token.end - token.start > 2, after < range.upperBound
         {
+            // "Li Jr. Mr. Ek" ends one, "U.S. Sen. Li" does not.
+            if token.has(.nameEnding), tokens[after].has(.honorific) { return true }
             // "in the U.S. The" ends a sentence, "U.S. Senate" does not.
             return tokens[after].isCapitalized && tokens[after].has(.common) && !tokens[after].has(.month)
         }
