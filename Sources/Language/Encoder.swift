@@ -20,6 +20,9 @@ struct Encoder: Sendable {
     private let norm: Norm
     private let layers: [Layer]
 
+    /// How many pieces it knows.
+    var vocabulary: Int { word.count }
+
     /// The multiplications with weights for one row.
     var multiplications: Int { layers.count * width * (4 * width + 2 * inner) }
 
@@ -142,21 +145,20 @@ extension Encoder {
     /// Word vectors as int8, read where they lie in the program.
     private struct Embedding: @unchecked Sendable {
         // Unchecked because of the pointer: it is to constant data of the program.
-        private let numbers: UnsafeBufferPointer<Int8>
+        private let numbers: UnsafePointer<Int8>
         private let scales: [Float]
         private let width: Int
 
+        /// How many pieces have a vector.
+        var count: Int { scales.count }
+
         init(_ file: WeightsFile, _ name: String) throws(ModelError) {
             let matrix = try file.int8(name)
-            (numbers, scales, width) = (matrix.numbers, matrix.scales, matrix.shape[1])
+            guard let base = matrix.numbers.baseAddress else { throw ModelError("the weights file has no \(name)") }
+            (numbers, scales, width) = (base, matrix.scales, matrix.shape[1])
         }
 
-        /// The numbers of a piece's vector, and what each is to be multiplied by.
-        subscript(_ id: Int) -> (UnsafePointer<Int8>, Float) {
-            guard let base = numbers.baseAddress, id >= 0, id < scales.count else {
-                preconditionFailure("no such piece")
-            }
-            return (base + id * width, scales[id])
-        }
+        /// The numbers of the vector of a piece below `count`, and what each is to be multiplied by.
+        subscript(_ id: Int) -> (UnsafePointer<Int8>, Float) { (numbers + id * width, scales[id]) }
     }
 }

@@ -14,8 +14,13 @@ public struct Tagger: Sendable {
 
     init(_ kernels: Kernels) throws(ModelError) {
         let file = try WeightsFile.embedded()
-        wordPiece = WordPiece(vocabulary: try Vocabulary(try file.lines("vocabulary")))
+        let vocabulary = try file.lines("vocabulary")
+        wordPiece = WordPiece(vocabulary: try Vocabulary(vocabulary))
         encoder = try Encoder(file, kernels)
+        guard vocabulary.count == encoder.vocabulary else {
+            throw ModelError(
+                "the weights file has \(vocabulary.count) pieces and vectors for \(encoder.vocabulary): it is damaged")
+        }
         heads = try Heads(file, kernels)
     }
 

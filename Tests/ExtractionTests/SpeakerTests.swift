@@ -98,6 +98,7 @@ struct SpeakerTests {
             ("Ann Li, one of the two external members, said taxes would rise.", "one of the two external members"),
             ("But its treasurer, Dr Ann Li, said taxes would rise.", "treasurer, Dr"),
             ("Midwife Ann Li said taxes would rise.", "Midwife"),
+            ("Ann Li, head of the postal workers’ union, said taxes would rise.", "head of the postal workers’ union"),
             ("“Taxes rose,” said Ann Li, who sells fruit on the corner.", "sells fruit on the corner"),
         ])
     func roles(body: String, role: String) throws {
@@ -128,6 +129,21 @@ struct SpeakerTests {
         ])
     func names(body: String, name: String) throws {
         #expect(try Reading(body).analysis.quotes.first?.speaker?.name == name)
+    }
+
+    @Test("of a headline's quotation are those of the same words in the text") func repeated() throws {
+        let reading = try Reading(
+            "'I felt the floor move': residents flee as sinkhole opens\n\nMaureen Tait, 74, said: 'I felt the floor move and I ran.'"
+        )
+        #expect(reading.analysis.quotes.first?.content.text == "'I felt the floor move'")
+        #expect(reading.analysis.quotes.first?.speaker?.name == "Maureen Tait")
+    }
+
+    @Test("are bodies where partners give them their name") func partners() throws {
+        let reading = try Reading(
+            "The memo was written by consultants Brandt & Kolle, who estimate that it would save 90 million crowns.")
+        #expect(reading.analysis.entities.first?.name == "Brandt & Kolle")
+        #expect(reading.analysis.entities.first?.type == .organization)
     }
 
     @Test("are called by the words before their abbreviation in brackets") func brackets() throws {

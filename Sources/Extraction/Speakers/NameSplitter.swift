@@ -87,6 +87,12 @@ struct NameSplitter {
 
     /// The name of a person without titles and honours, or nil for a bare title.
     private func person(_ range: Range<Int>) -> Name? {
+        // "Brandt & Kolle" is a firm.
+        if range.dropFirst().contains(where: { words[$0].gap.text == " & " }) {
+            return Name(
+                words: range, kind: .organization, keys: range.map { words[$0].lower },
+                isPossessive: words[range.upperBound - 1].isPossessive)
+        }
         var first = range.lowerBound
         let end = range.upperBound
         var title: Int?

@@ -64,7 +64,7 @@ extension [Word] {
         while end < Swift.min(count, start + 16) {
             let word = self[end]
             if end > start {
-                guard word.gap.isOne(of: [" ", "-", ". ", " & ", " “", "” "]),
+                guard word.gap.isOne(of: [" ", "-", ". ", " & ", " “", "” ", "’ ", "' "]),
                     word.gap.text != ". " || self[end - 1].has(.shortTitle)
                 else { break }
             }
@@ -102,7 +102,7 @@ extension [Word] {
             self[start].has(.article) || self[start].lower == "one" || start > name.end, !self[start].has(.relative)
         else { return nil }
         var end = start + 1
-        while end < Swift.min(count, start + Self.longestRole), self[end].gap.isOne(of: [" ", "-"]) {
+        while end < Swift.min(count, start + Self.longestRole), self[end].gap.isOne(of: [" ", "-", "’ ", "' "]) {
             if self[end].has(.relative) { break }
             end += 1
         }

@@ -69,6 +69,9 @@ struct SpeakerResolver {
                 speakers[index] = Answer(entity: entity, sieve: "interviewee")
             }
         }
+        for (index, original) in RepeatedQuotes(scene.document).originals(of: attributions) {
+            speakers[index] = speakers[index] ?? speakers[original]
+        }
         // "I" is whoever is speaking.
         for (index, outer) in outer.enumerated() {
             guard let outer, let word = scene.range(of: attributions[index].source).first,
