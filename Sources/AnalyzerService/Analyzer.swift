@@ -74,13 +74,16 @@ public struct Analyzer {
         let retainer = try Retainer(
             journal, streams: ["res", "dlq"], bytes: configuration.retainBytes, age: configuration.retainAge
         )?.start(lifecycle: lifecycle, log: log, metrics: metrics)
+        let scrubber = Scrubber(journal, in: configuration.state)
+        let scrubberThread = try scrubber.start(lifecycle: lifecycle, log: log)
         let busy = try BusyFile(in: configuration.state, threads: configuration.workers)
         let headSignal = try LoopSignal()
         let inproc = try Endpoint("inproc://pool")
         let head = try Head(
             headConfiguration(pool: [Endpoint(configuration.pool), inproc], busy: busy, security), journal: journal,
             in: context,
-            published: { publisherSignal.wake() }, report: HeadReports(log: log, metrics: metrics, health: health).take)
+            published: { publisherSignal.wake() },
+            report: HeadReports(log: log, metrics: metrics, health: health, scrubber: scrubber).take)
         busy.forget()
         let pool = head.poolEndpoints.first
         let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) {
@@ -121,6 +124,7 @@ public struct Analyzer {
             publisherSignal.stop()
             publisherThread.join()
             retainer?.join()
+            scrubberThread.join()
             context.shutdown()
             journal.close()
         }

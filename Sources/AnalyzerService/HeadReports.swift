@@ -9,6 +9,7 @@ struct HeadReports: Sendable {
     let log: Log
     let metrics: Metrics
     let health: Health
+    let scrubber: Scrubber
 
     func take(_ report: Head.Report) {
         switch report {
@@ -36,6 +37,12 @@ struct HeadReports: Sendable {
             log.warning(
                 "this analyzer ended while one of its own threads ran an article; that counts as an attempt",
                 ["source": source, "n": n, "attempts": attempts])
+        case .erasing: scrubber.announce()
+        case .erased(let uri, let count):
+            log.info("what was made of an article was erased with it", ["uri": uri, "entries": count])
+            metrics.counter("onrecord_erased_total", help: "Results and dead letters erased.").increment(
+                by: UInt64(count))
+            scrubber.request()
         case .lost(let source, let from, let through):
             log.error(
                 "articles are past retention and lost: keep more at the producer, or start the analyzer earlier",

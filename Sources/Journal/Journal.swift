@@ -100,6 +100,23 @@ public protocol Journal: Sendable {
     /// - Throws: `JournalError`; `failed` for an origin that was never begun.
     func complete(_ completions: [Completion], cursors: [String: Cursor]) throws(JournalError) -> [Position?]
 
+    /// Gives entries of a stream another body, in one transaction, without leading; number, id, topic and link stay.
+    ///
+    /// - Parameters:
+    ///   - key: The key of the entries, or one of their other keys.
+    ///   - stream: The stream's name.
+    ///   - body: The new body of a message; nil leaves it as it is.
+    /// - Returns: The messages that were replaced, as they were, without their bodies.
+    /// - Throws: `JournalError`.
+    func replace(
+        about key: String, in stream: String, with body: (StreamMessage) -> [UInt8]?
+    ) throws(JournalError) -> [StreamMessage]
+
+    /// Sees to it that nothing is left of what was replaced or dropped, as far as this can reach: in free space and logs.
+    ///
+    /// It rewrites the journal, which takes its time and as much room as that has; meanwhile, other calls may be `unavailable`.
+    func scrub() throws(JournalError)
+
     /// Ends the use of the journal and gives up leading; later calls throw.
     func close()
 }

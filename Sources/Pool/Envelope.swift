@@ -4,6 +4,12 @@ import Wire
 struct Envelope: Decodable {
     var subject: String?
     var partitionkey: String?
+    var erased: String?
+
+    /// Whether the message is the tombstone of one whose content was erased.
+    static func isErased(_ message: StreamMessage) -> Bool {
+        (try? JSON.decode(Envelope.self, from: message.body))?.erased != nil
+    }
 
     /// The article's URI, nil where the message cannot be read or names none.
     static func uri(of message: StreamMessage) -> String? {

@@ -55,7 +55,12 @@ extension Head {
             language: Self.language(of: message.topic),
             attempts: origin.attempts.removeValue(forKey: n) ?? 0,
             history: origin.histories.removeValue(forKey: n) ?? [])
-        try carryOut(dispatcher.enqueue(work, now: SteadyClock.milliseconds()))
+        if Envelope.isErased(message) {
+            // There is nothing to be read any more.
+            settle(work)
+        } else {
+            try carryOut(dispatcher.enqueue(work, now: SteadyClock.milliseconds()))
+        }
     }
 
     /// Goes back in the account of an origin whose journal was set back, once nothing is held of what came of it before: what is

@@ -47,14 +47,31 @@ extension Head {
         }
     }
 
+    /// Erases what was made of an article that was erased, before the notice of that goes on to the readers of results.
+    ///
+    /// All that came of it before is durable: the tasks of one article run in their order.
+    private func eraseWhatCameOf(_ item: Pending) throws(JournalError) {
+        guard let entry = item.completion.entry, (try? Topic(entry.topic))?.isNotice == true,
+            let notice = try? JSON.decode(CloudEvent<Notice>.self, from: entry.body).data,
+            notice.kind == Notice.Kind.withdrawal, notice.reason == Notice.erased
+        else { return }
+        report(.erasing(uri: notice.uri))
+        let now = Timestamp.now()
+        var count = 0
+        for stream in ["res", "dlq"] {
+            count += try journal.replace(about: notice.uri, in: stream, with: { Tombstone.body(of: $0, at: now) }).count
+        }
+        report(.erased(uri: notice.uri, count: count))
+    }
+
     /// Whether the article has a result already, as where its producer's journal was restored and it came a second time.
     private func hasResult(of article: Article) -> Bool {
         let id = Analysis.identifier(of: .init(to: article), by: configuration.dispatch.pipeline)
         return (try? journal.contains(id, in: "res")) == true
     }
 
-    /// Settles the task of an article whose result the journal has.
-    private mutating func settle(_ work: Dispatcher.Work) {
+    /// Settles the task of an article of which nothing is to be made: the journal has its result, or its text was erased.
+    mutating func settle(_ work: Dispatcher.Work) {
         if pending.isEmpty { pendingSince = SteadyClock.milliseconds() }
         let completion = Completion(
             origin: origins[work.id.origin].name, n: work.id.n, link: work.message.position.h, stream: "dlq", entry: nil
@@ -155,6 +172,7 @@ extension Head {
             cursors[origin.name] = account.reach
         }
         do {
+            for item in batch { try eraseWhatCameOf(item) }
             _ = try journal.complete(batch.map(\.completion), cursors: cursors)
         } catch {
             return try wait(after: error)

@@ -76,6 +76,10 @@ public struct Head: ~Copyable, @unchecked Sendable {
         case ordered(LetterOrder, refused: String?)
         /// A task was running when this process last ended, so often by now.
         case interrupted(source: String, n: Int64, attempts: Int)
+        /// What was made of an article that was erased is about to be erased.
+        case erasing(uri: String)
+        /// So many results and dead letters were erased.
+        case erased(uri: String, count: Int)
         /// Entries of a source are past retention and lost for this head.
         case lost(source: String, from: Int64, through: Int64)
         /// The journal of a source was set back or restored: beyond `to` it has other entries than were followed, up to `from`.

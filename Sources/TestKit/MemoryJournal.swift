@@ -134,6 +134,29 @@ public final class MemoryJournal: Journal {
         }
     }
 
+    /// Gives entries another body.
+    public func replace(
+        about key: String, in stream: String, with body: (StreamMessage) -> [UInt8]?
+    ) throws(JournalError) -> [StreamMessage] {
+        try locked { contents in
+            guard let held = contents.streams[stream] else { return [] }
+            var replaced: [StreamMessage] = []
+            for n in held.about[key, default: []] where n >= held.tail.state.oldest {
+                let index = Int(n - held.tail.state.oldest)
+                var message = held.messages[index]
+                guard let new = body(message) else { continue }
+                contents.streams[stream]?.messages[index].body = new
+                contents.streams[stream]?.tail.bytes += Int64(new.count - message.body.count)
+                message.body = []
+                replaced.append(message)
+            }
+            return replaced
+        }
+    }
+
+    /// Nothing is left of what was replaced.
+    public func scrub() throws(JournalError) {}
+
     /// Whether an id is or was there.
     public func contains(_ id: String, in stream: String) throws(JournalError) -> Bool {
         try locked { contents in contents.streams[stream]?.ids.contains(id) ?? false }

@@ -28,11 +28,12 @@ extension CloudEvent: Decodable {
         causationid = try container.decodeIfPresent(String.self, forKey: .causationid)
         supersedes = try container.decodeIfPresent(String.self, forKey: .supersedes)
         supersededby = try container.decodeIfPresent(String.self, forKey: .supersededby)
+        erased = try container.decodeIfPresent(String.self, forKey: .erased)
         data = try container.decode(Payload.self, forKey: .data)
     }
 
     enum CodingKeys: String, CodingKey {
         case specversion, id, source, type, time, subject, datacontenttype, dataschema, partitionkey, traceparent
-        case causationid, supersedes, supersededby, data
+        case causationid, supersedes, supersededby, erased, data
     }
 }

@@ -26,6 +26,8 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable, Encodable {
     public var supersedes: String?
     /// Of an article that came late: the `id` of the event of the version that replaces it.
     public var supersededby: String?
+    /// When the content was erased, in RFC 3339; nil where it is there.
+    public var erased: String?
     /// The payload.
     public var data: Payload
 

@@ -52,6 +52,37 @@ struct StreamConformanceTests {
         }
     }
 
+    @Test("Entries get another body in place, without leading, and nothing else changes", arguments: Backend.available)
+    func replace(backend: Backend) throws {
+        try backend.withPlace { place in
+            let journal = try place.open()
+            let entries = (1...6).map { NewEntry.sample($0, key: $0 % 2 == 0 ? "a" : "b") }
+            _ = try journal.append(entries, to: "raw")
+            _ = try journal.append([.sample(1, key: "a")], to: "res")
+            let before = try journal.all("raw")
+            let state = try journal.state(of: "raw")
+            #expect(try journal.tryLead())
+            let other = try place.open()
+            #expect(try other.replace(about: "none", in: "raw", with: { _ in [] }).isEmpty)
+            #expect(try other.replace(about: "a", in: "gone", with: { _ in [] }).isEmpty)
+            let replaced = try other.replace(
+                about: "a", in: "raw", with: { $0.position.n == 4 ? nil : Array("gone \($0.position.n)".utf8) })
+            #expect(replaced.map(\.position.n) == [2, 6] && replaced.allSatisfy(\.body.isEmpty))
+            try other.scrub()
+            let after = try journal.all("raw")
+            #expect(after.map(\.position) == before.map(\.position) && after.map(\.topic) == before.map(\.topic))
+            let bodies = entries.enumerated().map { [1, 5].contains($0) ? Array("gone \($0 + 1)".utf8) : $1.body }
+            #expect(after.map(\.body) == bodies)
+            #expect(try journal.all("res").map(\.body) == [NewEntry.sample(1).body])
+            #expect(try journal.state(of: "raw") == state)
+            // Its bytes count as they are now.
+            let kept = bodies.dropFirst(3).reduce(0) { $0 + Int64($1.count) }
+            #expect(try journal.retain("raw", within: Retention(bytes: kept)).oldest == 4)
+            #expect(try journal.append([.sample(7), .sample(2)], to: "raw").map { $0?.n } == [7, nil])
+            #expect(try other.replace(about: "a", in: "raw", with: { _ in [1] }).map(\.position.n) == [4, 6])
+        }
+    }
+
     @Test("Entries are found by their keys, as far as they are held", arguments: Backend.available)
     func numbers(backend: Backend) throws {
         try backend.withPlace { place in

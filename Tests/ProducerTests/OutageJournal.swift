@@ -42,6 +42,10 @@ final class OutageJournal: Journal {
     func numbers(about key: String, in stream: String, maxCount: Int) throws(JournalError) -> [Int64] {
         try journal.numbers(about: key, in: stream, maxCount: maxCount)
     }
+    func replace(
+        about key: String, in stream: String, with body: (StreamMessage) -> [UInt8]?
+    ) throws(JournalError) -> [StreamMessage] { try journal.replace(about: key, in: stream, with: body) }
+    func scrub() throws(JournalError) {}
     func contains(_ id: String, in stream: String) throws(JournalError) -> Bool {
         try check(.reading)
         return try journal.contains(id, in: stream)

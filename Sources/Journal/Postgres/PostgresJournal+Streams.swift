@@ -39,10 +39,11 @@ extension PostgresJournal {
         var messages: [StreamMessage] = []
         var bytes = 0
         var next = first
-        let epoch = try read(
-            PostgresQuery("SELECT epoch FROM streams WHERE name = $1", PostgresFormat.text(stream))
-        ) { rows in rows.first { $0.text(0) } }
-        guard let epoch else { return [] }
+        let found = try read(
+            PostgresQuery("SELECT epoch, last FROM streams WHERE name = $1", PostgresFormat.text(stream))
+        ) { rows in rows.first { (epoch: $0.text(0), last: $0.integer(1)) } }
+        // What comes later may not be there yet when the entries are read.
+        guard let (epoch, bound) = found else { return [] }
         while messages.count < maxCount, messages.isEmpty || bytes < maxBytes {
             // First the sizes, so that no more bodies cross the network and stand in memory than were asked for.
             let wanted = min(maxCount - messages.count, 1_000)
@@ -82,7 +83,15 @@ extension PostgresJournal {
             guard upper < .max, sizes.count == wanted || upper < last.n else { break }
             next = upper + 1
         }
-        return messages
+        guard prefix.isEmpty, maxCount > 0 else { return messages }
+        // Asked after reading: what is past retention now may have been kept before.
+        let state = try state(of: stream)
+        guard let n = Hole.first(in: messages.filter { $0.position.n >= state.oldest }, from: first, of: state),
+            n <= messages.last?.position.n ?? bound
+        else { return messages }
+        let before = messages.filter { $0.position.n < n }
+        guard !before.isEmpty else { throw Hole.error(n, of: stream, at: place.description) }
+        return before
     }
 
     /// Links of entries, by one query.

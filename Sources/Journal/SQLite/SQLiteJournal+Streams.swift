@@ -57,7 +57,12 @@ extension SQLiteJournal {
                 bytes += message.body.count
                 return messages.count < maxCount && bytes < maxBytes
             }
-            return messages
+            guard prefix.isEmpty, let n = Hole.first(in: messages, from: first, of: held.tail.state) else {
+                return messages
+            }
+            let before = messages.filter { $0.position.n < n }
+            guard !before.isEmpty else { throw Hole.error(n, of: stream, at: path) }
+            return before
         }
     }
 

@@ -9,6 +9,7 @@ enum MessageText {
     /// - Returns: Lines, each closed by a line feed.
     /// - Throws: `WireError` where the body is not what its stream carries.
     static func render(_ message: StreamMessage, layout: Layout) throws(WireError) -> String {
+        if let text = erased(message, layout) { return text }
         if (try? Topic(message.topic))?.isNotice == true { return try notice(message, layout) }
         return switch StreamName(rawValue: message.position.s) {
         case .raw: try article(message, layout)
@@ -16,6 +17,22 @@ enum MessageText {
         case .results, nil:
             try analysis(message, layout)
         }
+    }
+
+    /// `2024-05-31 08:15:30Z 42 erased on 2024-06-30 08:15:30Z URI`; nil for a message whose content is there.
+    private static func erased(_ message: StreamMessage, _ layout: Layout) -> String? {
+        struct Remains: Decodable {
+            var erased: String?
+            var subject: String?
+        }
+        guard let remains = try? JSON.decode(Remains.self, from: message.body), let time = remains.erased else {
+            return nil
+        }
+        var text = heading(message)
+        text.add("erased on \(Clock.text(time))", .alert)
+        text.add(remains.subject ?? "", .faint)
+        return text.folded(width: layout.width, hanging: 2, isColored: layout.isColored)
+            + (message.position.s == "raw" ? "" : "\n")
     }
 
     /// An analysis; one of a later or an earlier version says so.

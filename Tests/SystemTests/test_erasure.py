@@ -1,0 +1,160 @@
+"""producer erase: the text is gone from both journals, byte by byte, and everybody who was told something is told so."""
+
+import json
+import pathlib
+import subprocess
+
+import postgres
+import pytest
+from onrecord import BINARIES, Service, Site, eventually, fetch, last, receive, subscribe
+
+NAME = "Ysolde Marchbanks"
+TEXT = (f"{NAME} loses the farm\n\n“We lost the barn and forty cows,” said {NAME}, a farmer in Oldham, on Monday. "
+        "The fire destroyed 40 percent of the buildings in 2024, the insurers said.\n")
+URI = "https://news.example/2024/a-name"
+
+
+def line(uri, body, **more):
+    return json.dumps({"uri": uri, "body": body, "language": "en", "source": "paper.example", **more}) + "\n"
+
+
+def erase(site, *uris, journal=()):
+    return subprocess.run(
+        [BINARIES / "producer", "erase", "--state", site.folder / "producer", *journal, *uris], capture_output=True, text=True,
+        timeout=120)
+
+
+def traces(*folders):
+    """Files that hold the name, or words of the quotation, in UTF-8."""
+    words = [NAME.encode(), b"forty cows", b"loses the farm"]
+    return sorted(str(file) for folder in folders for file in pathlib.Path(folder).rglob("*")
+                  if file.is_file() and any(word in file.read_bytes() for word in words))
+
+
+def test_an_article_is_erased_everywhere_that_the_services_reach(site):
+    feed = site.folder / "feed.jsonl"
+    feed.write_text(line(URI, TEXT) + line("urn:t:1", "Pier opens.\n\n“We open in March,” said Mira Kolar.")
+                    + line(URI, TEXT.replace("Monday", "Tuesday")))
+    producer, analyzer = site.producer(sources=[feed]), site.analyzer()
+    results = site.expect_results(3)
+    assert traces(site.folder / "producer") and traces(site.folder / "analyzer")
+    quotes = [event for _, _, event in results if event["subject"] == URI]
+    assert len(quotes) == 2 and all(event["data"]["quotes"] for event in quotes)
+    before = {position["n"]: position for _, position, _ in site.articles()}
+    watcher = subscribe(site.res, "res/0/")
+    follower = Service(
+        "onrecord", "tail", "--from", 1, "--connect", site.res, "--control", site.res_control, "--format", "jsonl")
+    site.services.append(follower)
+    eventually(lambda: len(follower.out) == 3, "the follower has all")
+
+    done = erase(site, URI)
+    assert done.returncode == 0 and "2 of 2 entries erased" in done.stdout, done
+    # Subscribers hear of it.
+    [[topic, position, body]] = receive(watcher, 1, "res/0/")
+    notice = json.loads(body)
+    assert topic == b"res/0/en/paper.example/" and notice["data"]["reason"] == "erased"
+    articles = site.articles()
+    targets = {target["id"] for target in notice["data"]["targets"]}
+    assert targets == {event["id"] for _, _, event in articles if event["type"].endswith("article.v1") and event["subject"] == URI}
+    eventually(lambda: "nothing is left in it of what was erased" in "\n".join(analyzer.lines), "the analyzer has rewritten its journal")
+    assert traces(site.folder / "producer", site.folder / "analyzer") == []
+
+    # Replays show it, under the same numbers, ids and links; a follower goes on.
+    for topic, position, event in articles[:3]:
+        assert position == before[position["n"]] and position["id"] == event["id"]
+        assert ("erased" in event) == (event["subject"] == URI)
+    for topic, position, event in site.results()[:3]:
+        assert ("erased" in event) == (event["subject"] == URI)
+        if "erased" in event:
+            assert event["data"]["quotes"] == event["data"]["claims"] == event["data"]["entities"] == []
+    shown = subprocess.run(
+        [BINARIES / "onrecord", "fetch", "--connect", site.res_control], capture_output=True, text=True)
+    assert shown.returncode == 0 and shown.stdout.count("erased on ") == 2 and "withdrawn (erased)" in shown.stdout, shown
+    with feed.open("a") as more:
+        more.write(line("urn:t:2", "Pier shuts.\n\n“We shut in May,” said Mira Kolar."))
+    assert producer.stop() == 0
+    producer = site.producer(sources=[feed])
+    eventually(lambda: last(site.res_control, "res") == 5, "life goes on")
+    eventually(lambda: len(follower.out) == 5, "for the follower, too")
+    assert not any("set back" in text for text in analyzer.lines + follower.lines)
+
+    # The source still gives it: the same text is not published again.
+    assert len(site.articles()) == 5 and traces(site.folder / "producer", site.folder / "analyzer") == []
+    again = erase(site, URI, "urn:t:none")
+    assert again.returncode == 65 and "erased before" in again.stdout and "nothing is held" in again.stdout, again
+    assert last(site.raw_control, "raw") == 5, "nobody is told twice"
+
+    # An analyzer that comes later makes nothing of it.
+    late = Site(site.folder / "late") if (site.folder / "late").mkdir() is None else None
+    late.raw, late.raw_control = site.raw, site.raw_control
+    second = late.analyzer()
+    eventually(lambda: last(late.res_control, "res") == 3, "two results and the notice")
+    assert sorted(event["subject"] for _, _, event in late.results()) == sorted(["urn:t:1", "urn:t:2", URI])
+    assert [second.stop(), analyzer.stop(), producer.stop()] == [0, 0, 0]
+    late.close()
+
+
+def test_a_stopped_pair_is_no_obstacle(site):
+    feed = site.folder / "feed.jsonl"
+    feed.write_text(line(URI, TEXT))
+    producer, analyzer = site.producer(sources=[feed]), site.analyzer()
+    site.expect_results(1)
+    assert [producer.stop(), analyzer.stop()] == [0, 0]
+    (site.folder / "producer" / "journal.v1.db").write_text("an old copy")
+    done = erase(site, URI)
+    assert done.returncode == 0 and "journal.v1.db is an earlier copy" in done.stderr, done
+    assert traces(site.folder / "producer") == [] and traces(site.folder / "analyzer") != []
+    producer, analyzer = site.producer(sources=[site.inbox]), site.analyzer()
+    analyzer.wait_for("nothing is left in it of what was erased")
+    assert traces(site.folder / "analyzer") == []
+    assert [producer.stop(), analyzer.stop()] == [0, 0]
+
+
+def test_what_a_crash_kept_from_being_rewritten_is_rewritten_at_the_next_start(site):
+    analyzer = site.analyzer()
+    analyzer.wait_for("analyzer is ready")
+    assert analyzer.stop() == 0
+    marker = site.folder / "analyzer" / "journal.scrub"
+    marker.touch()
+    analyzer = site.analyzer()
+    analyzer.wait_for("nothing is left in it of what was erased")
+    assert not marker.exists() and analyzer.stop() == 0
+
+
+def test_a_row_deleted_by_hand_is_said_by_both_ends(site):
+    producer = site.producer("--watch")
+    site.write(1, 2, 3)
+    eventually(lambda: last(site.raw_control, "raw") == 3, "three articles")
+    subprocess.run(
+        ["python3", "-c", "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('DELETE FROM entry WHERE n = 2'); db.commit()",
+         site.folder / "producer" / "journal.db"], check=True)
+    analyzer = site.analyzer()
+    producer.wait_for("entry 2 of raw is missing though it is not past retention: it was deleted by hand")
+    line = analyzer.wait_for("does not give an article")
+    assert "deleted by hand" in line
+    eventually(lambda: last(site.res_control, "res") == 1, "what stands before it is analysed")
+    assert [analyzer.stop(), producer.stop()] == [0, 0]
+
+
+@pytest.mark.skipif(postgres.binaries() is None, reason="PostgreSQL is not installed")
+def test_in_postgresql_nothing_is_left_in_the_tables(tmp_path):
+    site, server = Site(tmp_path), postgres.Server()
+    try:
+        url = postgres.url(server)
+        feed = site.folder / "feed.jsonl"
+        feed.write_text(line(URI, TEXT) + line("urn:t:1", "Pier opens.\n\n“We open in March,” said Mira Kolar."))
+        producer, analyzer = site.producer("--journal", url, sources=[feed]), site.analyzer("--journal", url)
+        site.expect_results(2)
+        server.execute("CHECKPOINT")
+        assert traces(f"{server.data}/base")
+        done = erase(site, URI, journal=["--journal", url])
+        assert done.returncode == 0, done
+        analyzer.wait_for("nothing is left in it of what was erased")
+        server.execute("CHECKPOINT")
+        # Old files go with the checkpoint; the server's write-ahead log is its own.
+        assert traces(f"{server.data}/base") == []
+        assert [("erased" in event) for _, _, event in site.articles()] == [True, False, False]
+        assert [producer.stop(), analyzer.stop()] == [0, 0]
+    finally:
+        site.close()
+        server.close()
