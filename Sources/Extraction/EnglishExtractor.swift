@@ -69,7 +69,8 @@ public struct EnglishExtractor: Extractor {
         let ruledOut = Set(Furniture.indices(of: all, in: document))
         let reading = reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspaces) {
             index, judgement in
-            ruledOut.contains(index) || judgement.furniture >= Furniture.threshold
+            // The first sentence is the headline, however short it is.
+            ruledOut.contains(index) || index > 0 && judgement.furniture >= Furniture.threshold
         }
         let furniture = Furniture(reading.omitted.map { all[$0] }, in: document)
         let isOmitted = Set(reading.omitted)

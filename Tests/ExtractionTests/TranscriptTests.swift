@@ -70,6 +70,29 @@ struct TranscriptTests {
         #expect(turns.allSatisfy { $0.speaker?.name == "Jonna Radu-Abel" })
     }
 
+    @Test("name hosts and callers by their labels, and people by the headline") func labels() throws {
+        let reading = try Reading(
+            """
+            Transcript: Mayor Dana Whitlock on ‘Good Morning Tulare’
+
+            HOST: Mayor, welcome. You vetoed the budget last night. Why?
+
+            WHITLOCK: Because it spends 4 million dollars that we don't have.
+
+            HOST: Your critics say you are playing politics.
+
+            WHITLOCK: My father used to say that a full tank is the only freedom.
+
+            CALLER: My street hasn't been paved since 1998.
+
+            The interview aired on Thursday.
+            """)
+        let turns = reading.analysis.quotes.filter { $0.nested == nil }
+        #expect(turns.map { $0.speaker?.name } == ["HOST", "Dana Whitlock", "HOST", "Dana Whitlock", "CALLER"])
+        let inner = reading.analysis.quotes.first { $0.nested == turns[3].id }
+        #expect(inner?.speaker?.name != "Dana Whitlock")
+    }
+
     @Test(
         "are not found in other paragraphs with colons or questions",
         arguments: [

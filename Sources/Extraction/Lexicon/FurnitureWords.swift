@@ -18,5 +18,6 @@ enum FurnitureWords {
         "subscribe to our", "subscribe now", "click here", "follow us on", "like us on", "all rights reserved",
         "your email address", "required fields", "save my name", "you must be logged in", "this site uses cookies",
         "we use cookies", "story continues below", "article continues below",
+        "for immediate release",
     ]
 }

@@ -28,9 +28,11 @@ struct Transcript {
     ///   - reading: What the model sees in it.
     ///   - furniture: What is no part of it.
     init(_ document: Document, _ reading: Reading, without furniture: Furniture) {
-        // Short questions look like headings.
+        // Short questions look like headings, and short answers begin like captions.
         let paragraphs = document.paragraphs.indices.filter {
-            !furniture.contains(document.paragraphs[$0].span.start) || Answers.isQuestion(document, $0)
+            let span = document.paragraphs[$0].span
+            return !furniture.contains(span.start) || !furniture.contains(span.end - 1)
+                || Answers.isQuestion(document, $0)
         }
         let labels = Labels(document, reading, paragraphs)
         turns = labels.isConversation ? labels.turns : Answers(document, paragraphs).turns
@@ -135,7 +137,7 @@ extension Transcript {
                 if asking[found.key] != nil {
                     return Turn(label: found.label, content: [found.content], isQuestion: true)
                 }
-                guard isSpeaker(found.key) || counts[found.key] ?? 0 > 1 else { return nil }
+                guard isSpeaker(found.key) || found.isUpper || counts[found.key] ?? 0 > 1 else { return nil }
                 let next = index + 1 < labelled.count ? labelled[index + 1].paragraph : found.paragraph
                 let rest = Range.between(found.paragraph + 1, next)
                 let goesOn = rest.count <= Self.most.paragraphs ? rest.prefix { isSpeech($0) } : []

@@ -46,8 +46,12 @@ struct Cast {
         self.names = names
     }
 
+    /// Bodies and the like by their names.
+    private var byName: [[String]: Int] = [:]
+
     /// Adds an entity.
     mutating func add(_ entity: Entity) -> Int {
+        if entity.isNamed, entity.type != .person, byName[entity.keys] == nil { byName[entity.keys] = entities.count }
         entities.append(entity)
         return entities.count - 1
     }
@@ -59,6 +63,9 @@ struct Cast {
         byKey[key] = entity
         return entity
     }
+
+    /// The body with a name, in lower case: the "health ministry" of a headline is the Health Ministry.
+    func body(named keys: [String]) -> Int? { byName[keys] }
 
     /// Joins a name to an entity.
     mutating func meet(_ name: Int, _ entity: Int) {

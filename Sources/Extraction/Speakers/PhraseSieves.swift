@@ -91,6 +91,7 @@ enum PhraseSieves {
     static func unnamed(_ scene: inout Scene, _ source: Source, _ range: Range<Int>, _ type: Analysis.EntityType) -> Int
     {
         let words = scene.words
+        if range.count > 1, let body = scene.cast.body(named: range.map { words[$0].lower }) { return body }
         var name = scene.text(range)
         let last = words[range.upperBound - 1]
         if last.isPossessive, range.upperBound < source.end {

@@ -45,6 +45,8 @@ struct SpeakerResolver {
     /// - Returns: One for each.
     mutating func resolve(_ attributions: [Attribution], within outer: [Int?]) -> [Answer?] {
         var speakers = [Answer?](repeating: nil, count: attributions.count)
+        /// Who has a label in a transcript: the same throughout.
+        var labelled: [String: Answer] = [:]
         for (word, event) in events(attributions) {
             switch event {
             case .name(let index): meet(scene.cast.names[index])
@@ -55,7 +57,11 @@ struct SpeakerResolver {
                 note(entity, word..<word + 1)
             case .source(let index, let words):
                 let source = Source(words: words, cut: scene.cut(of: words))
-                guard let answer = answer(source) else { continue }
+                let label =
+                    attributions[index].isTurn ? scene.document.text(attributions[index].source).lowercased() : nil
+                let known = label.flatMap { labelled[$0] } ?? answer(source)
+                guard let answer = known ?? label.map({ _ in self.label(source) }) else { continue }
+                if let label { labelled[label] = answer }
                 speakers[index] = answer
                 let found = answer.entity
                 scene.mean(found, in: source.first..<source.cut)
@@ -72,14 +78,24 @@ struct SpeakerResolver {
         for (index, original) in RepeatedQuotes(scene.document).originals(of: attributions) {
             speakers[index] = speakers[index] ?? speakers[original]
         }
+        // A label may stand in what looked like furniture.
+        for index in attributions.indices where attributions[index].isTurn && speakers[index] == nil {
+            speakers[index] = labelled[scene.document.text(attributions[index].source).lowercased()]
+        }
         // "I" is whoever is speaking.
         for (index, outer) in outer.enumerated() {
-            guard let outer, let word = scene.range(of: attributions[index].source).first,
-                scene.words[word].has([.speaking, .speakingPlural])
-            else { continue }
+            let source = scene.range(of: attributions[index].source)
+            guard let outer, source.count == 1, scene.words[source.lowerBound].has([.speaking, .speakingPlural]) else {
+                continue
+            }
             speakers[index] = speakers[outer]
         }
         return speakers
+    }
+
+    /// Whoever a label such as "HOST" stands for, if it is no name.
+    private mutating func label(_ source: Source) -> Answer {
+        Answer(entity: PhraseSieves.unnamed(&scene, source, source.words, .person), sieve: "head phrase")
     }
 
     /// Whom an interview introduces: the person named most often before it begins, the first of several.
