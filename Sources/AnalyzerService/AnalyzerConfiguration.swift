@@ -38,6 +38,8 @@ public struct AnalyzerConfiguration: Sendable {
     public var security = SecurityOptions()
     /// Where health and numbers are shown by HTTP, nil for nowhere.
     public var http: HTTPAddress?
+    /// Whether it only looks whether all that is configured can be used.
+    public var checkConfig = false
     /// The lowest level that is logged.
     public var log = LogLevel.info
 
@@ -119,6 +121,9 @@ public struct AnalyzerConfiguration: Sendable {
                     help:
                         "Show /metrics for Prometheus, /livez and /readyz there, such as 127.0.0.1:9465; to all who reach it."
                 ),
+                .flag(
+                    "check-config", \.checkConfig,
+                    help: "Look whether all of this, with its keys, lists and folders, can be used, and end."),
                 .value("log", "LEVEL", \.log, help: "The lowest level that is logged; read again on SIGHUP."),
             ], defaults: AnalyzerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in

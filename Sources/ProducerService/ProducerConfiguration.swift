@@ -43,6 +43,8 @@ public struct ProducerConfiguration: Sendable {
     public var security = SecurityOptions()
     /// Where health and numbers are shown by HTTP, nil for nowhere.
     public var http: HTTPAddress?
+    /// Whether it only looks whether all that is configured can be used.
+    public var checkConfig = false
     /// The lowest level that is logged.
     public var log = LogLevel.info
 
@@ -134,6 +136,9 @@ public struct ProducerConfiguration: Sendable {
                     help:
                         "Show /metrics for Prometheus, /livez and /readyz there, such as 127.0.0.1:9464; to all who reach it."
                 ),
+                .flag(
+                    "check-config", \.checkConfig,
+                    help: "Look whether all of this, with its keys, lists and folders, can be used, and end."),
                 .value("log", "LEVEL", \.log, help: "The lowest level that is logged; read again on SIGHUP."),
             ], defaults: ProducerConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in

@@ -10,6 +10,13 @@ extension Program {
             AnalyzerConfiguration.command,
             programs: [deadLetters, BackupConfiguration.program(of: "analyzer", state: AnalyzerConfiguration().state)]
         ) { invocation in
+            if invocation.configuration.checkConfig {
+                var check = ConfigurationCheck(invocation.configuration.security)
+                if invocation.configuration.join == nil {
+                    check.journal(invocation.configuration.journal ?? invocation.configuration.state)
+                }
+                return try check.conclude("analyzer")
+            }
             let log = Log(level: invocation.configuration.log)
             return try Analyzer(invocation.configuration, log: log, reloaded: { try invocation.reloaded() }).run()
         }

@@ -1,0 +1,59 @@
+internal import Glibc
+internal import Journal
+public import Service
+internal import ZeroMQ
+
+/// What `--check-config` looks at: all that a service would stumble over at its start, without starting it.
+///
+/// The command line, the file and the environment are read before this; sockets are not bound, and no server is asked.
+public struct ConfigurationCheck {
+    private var complaints: [(text: String, code: ExitCode)] = []
+
+    /// Begins with keys and lists.
+    public init(_ security: SecurityOptions) {
+        note { _ = try Security(security, in: try Context()) }
+    }
+
+    /// Looks at a file or folder that is to be read; an address or `-` is none.
+    public mutating func read(_ path: String, _ option: String) {
+        guard path != "-", !path.contains("://") else { return }
+        if OSString.withCString(path, { access($0, R_OK) }) != 0 {
+            complain("--\(option) \(OSString.shown(path)): \(String(cString: strerror(errno)))", .noInput)
+        }
+    }
+
+    /// Looks at the place of a journal: its folder can be written to, or made.
+    public mutating func journal(_ place: String) {
+        guard JournalLocation(place).isFolder else { return }
+        var folder = place
+        while access(folder, F_OK) != 0, errno == ENOENT, folder != "/", folder != "." {
+            let slash = folder.lastIndex(of: "/")
+            folder = slash.map { $0 == folder.startIndex ? "/" : String(folder[..<$0]) } ?? "."
+        }
+        var status = stat()
+        if stat(folder, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR {
+            complain("\(place): \(folder) is no folder", .config)
+        } else if access(folder, W_OK | X_OK) != 0 {
+            complain("\(place): \(folder) cannot be written to: \(String(cString: strerror(errno)))", .noPermission)
+        }
+    }
+
+    /// Says what was found.
+    ///
+    /// - Returns: `ok`, or what the first complaint means.
+    /// - Throws: What keeps it from being said.
+    public func conclude(_ service: String) throws -> ExitCode {
+        for complaint in complaints { try Output.error.write(Printable.line("\(service): \(complaint.text)") + "\n") }
+        guard let first = complaints.first else {
+            try Output.standard.write("\(service): the configuration can be used\n")
+            return .ok
+        }
+        return first.code
+    }
+
+    private mutating func note(_ body: () throws -> Void) {
+        do { try body() } catch { complain("\(error)", Failure.exitCode(of: error)) }
+    }
+
+    private mutating func complain(_ text: String, _ code: ExitCode) { complaints.append((text, code)) }
+}

@@ -1,0 +1,79 @@
+"""The example configurations can be used, name every option, and --check-config finds what a start would stumble over."""
+
+import pathlib
+import re
+import subprocess
+
+import pytest
+from onrecord import BINARIES, ROOT
+
+FOLDER = ROOT / "deploy" / "systemd"
+# For one start, or no part of a file.
+LEFT_OUT = {"config", "completion", "help", "version", "check-config", "once", "restored", "reset", "from"}
+WORKER = {"join", "workers", "key", "server-key", "http", "log"}
+
+
+def options(program):
+    text = subprocess.run([BINARIES / program, "--help"], capture_output=True, text=True).stdout
+    return set(re.findall(r"^  --([a-z-]+)", text.split("\nOptions:\n")[1].split("\n\n")[0], re.M)) - LEFT_OUT
+
+
+def check(program, *arguments):
+    return subprocess.run([BINARIES / program, *map(str, arguments), "--check-config"], capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture
+def keys(tmp_path):
+    for name in ("producer", "analyzer", "worker"):
+        assert subprocess.run([BINARIES / "onrecord", "keygen", tmp_path / name], capture_output=True).returncode == 0
+        (tmp_path / f"{name}.allow").write_text("# nobody\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["producer", "analyzer", "worker"])
+def test_an_example_names_every_option_and_can_be_used(name, keys):
+    text = (FOLDER / f"{name}.conf").read_text()
+    program = "analyzer" if name == "worker" else name
+    named = set(re.findall(r"^(?:# )?([a-z-]+) = ", text, re.M))
+    expected = WORKER if name == "worker" else options(program) - {"join"}
+    assert named == expected
+    here = re.sub(r"/run/credentials/[^/]+|/etc/onrecord", str(keys), text).replace("/srv/inbox", str(keys))
+    file = keys / "the.conf"
+    file.write_text(here)
+    done = check(program, "--config", file, "--state", keys / "state")
+    assert done.returncode == 0 and "can be used" in done.stdout, done
+    # What is commented out is right, too; a journal's URL and the second way of encrypting exclude others.
+    every = re.sub(r"^# (?=[a-z-]+ = )", "", here, flags=re.M)
+    (keys / "feeds.txt").write_text("https://news.example/rss\n")
+    file.write_text(re.sub(r"^(journal|insecure) = .*\n", "", every, flags=re.M))
+    done = check(program, "--config", file, "--state", keys / "state")
+    assert done.returncode == 0, done
+    assert not (keys / "state").exists(), "nothing is made"
+
+
+def test_what_a_start_would_stumble_over_is_found(keys):
+    good = ["--state", keys / "state"]
+    assert check("producer", *good, "--source", keys / "missing").returncode == 66
+    assert check("producer", *good, "--source", "https://news.example/rss", "--source", "-").returncode == 0
+    assert check("producer", *good, "--key", keys / "none", "--allow", keys / "producer.allow").returncode == 78
+    (keys / "open.key_secret").write_bytes((keys / "producer.key_secret").read_bytes())
+    (keys / "open.key_secret").chmod(0o644)
+    done = check("producer", *good, "--key", keys / "open.key_secret", "--allow", keys / "producer.allow")
+    assert done.returncode == 78 and "open.key_secret" in done.stderr, done
+    (keys / "bad.allow").write_text("sub  too-short  x\n")
+    done = check("analyzer", *good, "--key", keys / "analyzer.key_secret", "--allow", keys / "bad.allow")
+    assert done.returncode == 78 and "bad.allow:1" in done.stderr, done
+    done = check("analyzer", "--state", keys / "producer.allow")
+    assert done.returncode == 78 and "no folder" in done.stderr, done
+    assert check("analyzer", "--publish", "tcp://*:5566").returncode == 64
+    assert check("analyzer", "--http", "nowhere").returncode == 64
+    (keys / "wrong.conf").write_text("sauce = x\n")
+    assert check("producer", "--config", keys / "wrong.conf").returncode == 78
+
+
+def test_the_units_name_what_there_is():
+    for unit in FOLDER.glob("*.service"):
+        text = unit.read_text()
+        program, conf = re.search(r"ExecStart=/usr/local/bin/(\S+) --config /etc/onrecord/(\S+)", text).groups()
+        assert (FOLDER / conf).exists() and program in ("producer", "analyzer")
+        assert pathlib.Path(conf).stem == unit.stem.removeprefix("onrecord-")
