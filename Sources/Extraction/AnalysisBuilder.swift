@@ -55,6 +55,9 @@ struct AnalysisBuilder {
         ) {
             identifier("claim", $0, $1)
         }
+        for (index, first) in Restatements(analysis.claims).first().enumerated() {
+            analysis.claims[index].repeats = first.map { analysis.claims[$0].id }
+        }
     }
 
     private func passage(_ spans: [Span], _ document: Document) -> Analysis.Passage? {

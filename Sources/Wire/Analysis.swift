@@ -352,6 +352,8 @@ extension Analysis {
         public var claimant: Claimant
         /// Identifier of the quote that carries it, or nil.
         public var quote: String?
+        /// Identifier of the first claim of the article that states the same in other words, or nil.
+        public var repeats: String?
         /// What it states, proposition by proposition.
         public var propositions: [Proposition]
         /// Numbers in it.
@@ -364,7 +366,8 @@ extension Analysis {
         /// Creates a claim.
         public init(
             id: String, text: String, spans: [Span], claimant: Claimant, quote: String? = nil,
-            propositions: [Proposition] = [], quantities: [Quantity] = [], dates: [DateMention] = [],
+            repeats: String? = nil, propositions: [Proposition] = [], quantities: [Quantity] = [],
+            dates: [DateMention] = [],
             checkWorthiness: Double
         ) {
             self.id = id
@@ -372,6 +375,7 @@ extension Analysis {
             self.spans = spans
             self.claimant = claimant
             self.quote = quote
+            self.repeats = repeats
             self.propositions = propositions
             self.quantities = quantities
             self.dates = dates

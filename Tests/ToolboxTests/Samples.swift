@@ -24,7 +24,7 @@ enum Samples {
         }
         func claim(_ worth: Double, _ text: String, _ speaker: Analysis.Entity? = nil) -> Analysis.Claim {
             Analysis.Claim(
-                id: "c", text: text, spans: [Span(0, text.count)],
+                id: "c \(text)", text: text, spans: [Span(0, text.count)],
                 claimant: Analysis.Claimant(kind: speaker == nil ? .article : .speaker, name: speaker?.name),
                 checkWorthiness: worth)
         }

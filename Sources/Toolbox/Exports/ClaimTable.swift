@@ -1,7 +1,7 @@
 import Service
 import Wire
 
-/// Claims as rows of CSV (RFC 4180), the strongest of an article first.
+/// Claims as rows of CSV (RFC 4180), the strongest of an article first, and what is said again once.
 enum ClaimTable {
     /// The names of the columns, as the first row.
     static let header = row([
@@ -12,7 +12,7 @@ enum ClaimTable {
     static func rows(_ analysis: Analysis) -> String {
         let entities = Dictionary(analysis.entities.map { ($0.id, $0) }) { first, _ in first }
         let article = analysis.article
-        return analysis.claimsByWorth.map { claim in
+        return analysis.distinctClaims.map { claim in
             let entity = claim.claimant.entity.flatMap { entities[$0] }
             let isArticle = claim.claimant.kind == .article
             return row(
@@ -34,14 +34,5 @@ enum ClaimTable {
         if let first = text.first, "=+-@＝＋－＠".contains(first) { text = "'" + text }
         guard text.contains(where: { "\",;".contains($0) }) else { return text }
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
-}
-
-extension Analysis {
-    /// The claims, what is most worth checking first; equals stay in the order of the text.
-    var claimsByWorth: [Claim] {
-        claims.enumerated().sorted {
-            ($1.element.checkWorthiness, $0.offset) < ($0.element.checkWorthiness, $1.offset)
-        }.map(\.element)
     }
 }

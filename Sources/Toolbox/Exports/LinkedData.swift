@@ -95,7 +95,7 @@ struct LinkedData: Encodable {
             node.url = article.url.map { TextFragment.address(of: quote.content.text, on: $0) }
             return node
         }
-        let claims = analysis.claimsByWorth.map { claim in
+        let claims = analysis.distinctClaims.map { claim in
             var node = Node("Claim", "urn:onrecord:claim:\(claim.id)")
             node.text = claim.text
             node.author =

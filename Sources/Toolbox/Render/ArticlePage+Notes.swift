@@ -34,6 +34,9 @@ extension ArticlePage {
             "span", ["class": "score \(weight(index))", "title": "check-worthiness"],
             AnalysisText.score(claim.checkWorthiness))
         claimant(index, &page)
+        if let first = claim.repeats.flatMap({ places[$0] }), let known = numbers[first] {
+            page.element("a", ["class": "again", "href": "#\(prefix)c\(first)"], "says \(known) again")
+        }
         page.end()
         // Who is what ("be", implied) stands in the other margin.
         let stated = claim.propositions.filter { $0.predicate.spans.contains { $0.count > 0 } }

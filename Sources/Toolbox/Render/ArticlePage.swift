@@ -54,6 +54,8 @@ struct ArticlePage {
     private let text: AnnotatedText
     /// The numbers of shown claims, as they stand in the text.
     let numbers: [Int: Int]
+    /// Where claims stand among the claims, by their ids.
+    let places: [String: Int]
 
     /// - Parameters:
     ///   - article: An article.
@@ -63,6 +65,7 @@ struct ArticlePage {
         prefix = "a\(number)-"
         self.article = article
         self.analysis = analysis
+        places = Dictionary(analysis.claims.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
         cast = Cast(analysis)
         text = AnnotatedText(article.body, analysis) { $0.checkWorthiness >= Self.least }
         let shown = analysis.claims.indices.filter { analysis.claims[$0].checkWorthiness >= Self.least }
@@ -165,9 +168,7 @@ struct ArticlePage {
     }
 
     private func checkFirst(_ page: inout Markup) {
-        let strongest = numbers.keys.sorted {
-            (analysis.claims[$1].checkWorthiness, $0) < (analysis.claims[$0].checkWorthiness, $1)
-        }
+        let strongest = analysis.distinctClaims.compactMap { places[$0.id] }.filter { numbers[$0] != nil }
         guard strongest.count > 1 else { return }
         page.begin("section", ["class": "first"])
         page.element("h2", "Check first")

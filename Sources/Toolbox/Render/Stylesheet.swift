@@ -70,6 +70,7 @@ enum Stylesheet {
         .note .line { display: flex; gap: .5rem; align-items: baseline; }
         .note .number { color: var(--alarm); font-weight: 700; text-decoration: none; min-width: 1ch; }
         .note .score { font-variant-numeric: tabular-nums; font-weight: 650; text-decoration-line: underline; text-decoration-color: var(--alarm); text-underline-offset: .2em; }
+        .again { margin-left: auto; white-space: nowrap; }
         .states { display: block; margin-top: .22rem; padding-left: .6rem; border-left: 2px solid var(--line); }
         .part + .part { margin-left: .1em; }
         .verb { font-weight: 650; }

@@ -18,7 +18,7 @@ enum AnalysisText {
         var lines = heading(of: analysis.article, time: time, layout)
         let roles = Dictionary(analysis.entities.map { ($0.id, $0.role) }) { first, _ in first }
         for quote in analysis.quotes { lines += line(quote, roles, layout) }
-        let claims = analysis.claimsByWorth
+        let claims = analysis.distinctClaims
         for claim in claims where claim.checkWorthiness >= least { lines += line(claim, layout) }
         let others = claims.filter { $0.checkWorthiness < least }.count
         if others > 0 {
