@@ -21,6 +21,8 @@ extension Program {
                   onrecord put article.txt       publish this article
                   onrecord tail                  analyses, as they come
                   onrecord fetch                 analyses that came before
+                  onrecord sink analyses.db      a database of all analyses, kept up to date
+                  onrecord search analyses.db    who said what, in that database
                   onrecord topic 'A PAPER'       what to subscribe to for one publisher
                   onrecord status                how the services are doing
                   onrecord keygen                keys, to encrypt and to be recognised
@@ -33,7 +35,9 @@ extension Program {
 
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
                 """, version: Release.version,
-            programs: [tail, analyze, render, article, feed, put, fetch, topic, status, keygen, evaluate, bench])
+            programs: [
+                tail, analyze, render, article, feed, put, fetch, sink, search, topic, status, keygen, evaluate, bench,
+            ])
     }
 
     private static var tail: Program {
@@ -75,6 +79,26 @@ extension Program {
                     invocation.configuration, console: .standard(for: "onrecord put"), until: signal, in: try Context())
                 return try put.run()
             }
+        }
+    }
+
+    private static var sink: Program {
+        Program(SinkConfiguration.command) { invocation in
+            let signal = try LoopSignal()
+            try Interruption.stop(signal)
+            try ToolError.explaining {
+                try FollowIntoSink(
+                    configuration: invocation.configuration, console: .standard(for: "onrecord sink"), signal: signal,
+                    context: try Context()
+                ).run()
+            }
+            return .ok
+        }
+    }
+
+    private static var search: Program {
+        Program(SearchConfiguration.command) { invocation in
+            try SearchSink(configuration: invocation.configuration, console: .standard(for: "onrecord search")).run()
         }
     }
 

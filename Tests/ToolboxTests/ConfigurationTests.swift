@@ -114,6 +114,8 @@ import ZeroMQ
             case "onrecord tail": TailConfiguration.command.helpText()
             case "onrecord fetch": FetchConfiguration.command.helpText()
             case "onrecord article": ArticleConfiguration.command.helpText()
+            case "onrecord sink": SinkConfiguration.command.helpText()
+            case "onrecord search": SearchConfiguration.command.helpText()
             case "onrecord put": PutConfiguration.command.helpText()
             case "onrecord feed": FeedConfiguration.command.helpText()
             case "onrecord status": StatusConfiguration.command.helpText()

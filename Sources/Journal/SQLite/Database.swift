@@ -3,15 +3,15 @@ internal import CSQLite
 /// A connection to an SQLite database with its prepared statements, closed at the end of its life.
 ///
 /// Sendable because it has one owner, and SQLite lets a connection go from thread to thread.
-struct Database: ~Copyable, @unchecked Sendable {
+package struct Database: ~Copyable, @unchecked Sendable {
     /// The database file.
-    let path: String
+    package let path: String
 
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
 
     /// Opens `path`, which is made if it is missing.
-    init(at path: String) throws(JournalError) {
+    package init(at path: String) throws(JournalError) {
         // Each connection stands behind a mutex of its own, so SQLite needs none.
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
         var opened: OpaquePointer?
@@ -68,12 +68,12 @@ struct Database: ~Copyable, @unchecked Sendable {
     }
 
     /// Runs a statement that gives no rows that matter.
-    mutating func run(_ sql: String, _ arguments: SQLValue...) throws(JournalError) {
+    package mutating func run(_ sql: String, _ arguments: SQLValue...) throws(JournalError) {
         try rows(sql, arguments) { (_) throws(JournalError) in true }
     }
 
     /// The first row of a query as `read` makes it, or nil.
-    mutating func first<Result>(
+    package mutating func first<Result>(
         _ sql: String, _ arguments: SQLValue..., read: (SQLRow) throws(JournalError) -> Result
     ) throws(JournalError) -> Result? {
         var result: Result?
@@ -85,7 +85,7 @@ struct Database: ~Copyable, @unchecked Sendable {
     }
 
     /// Hands the rows of a query to `each`, until there are no more or it returns false.
-    mutating func rows(
+    package mutating func rows(
         _ sql: String, _ arguments: [SQLValue], each: (SQLRow) throws(JournalError) -> Bool
     ) throws(JournalError) {
         let statement = try statement(sql)
@@ -105,13 +105,13 @@ struct Database: ~Copyable, @unchecked Sendable {
     }
 
     /// The key of the latest row that an INSERT made.
-    var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
+    package var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
 
     /// How many rows the latest INSERT, UPDATE or DELETE changed.
-    var changes: Int { Int(sqlite3_changes64(handle)) }
+    package var changes: Int { Int(sqlite3_changes64(handle)) }
 
     /// Runs `body` in a transaction that is kept if it returns and undone if it throws.
-    mutating func transaction<Result>(
+    package mutating func transaction<Result>(
         _ begin: String, _ body: (inout Database) throws(JournalError) -> Result
     ) throws(JournalError) -> Result {
         // Only a rollback that failed leaves a transaction open.

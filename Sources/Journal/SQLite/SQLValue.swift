@@ -1,5 +1,5 @@
 /// A value bound to a parameter of an SQL statement.
-enum SQLValue {
+package enum SQLValue {
     case integer(Int64)
     case text(String)
     case blob([UInt8])

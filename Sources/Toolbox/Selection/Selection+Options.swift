@@ -29,26 +29,30 @@ extension Option where Configuration: Selecting {
                 help: "Only what was said, believed, planned, shown or decided, and what that claims."),
             .value(
                 "min-check-worthiness", "P", \.selection.leastWorth,
-                help: "Only claims that are worth checking at least so much, from 0 to 1.", parse: probability,
+                help: "Only claims that are worth checking at least so much, from 0 to 1.",
+                parse: Selection.probability,
                 show: { $0?.description }),
             .value(
                 "min-confidence", "P", \.selection.leastConfidence,
                 help: """
                     Only quotes and propositions that are at least so sure, from 0 to 1: 0.8 is right eight times in ten. A \
                     speaker who is less sure is not named.
-                    """, parse: probability, show: { $0?.description }),
+                    """, parse: Selection.probability, show: { $0?.description }),
             .value(
                 "since", "TIME", \.selection.since,
                 help: "Only articles published at that time or later: a day such as 2024-05-31, or a time in RFC 3339.",
-                parse: { try moment($0, endOfDay: false) }, show: { $0.map(Timestamp.format) }),
+                parse: { try Selection.moment($0, endOfDay: false) }, show: { $0.map(Timestamp.format) }),
             .value(
                 "until", "TIME", \.selection.until,
                 help: "Only articles published before that time, or on that day or before.",
-                parse: { try moment($0, endOfDay: true) }, show: { $0.map(Timestamp.format) }),
+                parse: { try Selection.moment($0, endOfDay: true) }, show: { $0.map(Timestamp.format) }),
         ]
     }
+}
 
-    private static func probability(_ text: String) throws -> Double? {
+extension Selection {
+    /// A number from 0 to 1.
+    static func probability(_ text: String) throws -> Double? {
         guard let number = Double(text), (0...1).contains(number) else {
             throw Unreadable(description: "it is no number from 0 to 1")
         }
@@ -56,7 +60,7 @@ extension Option where Configuration: Selecting {
     }
 
     /// Milliseconds from 1970 to a time, or to the begin or end of a day in UTC.
-    private static func moment(_ text: String, endOfDay: Bool) throws -> Int64? {
+    static func moment(_ text: String, endOfDay: Bool) throws -> Int64? {
         if let moment = Timestamp.parse(text) { return moment }
         guard let day = Timestamp.parse("\(text)T00:00:00Z") else {
             throw Unreadable(description: "it is neither a day such as 2024-05-31 nor a time in RFC 3339")

@@ -1,0 +1,117 @@
+internal import Glibc
+public import Wire
+
+/// A file of JSON lines, an event a line with `epoch` and `number` before its own attributes.
+///
+/// A file beside it, `NAME.cursor`, says how far it has come and how long the file was then: what stands behind that was written
+/// and not acknowledged, and is cut off at the next start.
+public struct LineSink: ~Copyable, Sink {
+    private struct Place: Codable {
+        var cursor: SinkCursor
+        var bytes: Int
+    }
+
+    /// Why the file cannot be used.
+    public struct Failure: Error, CustomStringConvertible {
+        /// File, fault and remedy in one line.
+        public let description: String
+    }
+
+    private let path: String
+    private let descriptor: Int32
+    private var bytes: Int = 0
+    /// How far it has come, nil for a new one.
+    public private(set) var cursor: SinkCursor?
+
+    /// Opens the file, or makes it.
+    /// - Throws: `Failure` where it cannot be used.
+    public init(at path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw Self.failure("cannot open", path) }
+        var place: Place?
+        var mistake: Failure?
+        if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            mistake = Failure(description: "\(path): another process writes to it; stop that first")
+        } else if let text = Self.contents(of: path + ".cursor") {
+            place = try? JSON.decode(Place.self, from: text)
+            if place == nil {
+                mistake = Failure(description: "\(path).cursor: it is no cursor; remove both files to begin anew")
+            }
+        } else if lseek(descriptor, 0, SEEK_END) > 0 {
+            mistake = Failure(
+                description: "\(path): it is there already, and \(path).cursor is not; name another file")
+        }
+        let length = lseek(descriptor, 0, SEEK_END)
+        if let place, length < place.bytes {
+            mistake = Failure(
+                description: "\(path): it has lost lines since it was last written; remove both files to begin anew")
+        }
+        if mistake == nil, ftruncate(descriptor, place?.bytes ?? 0) != 0 { mistake = Self.failure("cannot cut", path) }
+        if let mistake {
+            close(descriptor)
+            throw mistake
+        }
+        self.path = path
+        self.descriptor = descriptor
+        bytes = place?.bytes ?? 0
+        cursor = place?.cursor
+        lseek(descriptor, bytes, SEEK_SET)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Appends lines.
+    public mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws {
+        var lines: [UInt8] = []
+        for message in messages { lines += Self.line(of: message) }
+        try append(lines, cursor)
+    }
+
+    /// Appends a line that says so, `{"setBack": {…}}`: what it had of later numbers stands before that line.
+    public mutating func goBack(to cursor: SinkCursor) throws {
+        try append(Array("{\"setBack\":{\"epoch\":\"\(cursor.epoch)\",\"number\":\(cursor.n)}}\n".utf8), cursor)
+    }
+
+    private mutating func append(_ lines: [UInt8], _ cursor: SinkCursor) throws {
+        var rest = lines[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw Self.failure("cannot write", path) }
+            rest = rest.dropFirst(count)
+        }
+        guard fdatasync(descriptor) == 0 else { throw Self.failure("cannot write", path) }
+        let place = Place(cursor: cursor, bytes: bytes + Int(lines.count))
+        try Self.replace(path + ".cursor", with: JSON.encode(place) + [0x0A])
+        bytes = place.bytes
+        self.cursor = cursor
+    }
+
+    private static func line(of message: StreamMessage) -> [UInt8] {
+        // Line feeds in JSON stand between its parts only.
+        let body = message.body.filter { $0 != 0x0A && $0 != 0x0D }.drop { $0 <= 0x20 }
+        let place = "{\"epoch\":\"\(message.position.e)\",\"number\":\(message.position.n),"
+        return Array(place.utf8) + body.dropFirst() + [0x0A]
+    }
+
+    private static func contents(of path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 64 << 10)
+        let count = read(descriptor, &bytes, bytes.count)
+        return count < 0 ? nil : Array(bytes[..<count])
+    }
+
+    private static func replace(_ path: String, with bytes: [UInt8]) throws {
+        let draft = path + ".new"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw failure("cannot write", draft) }
+        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fdatasync(descriptor) == 0
+        guard close(descriptor) == 0, isWritten, rename(draft, path) == 0 else { throw failure("cannot write", path) }
+    }
+
+    private static func failure(_ what: String, _ path: String) -> Failure {
+        Failure(description: "\(what) \(path): \(String(cString: strerror(errno)))")
+    }
+}

@@ -1,0 +1,66 @@
+import Service
+import Sink
+import Wire
+
+/// What `onrecord search` can be told.
+struct SearchConfiguration: Sendable {
+    var search = SinkSearch()
+    /// Whether names are listed instead of passages.
+    var speakers = false
+    var format = OutputFormat.text
+    /// The database and the words.
+    var words: [String] = []
+
+    static var command: Command<SearchConfiguration> {
+        Command(
+            "onrecord search", summary: "find who said what in a database of onrecord sink",
+            discussion: """
+                Shows quotes and claims that hold all the words given, the newest first: as they stand now, without versions \
+                that were replaced and what was taken back. Capitals and accents do not matter; a word with * at its end \
+                stands for all that begin so. --speaker takes words of a name in the same way, so that 'trudeau' finds \
+                everyone of that name, however the articles call them; --speakers shows which names those are.
+
+                With --format jsonl each line is an object with kind, speaker, role, form, act, score, text, date, \
+                headline, source, uri and id.
+
+                Exit codes:
+                  0   something was found
+                  1   nothing was found
+                  64  the command line is wrong
+                  66  the file is no such database
+                """,
+            examples: [
+                .init("onrecord search analyses.db ferry", "all that is said about ferries"),
+                .init("onrecord search analyses.db --speaker lindqvist --since 2024-05-01", "what one said since May"),
+                .init("onrecord search analyses.db --kind claim --least 0.7", "what is most worth a check"),
+                .init("onrecord search analyses.db --speakers", "who says most"),
+            ],
+            options: [
+                .value("speaker", "NAME", \.search.speaker, help: "Only what these words name as its speaker."),
+                .value("kind", "KIND", \.search.kind, help: "Only quotes (quote), or only claims (claim)."),
+                .value("source", "NAME", \.search.source, help: "Only articles of this publisher."),
+                .value(
+                    "since", "TIME", \.search.since,
+                    help: "Only articles published at that day or time, or later.",
+                    parse: { try Selection.moment($0, endOfDay: false).map(Timestamp.format) }, show: { $0 }),
+                .value(
+                    "until", "TIME", \.search.until,
+                    help: "Only articles published before that time, or on that day or before.",
+                    parse: { try Selection.moment($0, endOfDay: true).map(Timestamp.format) }, show: { $0 }),
+                .value(
+                    "least", "P", \.search.least,
+                    help: "Only with this confidence, or check-worthiness, at least: from 0 to 1.",
+                    parse: Selection.probability, show: { $0?.description }),
+                .value("limit", "N", \.search.limit, help: "At most so many."),
+                .flag("speakers", \.speakers, help: "List names, with how much each said."),
+                .value("format", "FORMAT", \.format, help: "How to show what is found."),
+            ],
+            arguments: Arguments("FILE WORD", \.words, count: 1...100, help: "The database, and words that are said."),
+            defaults: SearchConfiguration(), version: Release.version,
+            check: { configuration in
+                if configuration.search.limit < 1 { return "--limit must be at least 1" }
+                guard let kind = configuration.search.kind, kind != "quote", kind != "claim" else { return nil }
+                return "--kind: '\(kind)' is neither quote nor claim"
+            })
+    }
+}

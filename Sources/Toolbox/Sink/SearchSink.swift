@@ -1,0 +1,73 @@
+import Glibc
+import Service
+import Sink
+import Wire
+
+/// `onrecord search`: what a database of `onrecord sink` holds.
+struct SearchSink {
+    let configuration: SearchConfiguration
+    let console: Console
+
+    /// Shows what is found.
+    /// - Returns: Whether that was anything.
+    /// - Throws: `ToolError`, or what the console throws.
+    func run() throws -> ExitCode {
+        let path = configuration.words.first ?? ""
+        var search = configuration.search
+        search.words = Array(configuration.words.dropFirst())
+        guard access(path, R_OK) == 0 else {
+            throw ToolError(
+                "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
+        }
+        do {
+            var sink = try SQLiteSink(at: path, makes: false)
+            if configuration.speakers {
+                let speakers = try sink.speakers(search)
+                for speaker in speakers { try show(speaker) { Self.line(speaker) } }
+                return speakers.isEmpty ? ExitCode(rawValue: 1) : .ok
+            }
+            let passages = try sink.passages(search)
+            for passage in passages { try show(passage) { Self.line(passage) } }
+            return passages.isEmpty ? ExitCode(rawValue: 1) : .ok
+        } catch let error as Output.Failure {
+            throw error
+        } catch {
+            throw ToolError("\(error)", remedy: "check the file and the words", .noInput)
+        }
+    }
+
+    private func show(_ value: some Encodable, _ line: () -> StyledText) throws {
+        guard configuration.format == .text else { return try console.write(JSONLine.line(of: JSON.encode(value))) }
+        let layout = console.layout()
+        try console.write(
+            Array(line().folded(width: layout.width, hanging: 2, isColored: layout.isColored).utf8))
+    }
+
+    /// `2024-05-01 Mara Lindqvist (harbour master): “…” [direct] Headline URI`.
+    private static func line(_ passage: SinkPassage) -> StyledText {
+        var line = StyledText()
+        line.add(String(passage.date.prefix(10)), .faint)
+        if passage.kind == "claim" {
+            let hundredths = Int(((passage.score ?? 0) * 100).rounded())
+            line.add("claim 0.\(hundredths < 10 ? "0" : "")\(min(hundredths, 99))", .alert)
+        }
+        line.add(passage.speaker ?? "the article", .name)
+        if let role = passage.role { line.add("(\(role))") }
+        line.attach(":")
+        line.add(passage.text)
+        if passage.kind == "quote" { line.add("[\(passage.form)]", .faint) }
+        line.add(passage.headline, .strong)
+        line.add(passage.uri, .faint)
+        return line
+    }
+
+    /// `2024-05-01 Mara Lindqvist: 12 quotes, 3 claims`.
+    private static func line(_ speaker: SinkSpeaker) -> StyledText {
+        var line = StyledText()
+        line.add(String(speaker.last.prefix(10)), .faint)
+        line.add(speaker.speaker, .name)
+        line.attach(":")
+        line.add("\(speaker.quotes) quotes, \(speaker.claims) claims")
+        return line
+    }
+}

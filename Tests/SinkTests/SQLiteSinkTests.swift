@@ -1,0 +1,130 @@
+import TestKit
+import Testing
+import Wire
+
+@testable import Sink
+
+@Suite struct SQLiteSinkTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func event(
+        _ n: Int64, about article: String, said: String = "We will win.", supersedes: String? = nil, by: String? = nil
+    ) -> StreamMessage {
+        let links = [("supersedes", supersedes), ("supersededby", by)].compactMap { name, id in
+            id.map { #""\#(name)":"\#($0)","# }
+        }.joined()
+        let body = #"""
+            {"specversion":"1.0","id":"r-\#(article)","source":"s","type":"org.onrecord.analysis.v1","time":"t",\#(links)
+            "causationid":"\#(article)","data":{"article":{"uri":"urn:\#(article)","version":"1","headline":"Vote",
+            "source":"Courier","language":"en","published":"2024-05-01T12:00:00+02:00"},
+            "entities":[{"id":"e1","name":"Zoë Ö'Neil","role":"mayor"}],
+            "quotes":[{"id":"q","kind":"direct","act":"statement","content":{"text":"\#(said)","spans":[[3,9],[12,20]]},
+            "speaker":{"entity":"e1","name":"Zoë Ö'Neil"},"confidence":0.9}],
+            "claims":[{"id":"c","text":"\#(said)","spans":[[3,9]],"claimant":{"kind":"article"},"checkWorthiness":0.4}]}}
+            """#
+        return message(n, topic: "res/1/en/courier/", body)
+    }
+
+    private func withdrawal(_ n: Int64, of articles: [String]) -> StreamMessage {
+        let targets = articles.map { #"{"id":"\#($0)","n":1}"# }.joined(separator: ",")
+        return message(
+            n, topic: "res/0/en/courier/",
+            #"{"id":"n\#(n)","type":"org.onrecord.notice.v1","data":{"kind":"withdrawal","targets":[\#(targets)]}}"#)
+    }
+
+    private func message(_ n: Int64, topic: String, _ body: String) -> StreamMessage {
+        StreamMessage(
+            topic: topic,
+            position: Position(
+                s: "res", e: "00000000000000aa", n: n, p: 0, id: "m\(n)", ts: "2024-06-01T00:00:00.000Z"),
+            body: Array(body.utf8))
+    }
+
+    private func cursor(_ n: Int64) -> SinkCursor { SinkCursor(epoch: "00000000000000aa", journal: nil, n: n) }
+
+    /// The articles of what is found, in a new database that was given the messages.
+    private func found(_ messages: [StreamMessage], _ search: SinkSearch = SinkSearch()) throws -> [String] {
+        var sink = try SQLiteSink(at: "\(folder.path)/\(Int.random(in: 0 ... .max)).db")
+        try sink.take(messages, upTo: cursor(9))
+        return try sink.passages(search).filter { $0.kind == "quote" }.map(\.uri)
+    }
+
+    @Test func `tells who said what, when, and where`() throws {
+        var sink = try SQLiteSink(at: folder.path + "/a.db")
+        #expect(sink.cursor == nil)
+        try sink.take([event(1, about: "a")], upTo: cursor(1))
+        let passages = try sink.passages(SinkSearch())
+        #expect(
+            passages.first
+                == SinkPassage(
+                    kind: "quote", speaker: "Zoë Ö'Neil", role: "mayor", form: "direct", act: "statement", score: 0.9,
+                    text: "We will win.", date: "2024-05-01T10:00:00Z", headline: "Vote", source: "Courier",
+                    uri: "urn:a", id: "q"))
+        #expect(passages.last?.kind == "claim" && passages.last?.speaker == nil && passages.count == 2)
+        #expect(try sink.speakers(SinkSearch()).map(\.quotes) == [1])
+    }
+
+    @Test func `leaves out what is replaced or withdrawn, in whatever order it comes`() throws {
+        let messages = [
+            event(1, about: "a"), event(2, about: "b", supersedes: "a"), event(3, about: "c", by: "b"),
+            event(4, about: "d"),
+            withdrawal(5, of: ["d", "x"]), event(6, about: "e"),
+        ]
+        for shift in messages.indices {
+            let order = Array(messages[shift...] + messages[..<shift])
+            #expect(try found(order).sorted() == ["urn:b", "urn:e"])
+            #expect(try found(order.reversed()).sorted() == ["urn:b", "urn:e"])
+        }
+    }
+
+    @Test func `takes a message once, and goes back with the journal`() throws {
+        let path = folder.path + "/a.db"
+        do {
+            var sink = try SQLiteSink(at: path)
+            try sink.take([event(1, about: "a"), event(2, about: "b"), event(2, about: "b")], upTo: cursor(2))
+            try sink.take([event(1, about: "a"), withdrawal(3, of: ["a"])], upTo: cursor(3))
+            #expect(try sink.passages(SinkSearch()).count == 2)
+        }
+        var sink = try SQLiteSink(at: path)
+        #expect(sink.cursor == cursor(3))
+        try sink.goBack(to: cursor(1))
+        #expect(try sink.passages(SinkSearch()).map(\.uri) == ["urn:a", "urn:a"])
+        var words = SinkSearch()
+        words.words = ["win"]
+        #expect(try sink.passages(words).count == 2)
+        try sink.take([event(2, about: "b")], upTo: cursor(2))
+        #expect(try sink.passages(words).count == 4)
+    }
+
+    @Test func `finds words and names whatever their accents, and takes none for a command`() throws {
+        let messages = [event(1, about: "a", said: "Ferries sail again on Monday"), event(2, about: "b")]
+        func search(_ words: [String], _ speaker: String? = nil) throws -> [String] {
+            var search = SinkSearch()
+            (search.words, search.speaker) = (words, speaker)
+            return try found(messages, search)
+        }
+        #expect(try search(["FERRIES", "monday"]) == ["urn:a"])
+        #expect(try search(["ferr*"]) == ["urn:a"])
+        #expect(try search(["ferr"]) == [])
+        #expect(try search([], "zoe").count == 2)
+        #expect(try search(["win"], "o'neil") == ["urn:b"])
+        for hostile in ["\"", "text:win OR", "NEAR(", "*", "' OR 1=1 --", "win\"*", "^", "\0", "- AND"] {
+            #expect(throws: Never.self) { try search([hostile]) }
+            #expect(throws: Never.self) { try search([], hostile) }
+        }
+    }
+
+    @Test func `keeps out what is no event, and refuses another file`() throws {
+        let odd = [
+            "", "{", "[]", "{}", #"{"id":7,"data":{"article":[]}}"#, #"{"id":"x","data":{"article":{},"quotes":{}}}"#,
+            #"{"id":"y","causationid":{},"data":{"article":{"uri":7,"headline":[1]},"entities":{"a":1},"quotes":[1,null,"q",{"id":[],"confidence":"high"}]}}"#,
+            #"{"id":"z","data":{"article":{},"claims":[{"checkWorthiness":{},"spans":{},"claimant":"me"}],"entities":7}}"#,
+        ]
+        #expect(try found(odd.enumerated().map { message(Int64($0 + 1), topic: "res/1/en/c/", $1) }) == ["7"])
+        try folder.write("b.db", "no database at all, but long enough to be taken for one by its size")
+        #expect(throws: (any Error).self) { _ = try SQLiteSink(at: folder.path + "/b.db") }
+        #expect(throws: (any Error).self) { _ = try SQLiteSink(at: folder.path + "/new.db", makes: false) }
+    }
+}
