@@ -55,7 +55,6 @@ public struct LineSink: ~Copyable, Sink {
         self.descriptor = descriptor
         bytes = place?.bytes ?? 0
         cursor = place?.cursor
-        lseek(descriptor, bytes, SEEK_SET)
     }
 
     deinit { close(descriptor) }
@@ -63,28 +62,72 @@ public struct LineSink: ~Copyable, Sink {
     /// Appends lines.
     public mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws {
         var lines: [UInt8] = []
-        for message in messages { lines += Self.line(of: message) }
-        try append(lines, cursor)
+        var erased: [String] = []
+        for message in messages {
+            lines += Self.line(of: message)
+            if (try? Topic(message.topic))?.isNotice == true,
+                let notice = try? JSON.decode(CloudEvent<Notice>.self, from: message.body).data,
+                notice.kind == Notice.Kind.withdrawal, notice.reason == Notice.erased
+            {
+                erased += notice.targets.map(\.id)
+            }
+        }
+        try write(lines)
+        if !erased.isEmpty { try erase(erased) }
+        try finish(lines.count, cursor)
     }
 
     /// Appends a line that says so, `{"setBack": {…}}`: what it had of later numbers stands before that line.
     public mutating func goBack(to cursor: SinkCursor) throws {
-        try append(Array("{\"setBack\":{\"epoch\":\"\(cursor.epoch)\",\"number\":\(cursor.n)}}\n".utf8), cursor)
+        let line = Array("{\"setBack\":{\"epoch\":\"\(cursor.epoch)\",\"number\":\(cursor.n)}}\n".utf8)
+        try write(line)
+        try finish(line.count, cursor)
     }
 
-    private mutating func append(_ lines: [UInt8], _ cursor: SinkCursor) throws {
+    private func write(_ lines: [UInt8], at place: Int? = nil) throws {
         var rest = lines[...]
+        var next = place ?? bytes
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, next) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw Self.failure("cannot write", path) }
             rest = rest.dropFirst(count)
+            next += count
         }
+    }
+
+    /// Makes what was written durable, and then the cursor behind it.
+    private mutating func finish(_ count: Int, _ cursor: SinkCursor) throws {
         guard fdatasync(descriptor) == 0 else { throw Self.failure("cannot write", path) }
-        let place = Place(cursor: cursor, bytes: bytes + Int(lines.count))
+        let place = Place(cursor: cursor, bytes: bytes + count)
         try Self.replace(path + ".cursor", with: JSON.encode(place) + [0x0A])
         bytes = place.bytes
         self.cursor = cursor
+    }
+
+    /// Overwrites what was made of these articles, each line with one of the same length: `{"erased":true,"number":…}`.
+    private func erase(_ articles: [String]) throws {
+        let marks = articles.map { Array("\"causationid\":\"\($0)\"".utf8) }
+        guard let file = fopen(path, "r") else { throw Self.failure("cannot read", path) }
+        defer { fclose(file) }
+        var line: UnsafeMutablePointer<CChar>?
+        var room = 0
+        defer { free(line) }
+        var start = 0
+        while true {
+            let count = getline(&line, &room, file)
+            guard count > 0, let line else { return }
+            let text = Array(UnsafeRawBufferPointer(start: line, count: count))
+            defer { start += count }
+            guard marks.contains(where: { text.firstRange(of: $0) != nil }),
+                let number = text.firstRange(of: Array("\"number\":".utf8))
+            else { continue }
+            let digits = text[number.upperBound...].prefix { (0x30...0x39).contains($0) }
+            let short = Array("{\"erased\":true,\"number\":".utf8) + digits
+            guard short.count + 2 <= count else { continue }
+            let blank = [UInt8](repeating: 0x20, count: count - short.count - 2)
+            try write(short + blank + Array("}\n".utf8), at: start)
+        }
     }
 
     private static func line(of message: StreamMessage) -> [UInt8] {
@@ -107,7 +150,7 @@ public struct LineSink: ~Copyable, Sink {
         let draft = path + ".new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw failure("cannot write", draft) }
-        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fdatasync(descriptor) == 0
+        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fdatasync(descriptor) == 0
         guard close(descriptor) == 0, isWritten, rename(draft, path) == 0 else { throw failure("cannot write", path) }
     }
 

@@ -40,7 +40,7 @@ extension SQLiteSink {
         SELECT json_extract(?1, '$.id'), json_extract(?1, '$.causationid'), json_extract(?1, '$.supersedes'),
             json_extract(?1, '$.supersededby'), json_extract(?1, '$.data.article'), json_extract(?1, '$.data.entities'),
             json_extract(?1, '$.data.quotes'), json_extract(?1, '$.data.claims'), json_extract(?1, '$.data.kind'),
-            json_extract(?1, '$.data.targets')
+            json_extract(?1, '$.data.targets'), json_extract(?1, '$.data.reason')
         WHERE json_valid(?1)
         """
 

@@ -32,6 +32,8 @@ public struct SQLiteSink: ~Copyable, Sink {
         }
         // After a loss of power the cursor goes back together with what it stands for.
         try database.run("PRAGMA synchronous = NORMAL")
+        // What is erased is not to be read in free pages.
+        try database.run("PRAGMA secure_delete = ON")
         try database.run("PRAGMA cache_size = -65536")
         let text = try database.first("SELECT value FROM cursor") { $0.text(0) }
         self.database = database
@@ -41,14 +43,21 @@ public struct SQLiteSink: ~Copyable, Sink {
     /// Takes messages; one whose identifier it has already is not taken twice.
     public mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws {
         let text = String(decoding: try JSON.encode(cursor), as: UTF8.self)
-        try database.transaction("BEGIN IMMEDIATE") { (database) throws(JournalError) in
+        let erased = try database.transaction("BEGIN IMMEDIATE") { (database) throws(JournalError) in
+            var erased = 0
             for message in messages {
                 let isNotice = (try? Topic(message.topic))?.isNotice ?? false
-                try Self.add(message, isNotice: isNotice, to: &database)
+                erased += try Self.add(message, isNotice: isNotice, to: &database)
             }
             try database.run("INSERT OR REPLACE INTO cursor (key, value) VALUES (1, ?)", .text(text))
+            return erased
         }
         self.cursor = cursor
+        if erased > 0 {
+            // The index of words keeps what was deleted until it is written anew, and the log what was changed.
+            try database.run("INSERT INTO words (words) VALUES ('optimize')")
+            try database.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        }
     }
 
     /// Deletes what came with later numbers.
@@ -69,30 +78,39 @@ public struct SQLiteSink: ~Copyable, Sink {
         self.cursor = cursor
     }
 
+    /// Adds what a message says; how many analyses it erases.
     private static func add(
         _ message: StreamMessage, isNotice: Bool, to database: inout Database
-    ) throws(JournalError) {
+    ) throws(JournalError) -> Int {
         let event = SQLValue.text(String(decoding: message.body, as: UTF8.self))
         let n = SQLValue.integer(message.position.n)
         // What is no event stays out; the journal has it.
-        guard let parts = try database.first(Self.parts, event, read: { row in (0..<10).map { row.text($0) } }) else {
-            return
+        guard let parts = try database.first(Self.parts, event, read: { row in (0..<11).map { row.text($0) } }) else {
+            return 0
         }
         func json(_ part: Int) -> SQLValue { .text(parts[part].isEmpty ? "[]" : parts[part]) }
         if isNotice {
-            guard parts[8] == "withdrawal" else { return }
-            return try database.run(
+            guard parts[8] == Notice.Kind.withdrawal else { return 0 }
+            let isErasure = parts[10] == Notice.erased
+            try database.run(
                 """
                 INSERT OR IGNORE INTO gone (id, why, n)
-                    SELECT json_extract(value, '$.id'), 'withdrawn', ?2 FROM json_each(?1)
-                """, json(9), n)
+                    SELECT json_extract(value, '$.id'), ?3, ?2 FROM json_each(?1) WHERE type = 'object'
+                """, json(9), n, .text(isErasure ? "erased" : "withdrawn"))
+            return isErasure ? try erase(json(9), in: &database) : 0
         }
         for id in [parts[2], parts[3].isEmpty ? "" : parts[1]] where !id.isEmpty {
             try database.run("INSERT OR IGNORE INTO gone (id, why, n) VALUES (?, 'replaced', ?)", .text(id), n)
         }
-        guard !parts[0].isEmpty, parts[4].first == "{" else { return }
+        guard !parts[0].isEmpty, parts[4].first == "{" else { return 0 }
+        // One that was erased before it came, or came a second time, says nothing.
+        let isErased =
+            try database.first(
+                "SELECT 1 FROM gone WHERE id = ? AND why = 'erased'", .text(parts[1]), read: { _ in true })
+            ?? false
+        guard !isErased else { return 0 }
         try database.run(insertAnalysis, .text(parts[0]), .text(parts[1]), n, .text(message.position.ts), json(4))
-        guard database.changes > 0 else { return }
+        guard database.changes > 0 else { return 0 }
         let key = SQLValue.integer(database.lastInsertedKey)
         for (part, statement) in [(6, insertQuotes), (7, insertClaims)] where !["", "[]"].contains(parts[part]) {
             guard parts[part].first == "[" else { continue }
@@ -100,5 +118,22 @@ public struct SQLiteSink: ~Copyable, Sink {
         }
         try database.run(
             "INSERT INTO words (rowid, text, speaker) SELECT key, text, speaker FROM passage WHERE analysis = ?", key)
+        return 0
+    }
+
+    /// Deletes all that analyses of these articles said; how many there were.
+    private static func erase(_ targets: SQLValue, in database: inout Database) throws(JournalError) -> Int {
+        let theirs = """
+            SELECT key FROM analysis
+            WHERE article IN (SELECT json_extract(value, '$.id') FROM json_each(?) WHERE type = 'object')
+            """
+        try database.run(
+            """
+            INSERT INTO words (words, rowid, text, speaker)
+                SELECT 'delete', key, text, speaker FROM passage WHERE analysis IN (\(theirs))
+            """, targets)
+        try database.run("DELETE FROM passage WHERE analysis IN (\(theirs))", targets)
+        try database.run("DELETE FROM analysis WHERE key IN (\(theirs))", targets)
+        return database.changes
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TestKit
 import Testing
 import Wire
@@ -27,11 +28,12 @@ import Wire
         return message(n, topic: "res/1/en/courier/", body)
     }
 
-    private func withdrawal(_ n: Int64, of articles: [String]) -> StreamMessage {
+    private func withdrawal(_ n: Int64, of articles: [String], reason: String = "canceled") -> StreamMessage {
         let targets = articles.map { #"{"id":"\#($0)","n":1}"# }.joined(separator: ",")
         return message(
             n, topic: "res/0/en/courier/",
-            #"{"id":"n\#(n)","type":"org.onrecord.notice.v1","data":{"kind":"withdrawal","targets":[\#(targets)]}}"#)
+            #"{"id":"n\#(n)","type":"org.onrecord.notice.v1","source":"s","specversion":"1.0","time":"t","data":{"kind":"withdrawal","uri":"urn:u","reason":"\#(reason)","targets":[\#(targets)]}}"#
+        )
     }
 
     private func message(_ n: Int64, topic: String, _ body: String) -> StreamMessage {
@@ -77,6 +79,46 @@ import Wire
             #expect(try found(order).sorted() == ["urn:b", "urn:e"])
             #expect(try found(order.reversed()).sorted() == ["urn:b", "urn:e"])
         }
+    }
+
+    private func contents(of name: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(filePath: folder.path(name))))
+    }
+
+    private func isInFiles(_ text: String, _ names: [String]) -> Bool {
+        names.contains { name in
+            (try? contents(of: name))?.firstRange(of: Array(text.utf8)) != nil
+        }
+    }
+
+    @Test func `keeps nothing of what is erased, in the tables, the index or free pages`() throws {
+        var sink = try SQLiteSink(at: folder.path + "/a.db")
+        let secret = "Perseverantia quondam"
+        try sink.take([event(1, about: "a", said: secret), event(2, about: "b", said: "Other words")], upTo: cursor(2))
+        try sink.take([withdrawal(3, of: ["a", "late"], reason: "erased")], upTo: cursor(3))
+        try sink.take([event(4, about: "late", said: secret)], upTo: cursor(4))
+        #expect(try sink.passages(SinkSearch()).map(\.uri) == ["urn:b", "urn:b"])
+        #expect(!isInFiles(secret, ["a.db", "a.db-wal"]) && !isInFiles("perseverantia", ["a.db", "a.db-wal"]))
+        #expect(isInFiles("Other words", ["a.db", "a.db-wal"]))
+    }
+
+    @Test func `overwrites lines of what is erased, and goes on`() throws {
+        let path = folder.path + "/a.jsonl"
+        do {
+            var sink = try LineSink(at: path)
+            try sink.take([event(1, about: "a"), event(2, about: "b", said: "Other words")], upTo: cursor(2))
+            try sink.take(
+                [event(3, about: "a", said: "Again"), withdrawal(4, of: ["a"], reason: "erased")], upTo: cursor(4))
+        }
+        var sink = try LineSink(at: path)
+        #expect(sink.cursor == cursor(4))
+        try sink.take([event(5, about: "c")], upTo: cursor(5))
+        let text = String(decoding: try contents(of: "a.jsonl"), as: UTF8.self)
+        let lines = text.split(separator: "\n")
+        struct Line: Decodable { var number: Int; var erased: Bool? }
+        let read = try lines.map { try JSON.decode(Line.self, from: Array($0.utf8)) }
+        #expect(read.map(\.number) == [1, 2, 3, 4, 5] && read.map(\.erased) == [true, nil, true, nil, nil])
+        #expect(!text.contains("Again") && text.contains("Other words"))
     }
 
     @Test func `takes a message once, and goes back with the journal`() throws {
