@@ -44,6 +44,10 @@ struct HostileInputTests {
         ("joiners", String(repeating: "👩\u{200D}", count: 6_250)),
         ("furniture", String(repeating: "Related Posts\n", count: 2_500)),
         ("titles", String(repeating: "President ", count: 7_500)),
+        ("labels", String(repeating: "LI: I said so. Why?\nANN EK: He said I know.\n", count: 1_500)),
+        ("questions", String(repeating: "Why?\nI know.\n", count: 3_000)),
+        ("abbreviations", String(repeating: "a b c (ABC) ", count: 3_000)),
+        ("appositions", String(repeating: "the head of the ", count: 3_000) + "office, Ann Li, said"),
         ("last of many", String(repeating: "The man, ", count: 6_250) + "said that it is so"),
     ]
 
