@@ -10,6 +10,8 @@ internal import TextInput
 /// thread, which it blocks for at most 20 seconds a request and the pause before it.
 public final class Fetcher {
     private static let redirectLimit = 6
+    /// How long a host that does not answer is left alone.
+    private static let silence = Duration.seconds(30)
     /// Hosts that are remembered at most.
     private static let hostLimit = 10_000
 
@@ -17,6 +19,9 @@ public final class Fetcher {
     private let allowsPrivate: Bool
     private let pause: Duration
     private var lastRequests: [String: ContinuousClock.Instant] = [:]
+    /// Hosts that did not answer, and until when they are left alone: one that is away must not hold up the others for each of its
+    /// pages.
+    private var silent: [String: ContinuousClock.Instant] = [:]
     private var robots: [String: (rules: Robots, until: ContinuousClock.Instant)] = [:]
 
     /// Creates a fetcher.
@@ -173,6 +178,10 @@ extension Fetcher {
     private func request(
         _ address: String, limit: Int, etag: String?, modified: String?, cuts: Bool = false
     ) throws(WebError) -> Answer {
+        let origin = Self.origin(of: address)
+        if let until = silent[origin], until > .now {
+            throw failure(.unavailable, address, "its server did not answer a moment ago")
+        }
         waitForTurn(address)
         let variables: [String] = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
         let usesProxy = variables.contains { (name: String) in getenv(name) != nil }
@@ -216,8 +225,11 @@ extension Fetcher {
         }
         if receiver.isTooBig, !cuts { throw failure(.tooBig, address, "it is larger than \(limit >> 10) KiB") }
         guard code == CURLE_OK || receiver.isTooBig else {
+            if silent.count >= Self.hostLimit { silent = [:] }
+            silent[origin] = .now + Self.silence
             throw failure(.unavailable, address, String(cString: curl_easy_strerror(code)))
         }
+        silent[origin] = nil
         let type = receiver.headers["content-type"] ?? ""
         var response = WebResponse(status: web_status(handle), address: address)
         response.body = receiver.body

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import threading
 
 import pytest
 from onrecord import BINARIES, Service, eventually, last
@@ -164,3 +165,67 @@ def test_a_feed_is_shown_by_its_address_or_file(web, tmp_path):
     assert json.loads(shown.stdout)["entries"][0]["link"] == f"{web.url}/page/1"
     assert tool("feed", tmp_path / "missing").returncode == 66
     assert Service is not None
+
+
+def test_a_server_that_cannot_prove_who_it_is_is_not_read(site, tmp_path):
+    """A certificate that nobody has signed: the reason is said, and nothing of the page is published."""
+    import http.server
+    import ssl
+
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+         "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(page(1).encode())
+
+        def log_message(self, *_):
+            pass
+
+    class Server(http.server.ThreadingHTTPServer):
+        def handle_error(self, *_):
+            """A client that hangs up is what is to happen."""
+
+    server = Server(("127.0.0.1", 0), Handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        address = f"https://127.0.0.1:{server.server_port}/1"
+        producer = site.producer("--once", "--allow-private", sources=[address])
+        assert producer.ended() == 66
+        line = next(line for line in producer.lines if address in line and "cannot publish" in line)
+        assert "certificate" in line.lower() or "ssl" in line.lower(), line
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_server_that_stops_answering_is_waited_for_once_and_not_for_each_of_its_pages(site, web):
+    """Five entries whose pages are on a server that gives its robots.txt, and then takes connections and says nothing."""
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        held = []
+
+        def answer():
+            while True:
+                connection, _ = silent.accept()
+                if b"/robots.txt" in connection.recv(10_000):
+                    connection.sendall(b"HTTP/1.1 404 None\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                    connection.close()
+                else:
+                    held.append(connection)
+
+        threading.Thread(target=answer, daemon=True).start()
+        web.pages["/feed"] = rss(f"http://127.0.0.1:{silent.getsockname()[1]}", range(5))
+        producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed"])
+        assert producer.ended() == 0
+        assert len(held) == 1
+    assert len(_articles(site)) == 5
+    assert sum("the text is the feed's own" in line for line in producer.lines) == 5, producer.lines
