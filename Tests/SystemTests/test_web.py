@@ -100,6 +100,8 @@ def test_a_list_of_feeds_is_read_again_when_it_changes_and_a_dead_feed_is_said_o
     feeds.write_text(f"# feeds\n{web.url}/a\n{web.url}/dead\nnonsense\n")
     producer = site.producer("--allow-private", "--feeds", feeds, sources=[])
     eventually(lambda: last(site.raw_control, "raw") == 1, "the first feed")
+    # The list is read anew every two seconds: the new one no longer names it.
+    producer.wait_for("/dead")
     feeds.write_text(f'<opml><body><outline xmlUrl="{web.url}/b"/><outline text="x"><outline xmlUrl="{web.url}/a"/></outline></body></opml>')
     eventually(lambda: last(site.raw_control, "raw") == 2, "the second feed")
     assert sum("/dead" in line and "404" in line for line in producer.lines) == 1, producer.lines
