@@ -72,7 +72,7 @@ public struct Log: Sendable {
     ) {
         guard level >= self.level, let suppressed = limiter.admit(key) else { return }
         var details = Self.fields(fields())
-        if suppressed > 0 { details.append(.init(key: "suppressed", value: String(suppressed))) }
+        if suppressed > 0 { details.append(.init(key: "suppressed", value: String(suppressed), isNumber: true)) }
         put(level, message(), details)
     }
 
