@@ -1,9 +1,11 @@
 """What any zmq client sees of the running pair."""
 
 import json
+import subprocess
+import time
 
 import zmq
-from onrecord import Control, eventually, fetch, last, receive, subscribe
+from onrecord import BINARIES, Control, eventually, fetch, last, receive, subscribe
 
 
 def test_a_plain_subscriber_sees_every_article_and_its_analysis_in_three_frames(site):
@@ -96,3 +98,26 @@ def test_marks_tell_how_far_a_stream_goes(site):
     mark = json.loads(mark)
     assert (mark["n"], mark["lo"], body) == (2, 1, b"")
     eventually(lambda: last(site.raw_control, "raw") == 2, "the same by HELLO")
+
+
+def test_tail_survives_a_reader_that_pauses_for_longer_than_a_heartbeat():
+    """With its queue full and its reader away, libzmq ended the process at the next heartbeat."""
+    count = 15_000
+    publisher = zmq.Context.instance().socket(zmq.XPUB)
+    publisher.sndhwm, publisher.linger = 0, 0
+    port = publisher.bind_to_random_port("tcp://127.0.0.1")
+    tail = subprocess.Popen(
+        [BINARIES / "onrecord", "tail", "--connect", f"tcp://127.0.0.1:{port}", "--format", "jsonl", "--count", str(count)],
+        stdout=subprocess.PIPE)
+    try:
+        assert {publisher.recv(), publisher.recv()} == {b"\x01res/0/", b"\x01res/1/"}
+        for n in range(1, count + 1):
+            position = {"v": 1, "s": "res", "e": "5f2c9a7710be43d8", "n": n, "p": n - 1, "id": f"{n}", "ts": "2024-05-01T09:31:03.000Z"}
+            publisher.send_multipart([b"res/1/en/x/", json.dumps(position).encode(), b'{"text":"%d %s"}' % (n, b"x" * 100)])
+        # Longer than the six seconds after which a silent peer is given up.
+        time.sleep(11)
+        assert sum(1 for _ in tail.stdout) == count
+        assert tail.wait(60) == 0
+    finally:
+        tail.kill()
+        publisher.close()
