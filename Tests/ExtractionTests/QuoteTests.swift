@@ -161,6 +161,11 @@ struct QuoteTests {
         #expect(reading.contents == ["that an officer had queried the numbers two days before"])
     }
 
+    @Test("end before their cue where the closing mark is missing") func unclosed() throws {
+        let reading = try Reading("“The bridge is old, said Omar Haddad.\n\nThe council met on Friday.")
+        #expect(reading.quotes.map { $0.contains("said") } == [false])
+    }
+
     @Test("inside another quote are left to it") func nested() throws {
         let reading = try Reading("“He told me, ‘Go home,’ and I went,” Ann Li said.")
         #expect(reading.quotes == ["direct | Ann Li | “He told me, ‘Go home,’ and I went,”"])

@@ -21,6 +21,7 @@ struct AttributionRepair {
         for index in attributions.indices {
             if attributions[index].source.isEmpty { takeNext(sources, but: claimed, for: &attributions[index]) }
             if attributions[index].source.isEmpty { share(sources, with: &attributions[index]) }
+            leaveHeadline(&attributions[index])
             keepParagraph(&attributions[index])
             keepNearestContent(&attributions[index])
         }
@@ -81,6 +82,14 @@ struct AttributionRepair {
         let home = paragraph(at: cue.start)
         let kept = attribution.content.filter { paragraph(at: $0.start) == home || isMark($0.start) }
         if !kept.isEmpty { attribution.content = kept }
+    }
+
+    /// Lets go of a source in the headline, where a quotation in the text has no cue.
+    private func leaveHeadline(_ attribution: inout Attribution) {
+        guard attribution.cue.isEmpty, let content = attribution.content.first, paragraph(at: content.start) > 0 else {
+            return
+        }
+        attribution.source.removeAll { paragraph(at: $0.start) == 0 }
     }
 
     private func paragraph(at offset: Int) -> Int { paragraphs.partitioningIndex { $0.start > offset } - 1 }

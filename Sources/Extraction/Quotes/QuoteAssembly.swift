@@ -29,6 +29,8 @@ struct QuoteAssembly {
             guard let index = quotation(at: span.start) ?? quotation(at: span.end - 1) else { return nil }
             let marks = quotations[index].span
             guard span.start >= marks.start, span.end <= marks.end else { return nil }
+            // A closing mark is missing: “The bridge is old, said Ann Li.
+            if attribution.cue.contains(where: { $0.start >= marks.start && $0.end <= marks.end }) { return nil }
             covered[index, default: 0] += span.count
             return index
         }
