@@ -79,7 +79,9 @@ public struct AnalyzerConfiguration: Sendable {
                 .value("pool", "ENDPOINT", \.pool, help: "Where workers of other processes connect."),
                 .value(
                     "workers", "N", \.workers, in: 0...256,
-                    help: "Threads that extract; 0 leaves all the work to workers that join."),
+                    help:
+                        "Articles that are extracted at once, a thread each, with idle processors for the long ones; 0 leaves all to workers that join."
+                ),
                 .value("join", "ENDPOINT", \.join, help: "Work for the analyzer whose pool is there."),
                 .flag(
                     "reset", \.reset,
