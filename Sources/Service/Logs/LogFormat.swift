@@ -48,27 +48,10 @@ public enum LogFormat: Sendable {
 
     /// `text` as a string of JSON, with everything escaped that a terminal might obey.
     private static func jsonString(_ text: String, limit: Int) -> String {
-        var result = "\""
-        for (index, scalar) in text.unicodeScalars.enumerated() {
-            if index == limit {
-                result += "…"
-                break
-            }
-            switch scalar {
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\\": result += "\\\\"
-            case "\"": result += "\\\""
-            case _ where isDangerous(scalar):
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            default: result.unicodeScalars.append(scalar)
-            }
+        let inside = escaped(text, quotes: true, limit: limit) { scalar in
+            String(scalar).utf16.map { code(UInt32($0)) }.joined()
         }
-        return result + "\""
+        return "\"\(inside)\""
     }
 
     private static func color(of level: LogLevel) -> String {
@@ -99,10 +82,13 @@ public enum LogFormat: Sendable {
     }
 
     /// `text` with everything escaped that could end the line or command a terminal.
-    static func escaped(_ text: String, quotes: Bool = false) -> String {
+    static func escaped(
+        _ text: String, quotes: Bool = false, limit: Int = valueLimit,
+        by escape: (Unicode.Scalar) -> String = { code($0.value) }
+    ) -> String {
         var result = ""
         for (index, scalar) in text.unicodeScalars.enumerated() {
-            if index == valueLimit {
+            if index == limit {
                 result += "…"
                 break
             }
@@ -112,13 +98,17 @@ public enum LogFormat: Sendable {
             case "\t": result += "\\t"
             case "\\": result += "\\\\"
             case "\"" where quotes: result += "\\\""
-            case _ where isDangerous(scalar):
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            case _ where isDangerous(scalar): result += escape(scalar)
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result
+    }
+
+    /// `\u0085`, with as many digits as it takes, four at least.
+    private static func code(_ number: UInt32) -> String {
+        let digits = String(number, radix: 16)
+        return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
     private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
