@@ -17,18 +17,16 @@ public struct EnglishExtractor: Extractor {
 
     /// Unpacks the weights that the program carries; copies of the value share them.
     ///
-    /// - Parameter threads: How many threads read at once where one alone has a long article: all processors if nil.
     /// - Throws: `ModelError` if they are not what this program computes with.
-    public init(threads: Int? = nil) throws(ModelError) {
+    public init() throws(ModelError) {
         try self.init(
-            pipeline: Analysis.Pipeline(name: "extract-en", version: "1.0.0", model: PipelineDigest.value),
-            threads: threads)
+            pipeline: Analysis.Pipeline(name: "extract-en", version: "1.0.0", model: PipelineDigest.value))
     }
 
-    init(pipeline: Analysis.Pipeline, threads: Int? = nil) throws(ModelError) {
+    init(pipeline: Analysis.Pipeline) throws(ModelError) {
         let tagger = try Tagger()
         reader = tagger
-        workspaces = Workspaces(of: tagger, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        workspaces = Workspaces(of: tagger, threads: ProcessInfo.processInfo.activeProcessorCount)
         self.pipeline = pipeline
     }
 

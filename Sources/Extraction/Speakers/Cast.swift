@@ -130,12 +130,10 @@ struct Cast {
     /// Takes a phrase beside the name as a role, where no better one is known.
     private mutating func describeByPhrase(_ name: Name, _ number: Int) {
         guard isWithoutRole(number) else { return }
-        let phrases = [
-            words.apposition(behind: name), words.apposition(before: name), words.apposition(byTree: name),
-            words.modifiers(before: name),
-        ]
         var found: Range<Int>?
-        if let phrase = phrases.compactMap({ $0 }).first {
+        if let phrase = words.apposition(behind: name) ?? words.apposition(before: name)
+            ?? words.apposition(byTree: name) ?? words.modifiers(before: name)
+        {
             found = phrase.words
             entities[number].nouns.insert(words[phrase.noun].lower)
         } else if entities[number].type == .person {
