@@ -226,20 +226,20 @@ extension ArticleReader {
     }
 
     private func explained(_ error: WireError, _ bytes: [UInt8]) -> IngestError {
-        if let fault = JSONFault.first(in: bytes) { return explained(fault, bytes) }
+        // What is known to be wrong needs no second look over all of the bytes.
         switch error.reason {
         case "too-big": return tooBig()
         case "too-deep":
             return IngestError(.badJSON, error.message, place: place, line: line, remedy: "send a flatter object")
-        default:
-            let first = bytes.first { $0 > 0x20 }
-            if first != UInt8(ascii: "{") {
-                return bad("not a JSON object", remedy: "give one object a file, or one object a line as .jsonl")
-            }
-            // It may repeat what the article says of itself.
-            let message = TextNormalization.line(error.message, limit: Self.headlineLimit)
-            return bad(message, remedy: "give an object of the simple form or an IPTC ninjs item")
+        default: break
         }
+        if let fault = JSONFault.first(in: bytes) { return explained(fault, bytes) }
+        if bytes.first(where: { $0 > 0x20 }) != UInt8(ascii: "{") {
+            return bad("not a JSON object", remedy: "give one object a file, or one object a line as .jsonl")
+        }
+        // It may repeat what the article says of itself.
+        let message = TextNormalization.line(error.message, limit: Self.headlineLimit)
+        return bad(message, remedy: "give an object of the simple form or an IPTC ninjs item")
     }
 
     /// The error for something that would not fit into a message.

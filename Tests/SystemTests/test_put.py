@@ -245,13 +245,19 @@ def test_a_full_journal_puts_articles_off_and_they_come_later(ingest, tmp_path):
 
 
 def misuse(endpoint, *frames):
-    """A peer that sends such messages as fast as it goes, on a connection after the other."""
+    """A peer that sends such messages as fast as it goes, on a connection after the other.
+
+    It stays until it hears something: what connections leave behind is bounded for each of them, not for a debug build that
+    is slower to look at them than others are to make them.
+    """
     def attack(ended):
         with hostile_socket(zmq.DEALER, endpoint) as sock:
             for _ in range(500):
                 if ended.is_set():
                     return
                 sock.send_multipart([b"NWP1", *frames])
+            while not ended.is_set() and not sock.poll(200):
+                pass
     return attack
 
 
