@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CModel", exclude: ["model.bin"]),
+        .target(name: "CBoard", exclude: ["board.css", "board.js", "icon.svg"]),
         library("ZeroMQ", imports: ["CZeroMQ"]),
         library("Wire", imports: ["CSodium"]),
         library(
@@ -76,20 +77,24 @@ let package = Package(
         library("Web", imports: ["TextInput", "CWeb"]),
         library("Ingest", imports: ["Wire", "Service", "TextInput", "Pages", "Feeds", "Web", "CMark"]),
         library("Delivery", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
-        library("Monitoring", imports: ["CMicroHTTPD", "Service"]),
+        library("HTTP", imports: ["CMicroHTTPD", "Service"]),
+        library("Monitoring", imports: ["HTTP", "Service"]),
+        library("Presentation", imports: ["Wire"]),
+        library("Board", imports: ["CBoard", "HTTP", "Presentation", "Service", "Sink", "Wire"]),
         library(
             "ProducerService",
-            imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery", "Monitoring"]),
+            imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery", "HTTP", "Monitoring"]),
         library(
             "AnalyzerService",
             imports: [
-                "ZeroMQ", "Wire", "Journal", "Streams", "Pool", "Extraction", "Service", "Delivery", "Monitoring",
+                "ZeroMQ", "Wire", "Journal", "Streams", "Pool", "Extraction", "Service", "Delivery", "HTTP",
+                "Monitoring",
             ]),
         library(
             "Toolbox",
             imports: [
                 "ZeroMQ", "Wire", "Streams", "Language", "Extraction", "Evaluation", "Ingest", "Feeds", "Service",
-                "Delivery", "Sink",
+                "Delivery", "Sink", "HTTP", "Presentation", "Board",
             ]),
         program("producer", imports: ["ProducerService", "Service"]),
         program("analyzer", imports: ["AnalyzerService", "Service"]),
@@ -112,11 +117,17 @@ let package = Package(
         tests("ProducerTests", of: ["ProducerService", "Ingest", "Journal", "Service", "Wire", "TestKit"]),
         tests("SinkTests", of: ["Sink", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
-        tests("MonitoringTests", of: ["Monitoring", "Service", "TestKit"]),
+        tests("HTTPTests", of: ["HTTP", "TestKit"]),
+        tests("MonitoringTests", of: ["HTTP", "Monitoring", "Service", "TestKit"]),
+        tests("BoardTests", of: ["Board", "HTTP", "Service", "Sink", "Wire", "TestKit"]),
         tests("DeliveryTests", of: ["Delivery", "Service", "ZeroMQ", "TestKit"]),
         tests(
             "ToolboxTests",
-            of: ["Toolbox", "Evaluation", "Extraction", "Journal", "Service", "Streams", "Wire", "ZeroMQ", "TestKit"]),
+            of: [
+                "Toolbox", "Evaluation", "Extraction", "Journal", "Presentation", "Service", "Streams", "Wire",
+                "ZeroMQ",
+                "TestKit",
+            ]),
         tests("ProtocolTests", of: ["Wire", "TestKit"], besides: ["validate.py"]),
     ],
     // CModel embeds its file with #embed, which is C23.

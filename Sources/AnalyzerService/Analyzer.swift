@@ -1,5 +1,6 @@
 import Extraction
 import Delivery
+import HTTP
 import Journal
 import Monitoring
 import Pool

@@ -1,5 +1,5 @@
 public import Delivery
-public import Monitoring
+public import HTTP
 public import Service
 
 /// What an analyzer can be told on its command line, in the environment and in a file.

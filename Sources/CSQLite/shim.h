@@ -33,3 +33,19 @@ static inline long long onrecord_birth(const char *path) {
     if (syscall(SYS_statx, AT_FDCWD, path, 0, STATX_BTIME, &status) != 0 || !(status.stx_mask & STATX_BTIME)) return 0;
     return status.stx_btime.tv_sec * 1000000000LL + status.stx_btime.tv_nsec;
 }
+
+#include <stdint.h>
+#include <time.h>
+
+static inline int onrecord_sqlite_is_late(void *deadline) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > (intptr_t)deadline;
+}
+
+/// Ends statements with SQLITE_INTERRUPT that still run after so many seconds from now.
+static inline void onrecord_sqlite_limit(sqlite3 *database, long long seconds) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    sqlite3_progress_handler(database, 10000, onrecord_sqlite_is_late, (void *)(intptr_t)(now.tv_sec + seconds));
+}

@@ -1,5 +1,6 @@
 import Delivery
 import Ingest
+import HTTP
 import Journal
 import Monitoring
 public import Service

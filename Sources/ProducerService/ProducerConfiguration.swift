@@ -1,6 +1,6 @@
 public import Delivery
+public import HTTP
 import Ingest
-public import Monitoring
 public import Service
 
 /// What a producer can be told on its command line, in the environment and in a file.

@@ -114,7 +114,7 @@ extension SQLiteSink {
         return found
     }
 
-    private static func conditions(_ search: SinkSearch) -> (sql: [String], arguments: [SQLValue]) {
+    static func conditions(_ search: SinkSearch) -> (sql: [String], arguments: [SQLValue]) {
         var sql: [String] = []
         var arguments: [SQLValue] = []
         let speaker = (search.speaker ?? "").split(whereSeparator: \.isWhitespace).map(String.init)

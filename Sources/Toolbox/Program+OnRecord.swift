@@ -23,6 +23,7 @@ extension Program {
                   onrecord fetch                 analyses that came before
                   onrecord sink analyses.db      a database of all analyses, kept up to date
                   onrecord search analyses.db    who said what, in that database
+                  onrecord board analyses.db     the same as a web page, live
                   onrecord topic 'A PAPER'       what to subscribe to for one publisher
                   onrecord status                how the services are doing
                   onrecord keygen                keys, to encrypt and to be recognised
@@ -36,7 +37,8 @@ extension Program {
                 Exit codes are those of sysexits.h: 0 for success, 64 for a wrong command line; each command names its own.
                 """, version: Release.version,
             programs: [
-                tail, analyze, render, article, feed, put, fetch, sink, search, topic, status, keygen, evaluate, bench,
+                tail, analyze, render, article, feed, put, fetch, sink, search, board, topic, status, keygen, evaluate,
+                bench,
             ])
     }
 
@@ -99,6 +101,19 @@ extension Program {
     private static var search: Program {
         Program(SearchConfiguration.command) { invocation in
             try SearchSink(configuration: invocation.configuration, console: .standard(for: "onrecord search")).run()
+        }
+    }
+
+    private static var board: Program {
+        Program(BoardConfiguration.command) { invocation in
+            let signal = try LoopSignal()
+            try Interruption.stop(signal)
+            try ToolError.explaining {
+                try ServeBoard(
+                    configuration: invocation.configuration, console: .standard(for: "onrecord board"), signal: signal
+                ).run()
+            }
+            return .ok
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 @testable import Monitoring
 import Service
 import TestKit
@@ -69,7 +70,7 @@ import Testing
             #expect(text.contains("\n\(name) "), "\(name)")
         }
         #expect(try await blocking { try Self.get(base + "/readyz").status } == 503)
-        #expect(throws: MonitoringError.self) {
+        #expect(throws: HTTPError.self) {
             try MonitoringServer(at: server.address, MonitoringPages(metrics: metrics, health: health))
         }
         server.stop()

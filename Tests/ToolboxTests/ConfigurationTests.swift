@@ -114,6 +114,7 @@ import ZeroMQ
             case "onrecord tail": TailConfiguration.command.helpText()
             case "onrecord fetch": FetchConfiguration.command.helpText()
             case "onrecord article": ArticleConfiguration.command.helpText()
+            case "onrecord board": BoardConfiguration.command.helpText()
             case "onrecord sink": SinkConfiguration.command.helpText()
             case "onrecord search": SearchConfiguration.command.helpText()
             case "onrecord put": PutConfiguration.command.helpText()

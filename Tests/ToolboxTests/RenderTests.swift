@@ -4,6 +4,7 @@ import TestKit
 import Testing
 import Wire
 
+@testable import Presentation
 @testable import Toolbox
 
 @Suite struct `A page of an article` {

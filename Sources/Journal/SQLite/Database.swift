@@ -12,8 +12,17 @@ package struct Database: ~Copyable, @unchecked Sendable {
 
     /// Opens `path`, which is made if it is missing.
     package init(at path: String) throws(JournalError) {
+        try self.init(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens `path` to read it alone; another process may write to it.
+    package init(reading path: String) throws(JournalError) {
+        try self.init(path, SQLITE_OPEN_READONLY)
+    }
+
+    private init(_ path: String, _ mode: Int32) throws(JournalError) {
         // Each connection stands behind a mutex of its own, so SQLite needs none.
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let flags = mode | SQLITE_OPEN_NOMUTEX
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, flags, nil)
         guard code == SQLITE_OK, let opened else {
@@ -103,6 +112,9 @@ package struct Database: ~Copyable, @unchecked Sendable {
             }
         }
     }
+
+    /// Ends whatever a statement does longer than for so many seconds from now, with an error that may be tried again.
+    package mutating func limit(to seconds: Int) { onrecord_sqlite_limit(handle, Int64(seconds)) }
 
     /// The key of the latest row that an INSERT made.
     package var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }

@@ -1,4 +1,5 @@
 import Service
+import Presentation
 import Wire
 
 /// Claims as rows of CSV (RFC 4180), the strongest of an article first, and what is said again once.
@@ -17,7 +18,7 @@ enum ClaimTable {
             let isArticle = claim.claimant.kind == .article
             return row(
                 [
-                    AnalysisText.score(claim.checkWorthiness), claim.claimant.name ?? "", entity?.role ?? "",
+                    Score.text(claim.checkWorthiness), claim.claimant.name ?? "", entity?.role ?? "",
                     isArticle ? "article" : entity?.type.rawValue ?? "unknown", claim.text, article.published ?? "",
                     article.headline, article.source ?? "", TextFragment.address(of: claim.text, on: article.uri),
                 ])

@@ -1,3 +1,4 @@
+import Presentation
 import Wire
 
 /// An analysis in the words of schema.org: its article, a `Quotation` for each quote and a `Claim` for each claim, which a `ClaimReview`

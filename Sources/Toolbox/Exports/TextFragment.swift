@@ -1,3 +1,5 @@
+import Presentation
+
 /// Addresses that lead a browser to words on a page: `https://…#:~:text=first%20words,last%20words` (WICG, Scroll to Text Fragment).
 enum TextFragment {
     /// Words at each end of a passage that is not named whole.

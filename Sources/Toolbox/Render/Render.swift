@@ -1,5 +1,6 @@
 import Extraction
 import Ingest
+import Presentation
 import Service
 import Wire
 

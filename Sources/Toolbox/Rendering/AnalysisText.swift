@@ -1,3 +1,4 @@
+import Presentation
 import Wire
 
 /// An analysis as a person reads it: the headline, who said what, and what is worth checking.
@@ -66,7 +67,7 @@ enum AnalysisText {
     private static func line(_ claim: Analysis.Claim, _ layout: Layout) -> String {
         var text = StyledText()
         text.add("claim", .faint)
-        text.add(score(claim.checkWorthiness), .alert)
+        text.add(Score.text(claim.checkWorthiness), .alert)
         switch claim.claimant.kind {
         case .article: text.add("the article")
         case .speaker: text.add(claim.claimant.name ?? "unknown speaker", .name)
@@ -74,13 +75,5 @@ enum AnalysisText {
         text.attach(":")
         text.add(claim.text)
         return text.folded(width: layout.width, indent: 2, hanging: 4, isColored: layout.isColored)
-    }
-
-    /// A number from 0 to 1 with two decimals.
-    static func score(_ number: Double) -> String {
-        guard number.isFinite else { return "?" }
-        let hundredths = String(Int((min(max(number, 0), 1) * 100).rounded()))
-        let digits = String(repeating: "0", count: max(3 - hundredths.count, 0)) + hundredths
-        return "\(digits.dropLast(2)).\(digits.suffix(2))"
     }
 }

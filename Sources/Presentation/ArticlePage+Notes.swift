@@ -7,11 +7,7 @@ extension ArticlePage {
 
     /// The class of the style sheet that says how much a claim is worth checking.
     func weight(_ claim: Int) -> String {
-        switch analysis.claims[claim].checkWorthiness {
-        case 0.95...: "w3"
-        case 0.75...: "w2"
-        default: "w1"
-        }
+        Weight.style(analysis.claims[claim].checkWorthiness)
     }
 
     /// Whose claim it is.
@@ -32,7 +28,7 @@ extension ArticlePage {
         page.element("a", ["class": "number", "href": "#\(prefix)c\(index)", "aria-label": "to the text"], number)
         page.element(
             "span", ["class": "score \(weight(index))", "title": "check-worthiness"],
-            AnalysisText.score(claim.checkWorthiness))
+            Score.text(claim.checkWorthiness))
         claimant(index, &page)
         if let first = claim.repeats.flatMap({ places[$0] }), let known = numbers[first] {
             page.element("a", ["class": "again", "href": "#\(prefix)c\(first)"], "says \(known) again")

@@ -1,19 +1,18 @@
 import Foundation
-import Service
-import Wire
+package import Wire
 
 /// Articles with their analyses as one page of HTML that needs nothing else: no script, no font, no picture.
 ///
 /// Words of a speaker lie on the speaker's colour, what is worth checking is underlined, and the margins tell who speaks and what is stated.
 /// Where there is no margin, the number behind a claim opens its note.
-struct ArticlePage {
+package struct ArticlePage {
     /// The check-worthiness from which a claim is shown.
-    static let least = 0.5
+    package static let least = 0.5
     /// How many of them are listed before the text.
     private static let first = 5
 
     /// The page until the first article.
-    static func head(title: String) -> String {
+    package static func head(title: String) -> String {
         var page = Markup()
         page.literal("<!doctype html>\n")
         // What a page may load and run: its own style sheet, known by its digest.
@@ -36,7 +35,7 @@ struct ArticlePage {
     }
 
     /// The page behind the last article.
-    static let foot = "</body>\n</html>\n"
+    package static let foot = "</body>\n</html>\n"
 
     private static func digest(of text: String) -> String {
         let hexadecimal = Array(Digest.sha256(Array(text.utf8)).utf8)
@@ -61,7 +60,7 @@ struct ArticlePage {
     ///   - article: An article.
     ///   - analysis: Its analysis.
     ///   - number: Its place on the page.
-    init(_ article: Article, _ analysis: Analysis, number: Int) {
+    package init(_ article: Article, _ analysis: Analysis, number: Int) {
         prefix = "a\(number)-"
         self.article = article
         self.analysis = analysis
@@ -73,7 +72,7 @@ struct ArticlePage {
     }
 
     /// The article as an element of the page.
-    func html() -> String {
+    package func html() -> String {
         var page = Markup()
         var paragraphs = text.paragraphs[...]
         page.begin("article", ["id": "\(prefix)top"])

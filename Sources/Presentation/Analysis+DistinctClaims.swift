@@ -1,10 +1,10 @@
-import Wire
+package import Wire
 
 extension Analysis {
     /// What is claimed, each thing once: of claims that state the same the one that is most worth checking.
     ///
     /// The strongest stands first; equals stay in the order of the text.
-    var distinctClaims: [Claim] {
+    package var distinctClaims: [Claim] {
         let ranked = claims.enumerated().sorted {
             ($1.element.checkWorthiness, $0.offset) < ($0.element.checkWorthiness, $1.offset)
         }

@@ -1,48 +1,52 @@
-import Wire
-
 /// HTML that is being written: the only way for text from elsewhere into a page.
 ///
 /// Names of elements and attributes are literals; every value is escaped.
-struct Markup {
-    private(set) var html = ""
+package struct Markup {
+    /// What is written so far.
+    package private(set) var html = ""
     private var open: [String] = []
 
+    /// Nothing yet.
+    package init() {}
+
     /// Writes what the program itself says.
-    mutating func literal(_ html: StaticString) { self.html += html.description }
+    package mutating func literal(_ html: StaticString) { self.html += html.description }
 
     /// Writes text, escaped.
-    mutating func text(_ text: String) { html += Self.escaped(text) }
+    package mutating func text(_ text: String) { html += Self.escaped(text) }
 
     /// Begins an element, which `end` closes; attributes without a value are left out.
-    mutating func begin(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
+    package mutating func begin(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
         void(name, attributes)
         open.append(name.description)
     }
 
     /// Closes the element that was begun last.
-    mutating func end() {
+    package mutating func end() {
         if let name = open.popLast() { html += "</\(name)>" }
     }
 
     /// Writes a start tag that nothing closes.
-    mutating func void(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
+    package mutating func void(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
         html += "<\(name)"
         for case (let key, let value?) in attributes { html += " \(key)=\"\(Self.escaped(value))\"" }
         html += ">"
     }
 
     /// Writes an element with text alone.
-    mutating func element(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>, _ text: String) {
+    package mutating func element(
+        _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>, _ text: String
+    ) {
         begin(name, attributes)
         self.text(text)
         end()
     }
 
     /// Writes an element with text alone.
-    mutating func element(_ name: StaticString, _ text: String) { element(name, [:], text) }
+    package mutating func element(_ name: StaticString, _ text: String) { element(name, [:], text) }
 
     /// Text without anything that HTML would read as markup, that no file may hold, or that turns the direction of what follows.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -63,7 +67,7 @@ struct Markup {
     }
 
     /// An address that a page may link to: http and https alone.
-    static func link(_ address: String) -> String? {
+    package static func link(_ address: String) -> String? {
         let lower = address.prefix(8).lowercased()
         return lower.hasPrefix("https://") || lower.hasPrefix("http://") ? address : nil
     }

@@ -1,6 +1,7 @@
 /// How a page looks, on a screen of any width, in light and dark, and on paper.
-enum Stylesheet {
-    static let text = """
+package enum Stylesheet {
+    /// The rules.
+    package static let text = """
 
         :root { color-scheme: light dark; --paper: #fdfcf9; --ink: #1c1b19; --soft: #66625b; --line: #ddd8cf; --card: #f5f2eb;
           --alarm: #c02a1d; --tint: 92% .055; --pale: 96.5% .022; --deep: 45% .13; --on: #fff; --link: #1b5aa6; }

@@ -1,7 +1,7 @@
 import Wire
 
 /// Who speaks in an article, in the order of how much: what colours its page.
-struct Cast {
+package struct Cast {
     /// A speaker.
     struct Member {
         var name: String
@@ -15,7 +15,7 @@ struct Cast {
     }
 
     /// How many speakers have a colour of their own.
-    static let colours = 8
+    package static let colours = 8
 
     private(set) var members: [Member] = []
     /// For each quote its speaker, by number.
@@ -59,7 +59,7 @@ struct Cast {
     func speaker(of claimant: Analysis.Claimant) -> Int? { claimant.entity.flatMap { byEntity[$0] } }
 
     /// The first letters of the first and the last word of a name that begin with capitals, or of the first words.
-    static func initials(of name: String) -> String {
+    package static func initials(of name: String) -> String {
         let words = name.split { !$0.isLetter && !$0.isNumber && !"'’".contains($0) }
         let capital = words.filter { $0.first?.isUppercase ?? false }
         let chosen =

@@ -1,0 +1,171 @@
+internal import HTTP
+internal import Presentation
+internal import Sink
+internal import Wire
+
+/// An article with who said what in it, as it stands among others, or alone where its text is not to be had.
+struct ArticleCard {
+    /// How many things of one article a list shows.
+    private static let most = 6
+
+    let article: SinkArticle
+    /// Whether all is shown, on a page of its own.
+    var isWhole = false
+
+    /// A quote with the claims that it makes, or a claim that no quote here makes.
+    private struct Entry {
+        var passage: SinkArticle.Passage
+        var claims: [SinkArticle.Passage] = []
+    }
+
+    private var entries: [Entry] {
+        var entries = article.passages.filter { $0.kind == "quote" }.map { Entry(passage: $0) }
+        var others: [Entry] = []
+        for claim in article.passages where claim.kind != "quote" {
+            let carrier = entries.indices.filter { index in
+                let place = entries[index].passage.place
+                return claim.form == "speaker" && place.lowerBound <= claim.place.lowerBound
+                    && claim.place.upperBound <= place.upperBound
+            }.min { entries[$0].passage.place.count < entries[$1].passage.place.count }
+            if let carrier { entries[carrier].claims.append(claim) } else { others.append(Entry(passage: claim)) }
+        }
+        return (entries + others).sorted { $0.passage.place.lowerBound < $1.passage.place.lowerBound }
+    }
+
+    /// Writes the card.
+    func write(_ page: inout Markup) {
+        let entries = entries
+        let shown = isWhole ? entries : Array(entries.prefix(Self.most))
+        page.begin("article", ["class": "card", "aria-labelledby": "h-\(article.id)"])
+        origin(&page)
+        if !isWhole {
+            page.begin("h2", ["id": "h-\(article.id)"])
+            page.begin("a", ["href": Self.address(article.id)])
+            page.element("bdi", article.headline.isEmpty ? "Without a headline" : article.headline)
+            page.end()
+            page.end()
+        }
+        let styles = styles(of: entries)
+        page.begin("ol", ["class": "entries"])
+        var last: String??
+        for entry in shown {
+            write(
+                entry, style: entry.passage.speaker.flatMap { styles[$0] },
+                isSame: last == .some(entry.passage.speaker), &page)
+            last = .some(entry.passage.speaker)
+        }
+        page.end()
+        if shown.count < entries.count {
+            page.begin("p", ["class": "more"])
+            page.element(
+                "a", ["href": Self.address(article.id), "aria-describedby": "h-\(article.id)"],
+                "\(entries.count - shown.count) more in this article")
+            page.end()
+        }
+        page.end()
+    }
+
+    static func address(_ id: String) -> String { "/article/\(HTTPRequest.encoded(id))" }
+
+    static func person(_ name: String) -> String { "/person?name=\(HTTPRequest.encoded(name))" }
+
+    /// Colours in the order of who speaks most here, as on an article's own page.
+    private func styles(of entries: [Entry]) -> [String: String] {
+        var counts: [String: Int] = [:]
+        var order: [String] = []
+        for name in entries.compactMap(\.passage.speaker) {
+            if counts[name] == nil { order.append(name) }
+            counts[name, default: 0] += 1
+        }
+        let ranked = order.enumerated().sorted {
+            (counts[$1.element, default: 0], $0.offset) < (counts[$0.element, default: 0], $1.offset)
+        }
+        return Dictionary(
+            ranked.enumerated().map { ($1.element, $0 < Cast.colours ? "s\($0 + 1)" : "s0") }
+        ) { first, _ in first }
+    }
+
+    /// Publisher and time, and where the article stands.
+    func origin(_ page: inout Markup) {
+        page.begin("p", ["class": "origin"])
+        if let source = article.source {
+            page.element("bdi", source)
+            page.text(" · ")
+        }
+        Day.write(article.published ?? article.time, &page)
+        if isWhole {
+            page.text(" · ")
+            if let link = Markup.link(article.uri) {
+                page.element("a", ["href": link, "rel": "noopener noreferrer"], article.uri)
+            } else {
+                page.element("bdi", article.uri)
+            }
+        }
+        page.end()
+    }
+
+    private func write(_ entry: Entry, style: String?, isSame: Bool, _ page: inout Markup) {
+        let passage = entry.passage
+        let isQuote = passage.kind == "quote"
+        let isArticle = !isQuote && passage.form == "article"
+        page.begin("li", ["class": "entry \(isArticle ? "stated" : style ?? "s0")", "id": "p-\(passage.id)"])
+        if !isSame || isArticle {
+            page.begin("p", ["class": "by"])
+            if isArticle {
+                page.element("span", ["class": "name"], "The article")
+            } else if let speaker = passage.speaker {
+                page.element("span", ["class": "who", "aria-hidden": "true"], Cast.initials(of: speaker))
+                page.begin("a", ["class": "name", "href": Self.person(speaker)])
+                page.element("bdi", speaker)
+                page.end()
+                if let role = passage.role {
+                    page.text(" ")
+                    page.element("bdi", ["class": "role"], role)
+                }
+            } else {
+                page.element("span", ["class": "who", "aria-hidden": "true"], "?")
+                page.element("span", ["class": "name"], "Unknown speaker")
+            }
+            page.end()
+        }
+        page.begin("blockquote", ["class": isQuote && passage.form == "indirect" ? "reported" : nil])
+        page.begin("bdi", ["class": isArticle ? nil : isQuote && passage.form == "indirect" ? "q reported" : "q"])
+        words(of: entry, &page)
+        page.end()
+        page.end()
+        marks(of: entry, &page)
+        page.end()
+    }
+
+    /// The words, with the claims among them underlined.
+    private func words(of entry: Entry, _ page: inout Markup) {
+        var rest = entry.passage.text[...]
+        let claims = entry.passage.kind == "quote" ? entry.claims : [entry.passage]
+        for claim in claims {
+            guard !claim.text.isEmpty, let place = rest.firstRange(of: claim.text) else { continue }
+            page.text(String(rest[..<place.lowerBound]))
+            page.element("span", ["class": "c \(Weight.style(claim.score ?? 0))"], String(rest[place]))
+            rest = rest[place.upperBound...]
+        }
+        page.text(String(rest))
+    }
+
+    private func marks(of entry: Entry, _ page: inout Markup) {
+        let passage = entry.passage
+        let worth = (passage.kind == "quote" ? entry.claims : [passage]).compactMap(\.score).max()
+        page.begin("p", ["class": "marks"])
+        if passage.kind == "quote" {
+            page.element("span", passage.form)
+            if let act = passage.act, act != "statement" {
+                page.text(" · ")
+                page.element("span", act)
+            }
+        }
+        if let worth {
+            if passage.kind == "quote" { page.text(" · ") }
+            page.text("worth checking ")
+            page.element("span", ["class": "score \(Weight.style(worth))"], Score.text(worth))
+        }
+        page.end()
+    }
+}

@@ -1,0 +1,106 @@
+internal import HTTP
+internal import Sink
+internal import Wire
+
+/// What of the sink a page shows, as its address says.
+struct BoardQuery: Sendable {
+    /// How many articles a page has.
+    static let articles = 20
+    /// Bytes of a value.
+    private static let longest = 300
+    /// Words that are looked for at once.
+    private static let mostWords = 16
+    private static let days = "a day such as 2024-05-31, or a time such as 2024-05-31T12:00:00Z"
+
+    /// The values as they were given, without those that are empty.
+    private(set) var values: [String: String] = [:]
+    private(set) var search = SinkSearch()
+    /// Exactly who speaks.
+    private(set) var person: String?
+    /// Only what arrived before this.
+    private(set) var before: Int64?
+
+    /// Names of what may be asked for.
+    static let names = ["q", "speaker", "kind", "source", "since", "until", "least", "before"]
+
+    /// Reads a query.
+    /// - Parameters:
+    ///   - query: Names and values.
+    ///   - other: Names that mean something to the page itself.
+    /// - Throws: `BoardError` that says what is wrong.
+    init(_ query: [(name: String, value: String)], besides other: [String] = []) throws(BoardError) {
+        search.limit = Self.articles
+        let known = Self.names + other
+        for (name, value) in query {
+            guard known.contains(name) else {
+                throw .bad("There is no ‘\(name)’ to ask for, only \(known.joined(separator: ", ")).")
+            }
+            guard values[name] == nil else { throw .bad("‘\(name)’ is given twice.") }
+            guard value.utf8.count <= Self.longest else {
+                throw .bad("‘\(name)’ is longer than \(Self.longest) bytes.")
+            }
+            let value = value.trimmed
+            if !value.isEmpty { values[name] = value }
+        }
+        search.words = (values["q"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+        guard search.words.count <= Self.mostWords else { throw .bad("Look for \(Self.mostWords) words at most.") }
+        search.speaker = values["speaker"]
+        search.source = values["source"]
+        if let kind = values["kind"] {
+            guard kind == "quote" || kind == "claim" else {
+                throw .bad("‘kind’ is quote or claim, not ‘\(kind)’.")
+            }
+            search.kind = kind
+        }
+        if let least = values["least"] {
+            guard let number = Double(least), (0...1).contains(number) else {
+                throw .bad("‘least’ is a number from 0 to 1, not ‘\(least)’.")
+            }
+            search.least = number
+        }
+        if let since = values["since"] { search.since = try Self.moment("since", since, endOfDay: false) }
+        if let until = values["until"] { search.until = try Self.moment("until", until, endOfDay: true) }
+        if let text = values["before"] {
+            guard let key = Int64(text), key > 0 else { throw .bad("‘before’ is no number of an article.") }
+            before = key
+        }
+    }
+
+    /// The same, but exactly of one speaker.
+    func of(_ person: String) -> BoardQuery {
+        var query = self
+        query.person = person
+        return query
+    }
+
+    /// Whether something is left out.
+    var isNarrowed: Bool { values.keys.contains { $0 != "before" && $0 != "name" } }
+
+    /// Whether something but words is asked for.
+    var isFiltered: Bool {
+        values.keys.contains { !["q", "before", "name"].contains($0) } && values != ["kind": "claim"]
+    }
+
+    /// The address of a page with the same query but for one value.
+    func address(_ path: String, with name: String, _ value: String?) -> String {
+        var values = values
+        values[name] = value
+        let pairs = values.sorted { $0.key < $1.key }.map { "\($0.key)=\(HTTPRequest.encoded($0.value))" }
+        return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
+    }
+
+    private static func moment(_ name: String, _ text: String, endOfDay: Bool) throws(BoardError) -> String {
+        if let moment = Timestamp.parse(text) { return Timestamp.format(moment) }
+        guard let day = Timestamp.parse("\(text)T00:00:00Z") else {
+            throw .bad("‘\(name)’ is \(days), not ‘\(text)’.")
+        }
+        return Timestamp.format(endOfDay ? day + 86_400_000 : day)
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        let start = drop { $0.isWhitespace }
+        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}

@@ -1,0 +1,170 @@
+internal import Journal
+internal import Wire
+
+/// A database of `SQLiteSink` that is read while another process may write to it.
+///
+/// What it finds comes article by article, the latest to arrive first. A search that takes more than five seconds ends with an error.
+public struct SinkReader: ~Copyable, Sendable {
+    /// How many passages of all articles of one answer are read at most.
+    public static let mostPassages = 5_000
+    /// The check-worthiness from which claims are found where a search says nothing of it.
+    public static let leastWorth = 0.5
+
+    private static let seconds = 5
+    private var database: Database
+
+    /// Opens the database.
+    /// - Throws: `JournalError` where there is none.
+    public init(at path: String) throws {
+        var database = try Database(reading: path)
+        let application = try database.first("PRAGMA application_id") { $0.integer(0) }
+        guard application == SQLiteSink.application else {
+            throw JournalError(.unusable, "\(path): is no database of analyses; name a file of onrecord sink")
+        }
+        let version = try database.first("PRAGMA user_version") { $0.integer(0) }
+        guard version == SQLiteSink.version else {
+            throw JournalError(
+                .unusable, "\(path): is of another release; start onrecord sink once, which brings it up to date")
+        }
+        self.database = database
+    }
+
+    /// A number that is another one once another process has changed something.
+    public mutating func change() throws -> Int64 { try database.first("PRAGMA data_version") { $0.integer(0) } ?? 0 }
+
+    /// How far the sink has come in its stream, nil for a new one.
+    public mutating func cursor() throws -> SinkCursor? {
+        try database.first("SELECT value FROM cursor") { $0.text(0) }
+            .flatMap { try? JSON.decode(SinkCursor.self, from: Array($0.utf8)) }
+    }
+
+    /// Finds articles of what stands now, each with the passages that are looked for.
+    /// - Parameters:
+    ///   - search: What to look for; its limit counts articles. Claims have to be worth a check.
+    ///   - person: Exactly who says it, or nil for everyone.
+    ///   - key: Only what arrived before this one.
+    /// - Returns: The articles, the latest first.
+    /// - Throws: `JournalError` where the database cannot be read.
+    public mutating func articles(
+        _ search: SinkSearch, by person: String? = nil, before key: Int64? = nil
+    ) throws -> [SinkArticle] {
+        database.limit(to: Self.seconds)
+        let (conditions, arguments) = Self.conditions(search, by: person)
+        var found: [SinkArticle] = []
+        // The index of passages by analysis is read from its end, until there are enough.
+        try database.rows(
+            """
+            SELECT \(Self.columns) FROM analysis WHERE analysis.key IN (
+                SELECT DISTINCT passage.analysis FROM passage JOIN analysis ON analysis.key = passage.analysis
+                WHERE \((conditions + ["passage.analysis < ?"]).joined(separator: " AND "))
+                    AND NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article)
+                ORDER BY passage.analysis DESC LIMIT ?)
+            ORDER BY analysis.key DESC
+            """, arguments + [.integer(key ?? .max), .integer(Int64(search.limit))]
+        ) { row in
+            found.append(Self.article(row))
+            return true
+        }
+        let keys = "[\(found.map { String($0.key) }.joined(separator: ","))]"
+        try addPassages(
+            to: &found, where: conditions + ["passage.analysis IN (SELECT value FROM json_each(?))"],
+            arguments + [.text(keys)])
+        return found
+    }
+
+    /// The analysis of an identifier with all that was found in it, or nil.
+    /// - Throws: `JournalError` where the database cannot be read.
+    public mutating func article(_ id: String) throws -> SinkArticle? {
+        database.limit(to: Self.seconds)
+        guard
+            let article = try database.first(
+                "SELECT \(Self.columns) FROM analysis WHERE id = ?", .text(id), read: { Self.article($0) })
+        else { return nil }
+        var found = [article]
+        try addPassages(to: &found, where: ["passage.analysis = ?"], [.integer(article.key)])
+        return found[0]
+    }
+
+    /// The analysis that stands now of an article's URI, or nil.
+    /// - Throws: `JournalError` where the database cannot be read.
+    public mutating func current(of uri: String) throws -> SinkArticle? {
+        database.limit(to: Self.seconds)
+        return try database.first(
+            """
+            SELECT \(Self.columns) FROM analysis
+            WHERE uri = ? AND NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article) ORDER BY key DESC LIMIT 1
+            """, .text(uri), read: { Self.article($0) })
+    }
+
+    /// Publishers of the articles that came last, in the order of their names.
+    /// - Throws: `JournalError` where the database cannot be read.
+    public mutating func sources() throws -> [String] {
+        database.limit(to: Self.seconds)
+        var found: [String] = []
+        try database.rows(
+            """
+            SELECT DISTINCT source FROM (SELECT source FROM analysis ORDER BY key DESC LIMIT 2000)
+            WHERE source <> '' ORDER BY source COLLATE NOCASE LIMIT 200
+            """, []
+        ) { row in
+            found.append(row.text(0))
+            return true
+        }
+        return found
+    }
+
+    // MARK: - Rows
+
+    private static let columns = """
+        key, id, n, time, article, uri, version, headline, source, language, published,
+        (SELECT max(CASE why WHEN 'replaced' THEN 1 ELSE 2 END) FROM gone WHERE gone.id = analysis.article)
+        """
+
+    private static func article(_ row: SQLRow) -> SinkArticle {
+        func optional(_ column: Int32) -> String? { row.text(column).isEmpty ? nil : row.text(column) }
+        return SinkArticle(
+            key: row.integer(0), id: row.text(1), n: row.integer(2), time: row.text(3), article: optional(4),
+            uri: row.text(5), version: row.text(6), headline: row.text(7), source: optional(8), language: row.text(9),
+            published: optional(10), standing: [.current, .replaced, .withdrawn][min(max(Int(row.integer(11)), 0), 2)])
+    }
+
+    private mutating func addPassages(
+        to articles: inout [SinkArticle], where conditions: [String], _ arguments: [SQLValue]
+    ) throws {
+        var places: [Int64: Int] = [:]
+        for (index, article) in articles.enumerated() { places[article.key] = index }
+        guard !places.isEmpty else { return }
+        try database.rows(
+            """
+            SELECT passage.analysis, kind, passage.id, speaker, role, form, act, score, start, end, text
+            FROM passage JOIN analysis ON analysis.key = passage.analysis
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY passage.analysis DESC, start, passage.key
+            LIMIT \(Self.mostPassages)
+            """, arguments
+        ) { row in
+            func optional(_ column: Int32) -> String? { row.text(column).isEmpty ? nil : row.text(column) }
+            guard let place = places[row.integer(0)] else { return true }
+            let (start, end) = (row.integer(8), row.integer(9))
+            articles[place].passages.append(
+                SinkArticle.Passage(
+                    kind: row.text(1), id: row.text(2), speaker: optional(3), role: optional(4), form: row.text(5),
+                    act: optional(6), score: row.number(7), place: start..<max(start, end), text: row.text(10)))
+            return true
+        }
+    }
+
+    private static func conditions(_ search: SinkSearch, by person: String?) -> ([String], [SQLValue]) {
+        var search = search
+        // The index of words finds candidates for an exact name, too.
+        if let person, search.speaker == nil, person.contains(where: { $0.isLetter || $0.isNumber }) {
+            search.speaker = person
+        }
+        var (conditions, arguments) = SQLiteSink.conditions(search)
+        if let person {
+            conditions.append("passage.speaker = ?")
+            arguments.append(.text(person))
+        }
+        if search.least == nil { conditions.append("(kind = 'quote' OR score >= \(leastWorth))") }
+        return (conditions, arguments)
+    }
+}

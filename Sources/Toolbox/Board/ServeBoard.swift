@@ -1,0 +1,38 @@
+import Board
+import Glibc
+import HTTP
+import Service
+import Streams
+import ZeroMQ
+
+/// `onrecord board`: pages over a database of `onrecord sink`.
+struct ServeBoard {
+    let configuration: BoardConfiguration
+    let console: Console
+    /// Ends the serving.
+    let signal: LoopSignal
+
+    /// Serves until a signal; blocks.
+    /// - Throws: `ToolError`, `HTTPError`, or `ZeroMQError`.
+    func run() throws {
+        let path = configuration.paths.first ?? ""
+        guard access(path, R_OK) == 0 else {
+            throw ToolError(
+                "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
+        }
+        let board: Board
+        do {
+            board = try Board(over: path, at: configuration.http, names: configuration.names)
+        } catch let error as HTTPError {
+            throw error
+        } catch {
+            throw ToolError("\(error)", remedy: "name a database of onrecord sink", .noInput)
+        }
+        console.remark("\(path) is shown at http://\(board.address)")
+        while !signal.isStopping {
+            var items = [signal.waker.pollItem]
+            _ = try poll(&items, timeout: .seconds(60))
+        }
+        board.stop()
+    }
+}
