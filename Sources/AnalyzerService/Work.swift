@@ -39,7 +39,8 @@ struct Work: Sendable {
                 "uri": event.data.uri, "n": n, "id": analysis.id, "traceparent": event.traceparent ?? "",
                 "quotes": analysis.quotes.count, "claims": analysis.claims.count, "ms": Int(time / .milliseconds(1)),
             ])
-        let result = CloudEvent(of: analysis, from: event, source: "urn:onrecord:analyzer", time: Timestamp.now())
+        let result = CloudEvent(
+            of: analysis, from: event, n: n, source: "urn:onrecord:analyzer", time: Timestamp.now())
         return .result(id: analysis.id, body: try JSON.encode(result))
     }
 

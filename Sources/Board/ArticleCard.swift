@@ -6,7 +6,7 @@ internal import Wire
 /// An article with who said what in it, as it stands among others, or alone where its text is not to be had.
 struct ArticleCard {
     /// How many things of one article a list shows.
-    private static let most = 6
+    private static let most = 5
 
     let article: SinkArticle
     /// Whether all is shown, on a page of its own.
@@ -22,14 +22,18 @@ struct ArticleCard {
         var entries = article.passages.filter { $0.kind == "quote" }.map { Entry(passage: $0) }
         var others: [Entry] = []
         for claim in article.passages where claim.kind != "quote" {
-            let carrier = entries.indices.filter { index in
-                let place = entries[index].passage.place
-                return claim.form == "speaker" && place.lowerBound <= claim.place.lowerBound
-                    && claim.place.upperBound <= place.upperBound
-            }.min { entries[$0].passage.place.count < entries[$1].passage.place.count }
+            let carrier = entries.indices.filter { isCarried(claim, by: entries[$0].passage) }
+                .min { entries[$0].passage.place.count < entries[$1].passage.place.count }
             if let carrier { entries[carrier].claims.append(claim) } else { others.append(Entry(passage: claim)) }
         }
         return (entries + others).sorted { $0.passage.place.lowerBound < $1.passage.place.lowerBound }
+    }
+
+    /// Whether a claim is shown with a quote: one that stands within its words, and in a list the article's sentence around them, too.
+    private func isCarried(_ claim: SinkArticle.Passage, by quote: SinkArticle.Passage) -> Bool {
+        let (inner, outer) = claim.form == "article" ? (quote.place, claim.place) : (claim.place, quote.place)
+        guard claim.form != "article" || !isWhole else { return false }
+        return outer.lowerBound <= inner.lowerBound && inner.upperBound <= outer.upperBound
     }
 
     /// Writes the card.
@@ -41,18 +45,17 @@ struct ArticleCard {
         if !isWhole {
             page.begin("h2", ["id": "h-\(article.id)"])
             page.begin("a", ["href": Self.address(article.id)])
-            page.element("bdi", article.headline.isEmpty ? "Without a headline" : article.headline)
+            page.element("bdi", article.headline.isEmpty ? Self.untitled : article.headline)
             page.end()
             page.end()
         }
         let styles = styles(of: entries)
         page.begin("ol", ["class": "entries"])
-        var last: String??
+        var last: String?
         for entry in shown {
-            write(
-                entry, style: entry.passage.speaker.flatMap { styles[$0] },
-                isSame: last == .some(entry.passage.speaker), &page)
-            last = .some(entry.passage.speaker)
+            let voice = entry.passage.voice
+            write(entry, style: entry.passage.speaker.flatMap { styles[$0] }, isSame: last == voice, &page)
+            last = voice
         }
         page.end()
         if shown.count < entries.count {
@@ -64,6 +67,9 @@ struct ArticleCard {
         }
         page.end()
     }
+
+    /// What stands for a headline that is empty.
+    static let untitled = "Without a headline"
 
     static func address(_ id: String) -> String { "/article/\(HTTPRequest.encoded(id))" }
 
@@ -109,7 +115,7 @@ struct ArticleCard {
         let isQuote = passage.kind == "quote"
         let isArticle = !isQuote && passage.form == "article"
         page.begin("li", ["class": "entry \(isArticle ? "stated" : style ?? "s0")", "id": "p-\(passage.id)"])
-        if !isSame || isArticle {
+        if !isSame {
             page.begin("p", ["class": "by"])
             if isArticle {
                 page.element("span", ["class": "name"], "The article")
@@ -141,6 +147,10 @@ struct ArticleCard {
     private func words(of entry: Entry, _ page: inout Markup) {
         var rest = entry.passage.text[...]
         let claims = entry.passage.kind == "quote" ? entry.claims : [entry.passage]
+        // Where the words of a claim go on beyond the quote, all of it belongs to the claim.
+        if let worth = claims.compactMap(\.score).max(), !claims.contains(where: { rest.contains($0.text) }) {
+            return page.element("span", ["class": "c \(Weight.style(worth))"], entry.passage.text)
+        }
         for claim in claims {
             guard !claim.text.isEmpty, let place = rest.firstRange(of: claim.text) else { continue }
             page.text(String(rest[..<place.lowerBound]))
@@ -167,5 +177,12 @@ struct ArticleCard {
             page.element("span", ["class": "score \(Weight.style(worth))"], Score.text(worth))
         }
         page.end()
+    }
+}
+
+extension SinkArticle.Passage {
+    /// What tells one speaker from the next.
+    fileprivate var voice: String {
+        speaker.map { "speaker \($0)" } ?? (kind == "claim" && form == "article" ? "article" : "nobody")
     }
 }

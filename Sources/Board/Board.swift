@@ -1,8 +1,8 @@
 public import HTTP
 internal import Presentation
 internal import Service
-internal import Sink
-internal import Synchronization
+public import Sink
+public import Wire
 
 /// A web page over a sink's database: who said what, as it comes.
 ///
@@ -18,6 +18,7 @@ public final class Board: Sendable {
         """
 
     private let server: HTTPServer
+    private let watch: BoardWatch
 
     /// Where it listens, with the port that was chosen.
     public var address: HTTPAddress { server.address }
@@ -28,11 +29,19 @@ public final class Board: Sendable {
     ///   - address: Where to listen.
     ///   - names: Host names by which it may be asked, or nil for any; where only this machine can ask, a page from elsewhere that had
     ///     its own name point here is not to read it.
+    ///   - services: Asks the services how they are; may block, and is called on a thread of its own.
+    ///   - text: Asks the services for an article and its analysis; may block for some seconds.
     /// - Throws: `HTTPError`, or why the file cannot be read.
-    public init(over path: String, at address: HTTPAddress, names: [String]?) throws {
+    public init(
+        over path: String, at address: HTTPAddress, names: [String]?,
+        services: @escaping @Sendable () -> [ServiceReport],
+        text: @escaping @Sendable (SinkArticle) -> (Article, Analysis)?
+    ) throws {
         let readers = SharedReaders(path, count: Self.threads)
         try readers.read { reader in _ = try reader.cursor() }
-        let pages = BoardPages(readers: readers, version: { "" })
+        let watch = BoardWatch(path, listeners: Self.listeners, asking: services)
+        let pages = BoardPages(path: path, readers: readers, watch: watch, text: text)
+        self.watch = watch
         server = try HTTPServer(at: address, threads: UInt32(Self.threads), connections: Self.connections) { request in
             var response = Self.response(to: request, pages, names)
             response.headers += [
@@ -45,10 +54,14 @@ public final class Board: Sendable {
             }
             return response
         }
+        try watch.start()
     }
 
     /// Ends.
-    public func stop() { server.stop() }
+    public func stop() {
+        watch.stop()
+        server.stop()
+    }
 
     private static func response(to request: HTTPRequest?, _ pages: BoardPages, _ names: [String]?) -> HTTPResponse {
         do {
@@ -62,6 +75,9 @@ public final class Board: Sendable {
                 throw BoardError(status: 405, reason: "Only GET is answered.")
             }
             if let file = BoardFile.all.first(where: { $0.path == request.path }) { return file.response }
+            if request.path == "/live" {
+                return HTTPResponse(pages.watch.events, headers: [("Cache-Control", "no-store")])
+            }
             return HTTPResponse(type: "text/html; charset=utf-8", try pages.page(request))
         } catch let error as BoardError {
             return page(of: error)
@@ -79,7 +95,7 @@ public final class Board: Sendable {
             case 503: "Not now"
             default: "This is not answered"
             }
-        let html = PageFrame(title: title).html(version: "") { page in
+        let html = PageFrame(title: title).html { page in
             page.element("h1", title)
             page.element("p", ["class": "none"], error.reason)
         }

@@ -1,44 +1,98 @@
 internal import HTTP
 internal import Presentation
 internal import Sink
+internal import Wire
 
 /// The pages of the board, each read anew from the sink.
 struct BoardPages: Sendable {
+    let path: String
     let readers: SharedReaders
-    /// What tells one state of the sink from the next.
-    let version: @Sendable () -> String
+    let watch: BoardWatch
+    /// The article and its analysis, where a service still has them.
+    let text: @Sendable (SinkArticle) -> (Article, Analysis)?
 
     /// The page of a path.
     /// - Throws: `BoardError`, or why the sink cannot be read.
     func page(_ request: HTTPRequest) throws -> String {
         // Before anything is read, so that a page is never older than it says.
-        let version = version()
+        let now = watch.now()
+        let version = watch.version(of: now)
+        var frame = PageFrame(title: "", moment: (now, version.page, version.state))
         switch request.path {
-        case "/": return try list(BoardQuery(request.query), version)
+        case "/": return try list(BoardQuery(request.query), &frame)
+        case "/person": return try person(BoardQuery(request.query, besides: ["name"]), &frame)
+        case "/people": return try people(BoardQuery(request.query, only: ["speaker", "since", "until"]), &frame)
+        case "/state":
+            _ = try BoardQuery(request.query, only: [])
+            return try StatePage(path: path, reader: readers).html(&frame)
         case let path where path.hasPrefix("/article/"):
-            return try article(String(path.dropFirst("/article/".count)), request.query, version)
+            _ = try BoardQuery(request.query, only: [])
+            return try article(String(path.dropFirst("/article/".count)), &frame)
         default: throw BoardError.missing("There is no page \(request.path) here.")
         }
     }
 
-    // MARK: - Articles
+    // MARK: - Lists
 
-    private func list(_ query: BoardQuery, _ version: String) throws -> String {
-        let (articles, sources) = try readers.read { reader in
+    private func list(_ query: BoardQuery, _ frame: inout PageFrame) throws -> String {
+        let articles: [SinkArticle]
+        (articles, frame.sources) = try readers.read { reader in
             (try reader.articles(query.search, before: query.before), try reader.sources())
         }
-        let words = query.values["q"]
         let isClaims = query.values == ["kind": "claim"]
-        let title = words.map { "“\($0)”" } ?? (isClaims ? "To check" : query.isNarrowed ? "Found" : "Latest")
-        let place = query.values.isEmpty ? "/" : isClaims ? "/?kind=claim" : ""
-        return PageFrame(title: title, query: query, sources: sources, place: place).html(version: version) { page in
+        frame.query = query
+        frame.title =
+            query.values["q"].map { "“\($0)”" } ?? (isClaims ? "To check" : query.isNarrowed ? "Found" : "Latest")
+        frame.place = query.values.isEmpty ? "/" : isClaims ? "/?kind=claim" : ""
+        return frame.html { [title = frame.title] page in
             page.element("h1", title)
             Self.write(articles, query, "/", &page)
         }
     }
 
+    private func person(_ query: BoardQuery, _ frame: inout PageFrame) throws -> String {
+        guard let name = query.values["name"] else { throw BoardError.bad("Whose page it is has to be said: ?name=…") }
+        let (articles, facts) = try readers.read { reader in
+            (try reader.articles(query.search, by: name, before: query.before), try reader.person(name))
+        }
+        guard facts.quotes + facts.claims > 0 else {
+            throw BoardError.missing("Nothing that stands now is said by ‘\(name)’.")
+        }
+        frame.title = name
+        return frame.html { page in
+            PersonHead(name: name, facts: facts).write(&page)
+            Self.write(articles, query, "/person", &page)
+        }
+    }
+
+    private func people(_ query: BoardQuery, _ frame: inout PageFrame) throws -> String {
+        var search = query.search
+        search.limit = 200
+        let speakers = try readers.read { [search] reader in try reader.speakers(search) }
+        frame.title = "People"
+        frame.place = "/people"
+        return frame.html { page in
+            page.element("h1", "People")
+            page.begin("ul", ["id": "people", "class": "people", "data-live": ""])
+            for speaker in speakers {
+                page.begin("li")
+                page.begin("a", ["href": ArticleCard.person(speaker.speaker)])
+                page.element("bdi", speaker.speaker)
+                page.end()
+                page.element("span", " \(Self.count(speaker.quotes, "quote")), \(Self.count(speaker.claims, "claim"))")
+                page.end()
+            }
+            page.end()
+            if speakers.isEmpty { page.element("p", ["class": "none"], "Nobody has said anything yet.") }
+        }
+    }
+
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
     /// Writes articles as a list, and where it goes on.
-    static func write(_ articles: [SinkArticle], _ query: BoardQuery, _ path: String, _ page: inout Markup) {
+    private static func write(
+        _ articles: [SinkArticle], _ query: BoardQuery, _ path: String, _ page: inout Markup
+    ) {
         page.begin("ol", ["id": "list", "class": "cards", "data-live": ""])
         for article in articles {
             page.begin("li", ["id": "a-\(article.id)"])
@@ -63,24 +117,48 @@ struct BoardPages: Sendable {
         page.literal("\n")
     }
 
-    private func article(_ id: String, _ query: [(name: String, value: String)], _ version: String) throws -> String {
-        guard query.isEmpty else { throw BoardError.bad("An article's page takes no query.") }
-        let found = try readers.read { reader in try reader.article(id) }
-        guard let article = found else {
+    // MARK: - One article
+
+    private func article(_ id: String, _ frame: inout PageFrame) throws -> String {
+        let found = try readers.read { reader in
+            let article = try reader.article(id)
+            let successor = try article.flatMap { $0.standing == .replaced ? try reader.current(of: $0.uri) : nil }
+            return (article, successor)
+        }
+        guard let article = found.0 else {
             throw BoardError.missing("There is no such article; it may have been erased.")
         }
         guard article.standing != .withdrawn else {
             throw BoardError(status: 410, reason: "Its publisher took this article back.")
         }
-        return PageFrame(title: article.headline).html(version: version) { page in
-            page.begin("div", ["id": "article", "class": "single", "data-live": ""])
-            page.begin("h1", ["id": "h-\(article.id)"])
-            page.element("bdi", article.headline.isEmpty ? "Without a headline" : article.headline)
-            page.end()
+        // A service that does not answer is not waited for.
+        let isThere = frame.moment?.known.services.map { services in
+            services.allSatisfy { $0.condition != ServiceReport.silent }
+        }
+        let whole = isThere == false ? nil : text(article)
+        frame.title = article.headline
+        return frame.html { page in
+            page.begin("div", ["id": "article", "class": whole == nil ? "single" : "whole", "data-live": ""])
             if article.standing == .replaced {
-                page.element("p", ["class": "notice"], "A later version of this article has taken its place.")
+                page.begin("p", ["class": "notice"])
+                page.text("A later version of this article has taken its place. ")
+                if let successor = found.1 {
+                    page.element("a", ["href": ArticleCard.address(successor.id)], "Read that")
+                }
+                page.end()
             }
-            ArticleCard(article: article, isWhole: true).write(&page)
+            if let (article, analysis) = whole {
+                ArticlePage(article, analysis, number: 1, person: ArticleCard.person).write(&page)
+            } else {
+                page.begin("h1", ["id": "h-\(article.id)"])
+                page.element("bdi", article.headline.isEmpty ? ArticleCard.untitled : article.headline)
+                page.end()
+                ArticleCard(article: article, isWhole: true).write(&page)
+                page.element(
+                    "p", ["class": "none"],
+                    "This is what the database has. The producer and the analyzer, which have the text, do not give it now."
+                )
+            }
             page.end()
         }
     }

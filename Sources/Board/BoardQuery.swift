@@ -15,8 +15,6 @@ struct BoardQuery: Sendable {
     /// The values as they were given, without those that are empty.
     private(set) var values: [String: String] = [:]
     private(set) var search = SinkSearch()
-    /// Exactly who speaks.
-    private(set) var person: String?
     /// Only what arrived before this.
     private(set) var before: Int64?
 
@@ -29,11 +27,19 @@ struct BoardQuery: Sendable {
     ///   - other: Names that mean something to the page itself.
     /// - Throws: `BoardError` that says what is wrong.
     init(_ query: [(name: String, value: String)], besides other: [String] = []) throws(BoardError) {
+        try self.init(query, only: Self.names + other)
+    }
+
+    /// Reads a query of a page that knows these names alone.
+    /// - Throws: `BoardError` that says what is wrong.
+    init(_ query: [(name: String, value: String)], only known: [String]) throws(BoardError) {
         search.limit = Self.articles
-        let known = Self.names + other
         for (name, value) in query {
             guard known.contains(name) else {
-                throw .bad("There is no ‘\(name)’ to ask for, only \(known.joined(separator: ", ")).")
+                throw .bad(
+                    known.isEmpty
+                        ? "This page takes no query."
+                        : "There is no ‘\(name)’ to ask for, only \(known.joined(separator: ", ")).")
             }
             guard values[name] == nil else { throw .bad("‘\(name)’ is given twice.") }
             guard value.utf8.count <= Self.longest else {
@@ -64,13 +70,6 @@ struct BoardQuery: Sendable {
             guard let key = Int64(text), key > 0 else { throw .bad("‘before’ is no number of an article.") }
             before = key
         }
-    }
-
-    /// The same, but exactly of one speaker.
-    func of(_ person: String) -> BoardQuery {
-        var query = self
-        query.person = person
-        return query
     }
 
     /// Whether something is left out.

@@ -11,16 +11,18 @@ struct PageFrame {
     var sources: [String] = []
     /// The part of the site that the page is in, as its address.
     var place = ""
+    /// How the sink and the services are, and which versions of both the page shows; nil for a page that never changes.
+    var moment: (known: BoardWatch.Moment, page: String, state: String)?
 
     private static let places = [
         ("/", "Latest"), ("/?kind=claim", "To check"), ("/people", "People"), ("/state", "State"),
     ]
 
     /// The page with `content` in its middle.
-    func html(version: String, _ content: (inout Markup) -> Void) -> String {
+    func html(_ content: (inout Markup) -> Void) -> String {
         var page = Markup()
         page.literal("<!doctype html>\n")
-        page.begin("html", ["lang": "en", "data-version": version])
+        page.begin("html", ["lang": "en", "data-page": moment?.page, "data-state": moment?.state])
         page.literal(
             """
 
@@ -67,8 +69,16 @@ struct PageFrame {
         page.end()
         page.end()
         search(&page)
-        page.literal(
-            "<p id=\"state\" data-live></p>\n<p id=\"news\" class=\"unseen\" role=\"status\"></p>\n</header>\n")
+        page.begin("p", ["id": "state", "data-live": ""])
+        for service in moment?.known.services ?? [] {
+            page.begin("a", ["href": "/state"])
+            page.element("span", ["class": service.isWell ? "dot" : "dot off", "aria-hidden": "true"], "")
+            page.element("span", ["class": service.isWell ? nil : "bad"], "\(service.service) \(service.condition)")
+            page.end()
+            if !service.summary.isEmpty { page.element("span", service.summary) }
+        }
+        page.end()
+        page.literal("<p id=\"news\" class=\"unseen\" role=\"status\"></p>\n</header>\n")
     }
 
     private func search(_ page: inout Markup) {

@@ -23,6 +23,22 @@ final class SharedReaders: Sendable {
         seats = (0..<count).map { _ in Seat() }
     }
 
+    /// What is another one once the file has changed, or another has taken its place.
+    struct State: Sendable, Hashable {
+        var file: UInt
+        var change: Int64
+    }
+
+    /// The state of the file.
+    /// - Throws: Why it cannot be read.
+    func state() throws -> State {
+        // The number of one connection says nothing to another, so there must be one alone.
+        try seats[0].place.withLock { place in
+            let change = try use(&place) { reader in try reader.change() }
+            return State(file: place.file, change: change)
+        }
+    }
+
     /// Gives `body` a reader that nobody else has.
     /// - Throws: What `body` throws, or why the file cannot be opened.
     func read<Result: Sendable>(_ body: (inout SinkReader) throws -> Result) throws -> Result {

@@ -33,7 +33,8 @@
   }
 
   function take(page) {
-    root.dataset.version = page.documentElement.dataset.version;
+    root.dataset.page = page.documentElement.dataset.page;
+    root.dataset.state = page.documentElement.dataset.state;
     let count = 0;
     for (const part of document.querySelectorAll("[data-live]")) {
       const now = page.getElementById(part.id);
@@ -73,7 +74,7 @@
     const events = new EventSource("/live");
     events.onmessage = (event) => {
       const { page, state } = JSON.parse(event.data);
-      if (page !== root.dataset.version) refresh();
+      if (page !== root.dataset.page) refresh();
       else if (state !== root.dataset.state) refreshState(state);
     };
   }
@@ -81,12 +82,15 @@
   async function refreshState(version) {
     root.dataset.state = version;
     const strip = document.getElementById("state");
-    const answer = await fetch("/strip", { cache: "no-store" }).catch(() => null);
+    if (document.getElementById("services")) {
+      refresh();
+      return;
+    }
+    const answer = await fetch("/state", { cache: "no-store" }).catch(() => null);
     if (!answer || !answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = page.getElementById("state");
     if (now && !strip.contains(document.activeElement)) replace(strip, now);
-    if (document.getElementById("services")) refresh();
   }
 
   // --- Keys --------------------------------------------------------------------------------------------------------
@@ -142,5 +146,5 @@
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && isBehind) refresh();
   });
-  if (document.querySelector("[data-live]") && root.dataset.version) listen();
+  if (document.querySelector("[data-live]") && root.dataset.page) listen();
 })();

@@ -51,6 +51,7 @@ package struct ArticlePage {
     let analysis: Analysis
     let cast: Cast
     private let text: AnnotatedText
+    private let person: (@Sendable (String) -> String)?
     /// The numbers of shown claims, as they stand in the text.
     let numbers: [Int: Int]
     /// Where claims stand among the claims, by their ids.
@@ -60,7 +61,11 @@ package struct ArticlePage {
     ///   - article: An article.
     ///   - analysis: Its analysis.
     ///   - number: Its place on the page.
-    package init(_ article: Article, _ analysis: Analysis, number: Int) {
+    ///   - person: The address of a speaker's own page, where speakers have one.
+    package init(
+        _ article: Article, _ analysis: Analysis, number: Int, person: (@Sendable (String) -> String)? = nil
+    ) {
+        self.person = person
         prefix = "a\(number)-"
         self.article = article
         self.analysis = analysis
@@ -74,6 +79,12 @@ package struct ArticlePage {
     /// The article as an element of the page.
     package func html() -> String {
         var page = Markup()
+        write(&page)
+        return page.html
+    }
+
+    /// Writes the article as an element of a page.
+    package func write(_ page: inout Markup) {
         var paragraphs = text.paragraphs[...]
         page.begin("article", ["id": "\(prefix)top"])
         page.begin("header")
@@ -102,7 +113,6 @@ package struct ArticlePage {
         footer(&page)
         page.end()
         page.literal("\n")
-        return page.html
     }
 
     private func isHeadline(_ paragraph: Range<Int>) -> Bool {
@@ -144,7 +154,7 @@ package struct ArticlePage {
             page.begin("li", ["class": member.style, "id": "\(prefix)s\(index)"])
             page.element("span", ["class": "who", "aria-hidden": "true"], member.initials)
             page.begin("span")
-            page.element("bdi", ["class": "name"], member.name)
+            name(of: member, &page)
             if let role = member.role, !role.isEmpty { page.element("bdi", ["class": "role"], role) }
             page.begin("span", ["class": "places"])
             page.text(member.quotes.count == 1 ? "quote" : "quotes")
@@ -164,6 +174,13 @@ package struct ArticlePage {
             """)
         page.end()
         page.literal("\n")
+    }
+
+    private func name(of member: Cast.Member, _ page: inout Markup) {
+        guard let person, member.isNamed else { return page.element("bdi", ["class": "name"], member.name) }
+        page.begin("a", ["class": "name", "href": person(member.name)])
+        page.element("bdi", member.name)
+        page.end()
     }
 
     private func checkFirst(_ page: inout Markup) {

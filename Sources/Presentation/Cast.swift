@@ -5,6 +5,8 @@ package struct Cast {
     /// A speaker.
     struct Member {
         var name: String
+        /// Whether that is the name, and not what stands where there is none.
+        var isNamed: Bool
         var role: String?
         /// The quotes, by number.
         var quotes: [Int] = []
@@ -36,7 +38,8 @@ package struct Cast {
                 order[key] = index
                 keys.append(key)
                 let role = quote.speaker.flatMap { entities[$0.entity]?.role }
-                found.append(Member(name: name, role: role, initials: known.map(Self.initials) ?? "?"))
+                found.append(
+                    Member(name: name, isNamed: known != nil, role: role, initials: known.map(Self.initials) ?? "?"))
             }
             return index
         }

@@ -10,8 +10,8 @@ public struct SinkReader: ~Copyable, Sendable {
     /// The check-worthiness from which claims are found where a search says nothing of it.
     public static let leastWorth = 0.5
 
-    private static let seconds = 5
-    private var database: Database
+    static let seconds = 5
+    var database: Database
 
     /// Opens the database.
     /// - Throws: `JournalError` where there is none.
@@ -113,6 +113,12 @@ public struct SinkReader: ~Copyable, Sendable {
         return found
     }
 
+    /// When the newest analysis was published, in RFC 3339; nil where there is none.
+    /// - Throws: `JournalError` where the database cannot be read.
+    public mutating func latest() throws -> String? {
+        try database.first("SELECT time FROM analysis ORDER BY key DESC LIMIT 1") { $0.text(0) }
+    }
+
     // MARK: - Rows
 
     private static let columns = """
@@ -153,18 +159,28 @@ public struct SinkReader: ~Copyable, Sendable {
         }
     }
 
-    private static func conditions(_ search: SinkSearch, by person: String?) -> ([String], [SQLValue]) {
+    static func conditions(
+        _ search: SinkSearch, by person: String?, worth isWorth: Bool = true
+    ) -> ([String], [SQLValue]) {
         var search = search
         // The index of words finds candidates for an exact name, too.
-        if let person, search.speaker == nil, person.contains(where: { $0.isLetter || $0.isNumber }) {
-            search.speaker = person
-        }
+        if let person, search.speaker == nil { search.speaker = person }
+        // The index has nothing of what holds neither letters nor digits, and would find nothing with it.
+        let (words, speaker) = (search.words, search.speaker ?? "")
+        search.words = words.filter(Self.isIndexed)
+        search.speaker = speaker.split(whereSeparator: \.isWhitespace).map(String.init).filter(Self.isIndexed)
+            .joined(separator: " ")
         var (conditions, arguments) = SQLiteSink.conditions(search)
+        let isNothing =
+            (!words.isEmpty && search.words.isEmpty) || (person == nil && !speaker.isEmpty && search.speaker == "")
+        if isNothing { conditions.append("0") }
         if let person {
             conditions.append("passage.speaker = ?")
             arguments.append(.text(person))
         }
-        if search.least == nil { conditions.append("(kind = 'quote' OR score >= \(leastWorth))") }
+        if search.least == nil, isWorth { conditions.append("(kind = 'quote' OR score >= \(leastWorth))") }
         return (conditions, arguments)
     }
+
+    private static func isIndexed(_ word: String) -> Bool { word.contains { $0.isLetter || $0.isNumber } }
 }

@@ -64,7 +64,7 @@ public struct SinkSpeaker: Sendable, Hashable, Encodable {
 }
 
 extension SQLiteSink {
-    private static let date = "coalesce(published, time)"
+    static let date = "coalesce(published, time)"
 
     /// Finds passages of what stands now: the newest first.
     /// - Throws: `JournalError` where the database cannot be read.

@@ -110,7 +110,8 @@ extension Program {
             try Interruption.stop(signal)
             try ToolError.explaining {
                 try ServeBoard(
-                    configuration: invocation.configuration, console: .standard(for: "onrecord board"), signal: signal
+                    configuration: invocation.configuration, console: .standard(for: "onrecord board"),
+                    context: try Context(), signal: signal
                 ).run()
             }
             return .ok

@@ -26,6 +26,7 @@ extension CloudEvent: Decodable {
         partitionkey = try container.decodeIfPresent(String.self, forKey: .partitionkey)
         traceparent = try container.decodeIfPresent(String.self, forKey: .traceparent)
         causationid = try container.decodeIfPresent(String.self, forKey: .causationid)
+        causationnumber = try container.decodeIfPresent(String.self, forKey: .causationnumber)
         supersedes = try container.decodeIfPresent(String.self, forKey: .supersedes)
         supersededby = try container.decodeIfPresent(String.self, forKey: .supersededby)
         erased = try container.decodeIfPresent(String.self, forKey: .erased)
@@ -34,6 +35,6 @@ extension CloudEvent: Decodable {
 
     enum CodingKeys: String, CodingKey {
         case specversion, id, source, type, time, subject, datacontenttype, dataschema, partitionkey, traceparent
-        case causationid, supersedes, supersededby, erased, data
+        case causationid, causationnumber, supersedes, supersededby, erased, data
     }
 }

@@ -22,13 +22,17 @@ extension CloudEvent where Payload == Analysis {
     /// - Parameters:
     ///   - analysis: The analysis.
     ///   - raw: The event of the article.
+    ///   - n: The number of the article's message, nil where it is none.
     ///   - source: Who publishes it, as a URI reference.
     ///   - time: When, in RFC 3339.
-    public init(of analysis: Analysis, from raw: CloudEvent<Article>, source: String, time: String) {
+    public init(
+        of analysis: Analysis, from raw: CloudEvent<Article>, n: Int64? = nil, source: String, time: String
+    ) {
         self.init(
             id: analysis.id, source: source, type: EventType.analysis, time: time, subject: analysis.article.uri,
             dataschema: EventSchema.analysis, partitionkey: analysis.article.uri, traceparent: raw.traceparent,
             causationid: raw.id, data: analysis)
+        causationnumber = n.map { String($0) }
         supersedes = raw.supersedes
         supersededby = raw.supersededby
     }

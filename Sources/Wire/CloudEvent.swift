@@ -22,6 +22,8 @@ public struct CloudEvent<Payload: Codable & Sendable>: Sendable, Encodable {
     public var traceparent: String?
     /// Identifier of the event that caused this one: for a result, the raw message's id.
     public var causationid: String?
+    /// Of an analysis: the number of the article's message on the stream `raw` that it was read from, in decimal digits.
+    public var causationnumber: String?
     /// Of an article: the `id` of the event of the version that it replaces; of what was made of it, the same.
     public var supersedes: String?
     /// Of an article that came late: the `id` of the event of the version that replaces it.

@@ -2,13 +2,15 @@
 
 import html
 import http.client
+import json
 import re
 import socket
 import sqlite3
 import subprocess
 
 import pytest
-from onrecord import BINARIES, Service, eventually
+from onrecord import BINARIES, Service, eventually, free_port
+from onrecord import Site as Pair
 from stream import Stream, analysis, withdrawal
 
 
@@ -86,7 +88,7 @@ def test_what_was_said_is_listed_searched_and_narrowed(site):
     assert '“<span class="c w3">The ferry sank at noon</span>,”' in page
     for query, expected in [
             ("q=FERRY+noon", ["Ferry sank"]), ("q=ferry+piers", []), ("q=pier*", ["Piers"]), ("speaker=li", ["Piers", "Ferry sank"]),
-            ("kind=claim", ["Piers", "Ferry sank"]), ("kind=claim&least=0.9", ["Ferry sank"]), ("kind=claim&least=0.1&q=nobody", ["Piers"]),
+            ("kind=claim", ["Piers", "Ferry sank"]), ("kind=claim&least=0.9", ["Ferry sank"]), ("kind=claim&least=0.1&q=nobody", ["Piers"]), ("q=%26+ferry+%E2%80%93", ["Ferry sank"]), ("q=%26", []), ("speaker=%3F", []),
             ("source=herald", ["Piers"]), ("since=2024-05-02", ["Piers"]), ("until=2024-05-01", ["Ferry sank"]), ("q=%22%20OR%20*", []),
             ("q=&speaker=&kind=&source=&since=&until=&least=", ["Piers", "Ferry sank"])]:
         assert headlines(site.page("/?" + query)) == expected, query
@@ -96,7 +98,7 @@ def test_what_was_said_is_listed_searched_and_narrowed(site):
 def test_an_article_has_a_page_until_it_is_replaced_taken_back_or_erased(site):
     site.add(analysis("a", [("Ann Li", f"“Sentence {i},”") for i in range(9)], headline="Long"), analysis("b", [("Bo", "“Once,”")], uri="javascript:alert(1)"))
     page = site.page("/")
-    assert page.count("“Sentence") == 6 and "3 more in this article" in page
+    assert page.count("“Sentence") == 5 and "4 more in this article" in page
     page = site.page("/article/r-a")
     assert page.count("“Sentence") == 9 and "<h1" in page and "https://news.example/a" in links(page)
     assert 'rel="noopener noreferrer"' in page
@@ -194,3 +196,149 @@ def test_a_database_that_is_made_anew_is_read_anew(site):
     site.sink = Service("onrecord", "sink", "--connect", site.stream.publish_endpoint, "--control", site.stream.control_endpoint, site.path)
     site.add(analysis("b", [("Ann Li", "“New,”")], headline="New"))
     assert headlines(site.page("/")) == ["New", "Old"]
+
+
+class Listener:
+    """A client of server-sent events."""
+
+    def __init__(self, address):
+        host, port = address.rsplit(":", 1)
+        self.socket = socket.create_connection((host, int(port)), 60)
+        self.file = self.socket.makefile("rb")
+        self.socket.sendall(f"GET /live HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        self.status = int(self.file.readline().split()[1])
+        self.headers = dict(line.decode().strip().split(": ", 1) for line in iter(self.file.readline, b"\r\n"))
+
+    def event(self):
+        """The next event; nothing at the end."""
+        for line in self.file:
+            if line.startswith(b"data: "):
+                return json.loads(line[6:])
+        return None
+
+    def close(self):
+        self.file.close(), self.socket.close()
+
+
+def versions(page):
+    return dict(re.findall(r' data-(page|state)="(.*?)"', page))
+
+
+def test_whoever_listens_is_told_that_there_is_something_new(site):
+    before = versions(site.page("/"))
+    listeners = [Listener(site.address) for _ in range(3)]
+    assert all(one.status == 200 and one.headers["Content-Type"] == "text/event-stream" for one in listeners)
+    assert all(one.event()["page"] == before["page"] for one in listeners)
+    site.add(analysis("a", [("Ann Li", "“New,”")]))
+    for one in listeners:
+        event = one.event()
+        while event["page"] == before["page"]:
+            event = one.event()
+        # What is asked for after the event has it.
+        assert headlines(site.page("/")) == ["A headline"] and versions(site.page("/"))["page"] != before["page"]
+    late = Listener(site.address)
+    assert late.event()["page"] == versions(site.page("/"))["page"]
+    for one in [*listeners, late]:
+        one.close()
+
+
+def test_listeners_are_bounded_and_those_that_are_gone_make_room(site):
+    listeners = []
+    while len(listeners) < 200:
+        listeners.append(Listener(site.address))
+        if listeners[-1].status != 200:
+            break
+    assert listeners[-1].status == 503 and len(listeners) == 49
+    assert site.get("/")[0] == 200
+    for one in listeners:
+        one.close()
+
+    def is_heard():
+        one = Listener(site.address)
+        one.close()
+        return one.status == 200
+
+    eventually(is_heard, "there is room again")
+
+
+def test_its_end_is_the_end_of_all_connections(site):
+    one = Listener(site.address)
+    assert one.event()
+    assert site.board.stop() == 0
+    while one.event():
+        pass
+    one.close()
+
+
+def test_a_reader_that_stands_still_is_left(site):
+    # More than the buffers of both ends hold.
+    site.add(analysis("a", [("Ann Li", "“" + f"{i} " * 4000 + ",”") for i in range(400)], headline="Long"))
+    host, port = site.address.split(":")
+    slow = socket.socket()
+    slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    slow.connect((host, int(port)))
+    slow.sendall(f"GET /article/r-a HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    own = f"{slow.getsockname()[1]:04X}"
+
+    def is_left():
+        """No socket of the board's is connected with this one any more."""
+        rows = [line.split() for line in open("/proc/net/tcp")][1:]
+        return not any(row[1].endswith(f":{int(port):04X}") and row[2].endswith(f":{own}") and row[3] == "01" for row in rows)
+
+    assert not is_left()
+    eventually(is_left, "the connection is closed")
+    slow.close()
+    assert site.get("/article/r-a")[0] == 200
+
+
+def test_a_person_has_a_page(site):
+    name = "Zoë O’Neil & Söhne <b>"
+    site.add(
+        analysis("a", [(name, "“One,”"), ("Bo Ek", "“Two,”")], headline="First", roles={name: "mayor"}),
+        analysis("b", [(name, "“Three,”")], [(name, "Three", 0.9)], headline="Second", roles={name: "mayor of <i>Ulm</i>"}, published="2024-06-01"),
+        analysis("c", [("Anna Söhne <b>", "“Four,”")], headline="Third"))
+    link = next(link for link in links(site.page("/")) if "Zo%C3%AB" in link)
+    page = site.page(link)
+    assert headlines(page) == ["Second", "First"] and "Two" not in page
+    text = re.sub(r"<[^>]*>", "", page)
+    assert "2 quotes, 1 claim, from 1 May 2024" in text and "mayor of &lt;i&gt;Ulm" in page and "Anna Söhne &lt;b&gt;" in page
+    assert headlines(site.page(link + "&q=three")) == ["Second"]
+    assert site.get("/person?name=Nobody")[0] == 404 and site.get("/person")[0] == 400
+    page = site.page("/people")
+    assert re.findall(r'<li><a href="/person[^"]*"><bdi>(.*?)</bdi>', page) == [html.escape(name), "Anna Söhne &lt;b&gt;", "Bo Ek"]
+
+
+def test_services_that_do_not_answer_are_said_to_and_nothing_waits_for_them(tmp_path):
+    dead = f"tcp://127.0.0.1:{free_port()}"
+    site = Site(tmp_path, "--producer", dead, "--analyzer", dead)
+    site.add(analysis("a", [("Ann Li", "“Here,”")]))
+    assert "This is what the database has" in site.page("/article/r-a")
+    page = eventually(lambda: (page := site.page("/state")) and "does not answer" in page and page, "what is known of the services")
+    assert page.count("does not answer") == 4 and "all results up to 1" in page
+    assert 'class="bad">producer does not answer' in site.page("/")
+    site.close()
+
+
+def test_the_text_of_an_article_comes_from_the_services(site, tmp_path):
+    (tmp_path / "pair").mkdir()
+    pair = Pair(tmp_path / "pair")
+    pair.write(1)
+    pair.producer("--watch")
+    pair.analyzer().wait_for("ready")
+    pair.expect_results(1)
+    path = tmp_path / "pair.db"
+    assert Service("onrecord", "sink", "--once", "--connect", pair.res, "--control", pair.res_control, path).ended() == 0
+    board = Service("onrecord", "board", path, "--http", "127.0.0.1:0", "--producer", pair.raw_control, "--analyzer", pair.res_control)
+    site.address = board.wait_for("is shown at").rsplit("http://", 1)[1]
+    state = eventually(lambda: (page := site.page("/state")) and "all 1 settled" in page and page, "the services answer")
+    assert "analyzer <span class=\"good\">ready" in state and "0 articles held" in state and "worker" in state and "dlq" in state
+    link = next(link for link in links(site.page("/")) if link.startswith("/article/"))
+    page = site.page(link)
+    text = html.unescape(re.sub(r"<[^>]*>", "", page))
+    assert "The harbour board repaired 2 metres of pier 1 in March." in text and 'class="text"' in page and 'class="q s1"' in page
+    assert "/person?name=Mira%20Kolar" in links(page)
+    assert pair.services[0].stop() == 0
+    assert "This is what the database has" in eventually(
+        lambda: (page := site.page(link)) and 'class="text"' not in page and page, "without the producer")
+    assert board.stop() == 0
+    pair.close()

@@ -1,3 +1,4 @@
+import Delivery
 import HTTP
 import Service
 import ZeroMQ
@@ -8,6 +9,8 @@ struct BoardConfiguration: Sendable {
     var http = HTTPAddress(host: "127.0.0.1", port: 8080)
     /// Whether it may be reached from other machines.
     var insecure = false
+    /// Which services are asked how they are and for articles, and with which keys.
+    var pair = StatusConfiguration()
     /// The database.
     var paths: [String] = []
 
@@ -16,7 +19,9 @@ struct BoardConfiguration: Sendable {
             "onrecord board", summary: "show a database of analyses as a web page",
             discussion: """
                 Serves pages over a database of 'onrecord sink': quotes and claims as they come, to be searched and narrowed; each \
-                article with who said what in it. It only reads the file, which the sink goes on writing.
+                article with who said what in it; what each person said; how the services are. What is new comes by itself. It \
+                only reads the file, which the sink goes on writing. The text of an article is asked of the producer and the \
+                analyzer, which keep it; where they do not answer, its page shows what the database has.
 
                 The pages need nothing from elsewhere, and can be read without JavaScript, by keyboard, and on a phone. They are \
                 served to this machine alone unless --http says otherwise; then everybody who reaches the port may read them, so \
@@ -28,6 +33,7 @@ struct BoardConfiguration: Sendable {
                   66  the file is no such database
                   75  the port is in use
                   77  the port may not be used
+                  78  a key file cannot be used
                 """,
             examples: [
                 .init("onrecord board analyses.db", "look at http://127.0.0.1:8080"),
@@ -36,13 +42,31 @@ struct BoardConfiguration: Sendable {
             options: [
                 .value("http", "ADDRESS:PORT", \.http, help: "Where to serve the pages."),
                 .flag("insecure", \.insecure, help: "Let other machines read, everybody who reaches the port."),
+                .value(
+                    "producer", "ENDPOINT", \.pair.producer,
+                    help: "The producer's control endpoint. [default: tcp://127.0.0.1:5557 unless --analyzer is named]",
+                    parse: { try Endpoint(connecting: $0) }, show: { $0?.description }),
+                .value(
+                    "analyzer", "ENDPOINT", \.pair.analyzer,
+                    help: "The analyzer's control endpoint. [default: tcp://127.0.0.1:5567 unless --producer is named]",
+                    parse: { try Endpoint(connecting: $0) }, show: { $0?.description }),
+                .value(
+                    "key", "FILE", \.pair.security.key, completion: .files,
+                    help: "Your own key pair, for services that encrypt; onrecord keygen makes one."),
+                .list(
+                    "server-key", "FILE", \.pair.security.serverKeys, completion: .files,
+                    help:
+                        "The public key file of the services; once for both, or of the producer and then of the analyzer."
+                ),
             ],
             arguments: Arguments("FILE", \.paths, count: 1...1, help: "A database of onrecord sink."),
             defaults: BoardConfiguration(), version: Release.version,
             check: { configuration in
-                configuration.isLocal || configuration.insecure
-                    ? nil
-                    : "--http \(configuration.http) is open to other machines: add --insecure if everybody there may read"
+                guard configuration.isLocal || configuration.insecure else {
+                    return
+                        "--http \(configuration.http) is open to other machines: add --insecure if everybody there may read"
+                }
+                return configuration.pair.security.mistake(servers: (try? configuration.pair.services.count) ?? 1)
             })
     }
 

@@ -1,4 +1,5 @@
 import Board
+import Delivery
 import Glibc
 import HTTP
 import Service
@@ -9,20 +10,25 @@ import ZeroMQ
 struct ServeBoard {
     let configuration: BoardConfiguration
     let console: Console
+    let context: Context
     /// Ends the serving.
     let signal: LoopSignal
 
     /// Serves until a signal; blocks.
-    /// - Throws: `ToolError`, `HTTPError`, or `ZeroMQError`.
+    /// - Throws: `ToolError`, `HTTPError`, `SecurityError` or `ZeroMQError`.
     func run() throws {
         let path = configuration.paths.first ?? ""
         guard access(path, R_OK) == 0 else {
             throw ToolError(
                 "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
         }
+        let pair = try ServicePair(
+            configuration.pair.services, security: Security(configuration.pair.security, in: context), in: context)
         let board: Board
         do {
-            board = try Board(over: path, at: configuration.http, names: configuration.names)
+            board = try Board(
+                over: path, at: configuration.http, names: configuration.names, services: { pair.look() },
+                text: { pair.text(of: $0) })
         } catch let error as HTTPError {
             throw error
         } catch {

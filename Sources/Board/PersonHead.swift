@@ -1,0 +1,43 @@
+internal import Presentation
+internal import Sink
+
+/// What a person's page begins with: who that is, and how much they said.
+struct PersonHead {
+    let name: String
+    let facts: SinkPerson
+
+    func write(_ page: inout Markup) {
+        page.begin("div", ["id": "person", "class": "person", "data-live": ""])
+        page.begin("h1")
+        page.element("bdi", name)
+        page.end()
+        page.begin("p", ["class": "origin"])
+        page.text("\(BoardPages.count(facts.quotes, "quote")), \(BoardPages.count(facts.claims, "claim")), from ")
+        Day.write(facts.first, &page)
+        page.text(" to ")
+        Day.write(facts.last, &page)
+        page.end()
+        list("Called", facts.roles, &page) { role, page in page.element("bdi", role) }
+        list("Also written", facts.spellings, &page) { name, page in page.element("bdi", name) }
+        list("Others of that name", facts.others, &page) { name, page in
+            page.begin("a", ["href": ArticleCard.person(name)])
+            page.element("bdi", name)
+            page.end()
+        }
+        page.end()
+        page.literal("\n")
+    }
+
+    private func list(
+        _ title: String, _ items: [String], _ page: inout Markup, _ write: (String, inout Markup) -> Void
+    ) {
+        guard !items.isEmpty else { return }
+        page.begin("p", ["class": "facts"])
+        page.element("span", ["class": "title"], "\(title): ")
+        for (index, item) in items.enumerated() {
+            if index > 0 { page.text(" · ") }
+            write(item, &page)
+        }
+        page.end()
+    }
+}
