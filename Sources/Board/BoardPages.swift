@@ -46,8 +46,25 @@ struct BoardPages: Sendable {
         frame.place = query.values.isEmpty ? "/" : isClaims ? "/?kind=claim" : ""
         return frame.html { [title = frame.title] page in
             page.element("h1", title)
+            if !isClaims { Self.writeFilters(query.filters("/"), &page) }
             Self.write(articles, query, "/", &page)
         }
+    }
+
+    /// Writes what narrows a list, each as a link to the list without it.
+    private static func writeFilters(_ filters: [(words: String, without: String)], _ page: inout Markup) {
+        guard !filters.isEmpty else { return }
+        page.begin("ul", ["class": "chips", "aria-label": "Filters in force"])
+        for (words, without) in filters {
+            page.begin("li")
+            page.begin("a", ["href": without])
+            page.element("span", ["class": "unseen"], "Remove ")
+            page.element("bdi", words)
+            page.element("span", ["aria-hidden": "true"], " ×")
+            page.end()
+            page.end()
+        }
+        page.end()
     }
 
     private func person(_ query: BoardQuery, _ frame: inout PageFrame) throws -> String {

@@ -6,8 +6,8 @@ internal import Wire
 struct BoardQuery: Sendable {
     /// How many articles a page has.
     static let articles = 20
-    /// Bytes of a value.
-    private static let longest = 300
+    /// Bytes of a value, and of a person's whole name.
+    private static let (longest, longestName) = (300, 4_000)
     /// Words that are looked for at once.
     private static let mostWords = 16
     private static let days = "a day such as 2024-05-31, or a time such as 2024-05-31T12:00:00Z"
@@ -42,10 +42,10 @@ struct BoardQuery: Sendable {
                         : "There is no ‘\(name)’ to ask for, only \(known.joined(separator: ", ")).")
             }
             guard values[name] == nil else { throw .bad("‘\(name)’ is given twice.") }
-            guard value.utf8.count <= Self.longest else {
-                throw .bad("‘\(name)’ is longer than \(Self.longest) bytes.")
-            }
-            let value = value.trimmed
+            let longest = name == "name" ? Self.longestName : Self.longest
+            guard value.utf8.count <= longest else { throw .bad("‘\(name)’ is longer than \(longest) bytes.") }
+            // A name is what it is, others are typed.
+            let value = name == "name" ? value : value.trimmed
             if !value.isEmpty { values[name] = value }
         }
         search.words = (values["q"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
@@ -75,9 +75,18 @@ struct BoardQuery: Sendable {
     /// Whether something is left out.
     var isNarrowed: Bool { values.keys.contains { $0 != "before" && $0 != "name" } }
 
-    /// Whether something but words is asked for.
-    var isFiltered: Bool {
-        values.keys.contains { !["q", "before", "name"].contains($0) } && values != ["kind": "claim"]
+    /// What narrows the search beside its words, in words, with the address of the same without it.
+    func filters(_ path: String) -> [(words: String, without: String)] {
+        let named =
+            [
+                ("kind", { "only \($0)s" }), ("speaker", { "by \($0)" }), ("source", { "from \($0)" }),
+                ("least", { "score at least \($0)" }), ("since", { "since \($0)" }), ("until", { "until \($0)" }),
+            ] as [(String, (String) -> String)]
+        var others = self
+        others.values["before"] = nil
+        return named.compactMap { name, words in
+            values[name].map { (words($0), others.address(path, with: name, nil)) }
+        }
     }
 
     /// The address of a page with the same query but for one value.

@@ -92,7 +92,7 @@ struct PageFrame {
                 "autocomplete": "off", "value": values["q"],
             ])
         page.literal("<button>Search</button></div>")
-        page.begin("details", ["class": "filters", "open": query?.isFiltered == true ? "" : nil])
+        page.begin("details", ["class": "filters"])
         page.literal("<summary>Filters</summary><div class=\"fields\">")
         field("speaker", "Speaker", "words of a name", &page)
         page.begin("p")

@@ -50,12 +50,12 @@
   }
 
   function merge(list, now) {
-    const kept = new Map([...list.children].map((item) => [item.id, item]));
+    // What is gone goes first: what stays is then in its order already, and is not moved, which would cost it the focus.
+    for (const item of [...list.children]) if (!now.children.namedItem(item.id)) item.remove();
     let count = 0;
     let place = list.firstElementChild;
     for (const item of [...now.children]) {
-      const known = kept.get(item.id);
-      kept.delete(item.id);
+      const known = list.children.namedItem(item.id);
       if (known && known === place) {
         place = place.nextElementSibling;
       } else if (known) {
@@ -66,7 +66,6 @@
         count += 1;
       }
     }
-    for (const gone of kept.values()) gone.remove();
     return count;
   }
 

@@ -61,6 +61,7 @@ class Browser:
         self.events.clear()
         self.tell("Page.navigate", url="about:blank")
         self.wait("Page.loadEventFired")
+        self.tell("Log.clear")
         self.events.clear()
         self.tell("Page.navigate", url=url or f"file://{path}{fragment}")
         self.wait("Page.loadEventFired")
@@ -76,8 +77,8 @@ class Browser:
         return result["result"].get("value")
 
     def press(self, key):
-        code = {"Tab": 9, "Enter": 13}[key]
-        text = {"Enter": "\r"}.get(key, "")
+        code = {"Tab": 9, "Enter": 13, "Escape": 27, "/": 191}.get(key) or ord(key.upper())
+        text = key if len(key) == 1 else {"Enter": "\r"}.get(key, "")
         for kind in ("keyDown", "keyUp"):
             self.tell("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code,
                       **({"text": text} if text and kind == "keyDown" else {}))

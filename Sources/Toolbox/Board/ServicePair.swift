@@ -51,13 +51,13 @@ final class ServicePair: Sendable {
             newestResult: status.samples?["onrecord_newest", "stream", "res"].flatMap { Int64(exactly: $0) })
     }
 
-    /// `3.2 a second, 12 behind, the oldest for 4.0 s, 4 workers, 2 dead letters`.
+    /// `3.2 results a second, 12 behind, the oldest for 4.0 s, 4 workers, 2 dead letters`.
     private static func summary(of status: ServiceStatus, since earlier: ServiceStatus?) -> String {
         guard let samples = status.samples else { return "" }
         var words: [String] = []
-        for stream in ["raw", "res"] {
-            if let rate = status.rate(of: "onrecord_newest", "stream", stream, since: earlier) {
-                words.append("\(StatusFacts.decimal(rate)) a second")
+        for (stream, things) in [("raw", "articles"), ("res", "results")] {
+            if let rate = status.rate(of: "onrecord_newest", "stream", stream, since: earlier), rate > 0 {
+                words.append("\(StatusFacts.decimal(rate)) \(things) a second")
             }
         }
         let behind = samples.sum("onrecord_lag_messages")
