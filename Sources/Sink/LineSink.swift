@@ -7,7 +7,7 @@ public import Wire
 /// and not acknowledged, and is cut off at the next start.
 public struct LineSink: ~Copyable, Sink {
     private struct Place: Codable {
-        var cursor: SinkCursor
+        var cursor: SinkCursor?
         var bytes: Int
     }
 
@@ -51,6 +51,15 @@ public struct LineSink: ~Copyable, Sink {
             close(descriptor)
             throw mistake
         }
+        do {
+            // Before the first line: a file that has lines and no cursor is somebody else's.
+            if place == nil {
+                try Self.replace(path + ".cursor", with: JSON.encode(Place(cursor: nil, bytes: 0)) + [0x0A])
+            }
+        } catch {
+            close(descriptor)
+            throw error
+        }
         self.path = path
         self.descriptor = descriptor
         bytes = place?.bytes ?? 0
@@ -60,7 +69,8 @@ public struct LineSink: ~Copyable, Sink {
     deinit { close(descriptor) }
 
     /// Appends lines.
-    public mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws {
+    @discardableResult
+    public mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws -> [SinkRemark] {
         var lines: [UInt8] = []
         var erased: [String] = []
         for message in messages {
@@ -75,6 +85,7 @@ public struct LineSink: ~Copyable, Sink {
         try write(lines)
         if !erased.isEmpty { try erase(erased) }
         try finish(lines.count, cursor)
+        return []
     }
 
     /// Appends a line that says so, `{"setBack": {…}}`: what it had of later numbers stands before that line.
