@@ -93,7 +93,8 @@ let package = Package(
         library(
             "Toolbox",
             imports: [
-                "ZeroMQ", "Wire", "Streams", "Language", "Extraction", "Evaluation", "Ingest", "Feeds", "Service",
+                "ZeroMQ", "Wire", "Journal", "Streams", "Language", "Extraction", "Evaluation", "Ingest", "Feeds",
+                "Service",
                 "Delivery", "Sink", "HTTP", "Presentation", "Board",
             ]),
         program("producer", imports: ["ProducerService", "Service"]),
@@ -115,7 +116,7 @@ let package = Package(
         tests("FeedsTests", of: ["Feeds", "TestKit"]),
         tests("IngestTests", of: ["Ingest", "Service", "TextInput", "Wire", "TestKit"]),
         tests("ProducerTests", of: ["ProducerService", "Ingest", "Journal", "Service", "Wire", "TestKit"]),
-        tests("SinkTests", of: ["Sink", "Wire", "TestKit"]),
+        tests("SinkTests", of: ["Sink", "Journal", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),
         tests("HTTPTests", of: ["HTTP", "TestKit"]),
         tests("MonitoringTests", of: ["HTTP", "Monitoring", "Service", "TestKit"]),

@@ -1,87 +1,92 @@
 extension SQLiteSink {
     /// "ORSK", in `PRAGMA application_id`.
     static let application: Int64 = 0x4F52_534B
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
-    static let tables = [
-        "CREATE TABLE cursor (key INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    static let tables =
+        [
+            "CREATE TABLE cursor (key INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT",
+            """
+            CREATE TABLE analysis (
+                key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, n INTEGER NOT NULL, time TEXT NOT NULL, article TEXT,
+                uri TEXT, version TEXT, headline TEXT, source TEXT, language TEXT, published TEXT
+            ) STRICT
+            """,
+            "CREATE INDEX analysis_n ON analysis (n)",
+            "CREATE INDEX analysis_article ON analysis (article)",
+            // Identifiers of articles that a later version replaces, or that were taken back, whether they are here or not.
+            "CREATE TABLE gone (id TEXT, why TEXT, n INTEGER, PRIMARY KEY (id, n, why)) STRICT, WITHOUT ROWID",
+            """
+            CREATE TABLE passage (
+                key INTEGER PRIMARY KEY, analysis INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT, speaker TEXT, type TEXT,
+                role TEXT, form TEXT, act TEXT, score REAL, start INTEGER, end INTEGER, text TEXT
+            ) STRICT
+            """,
+            "CREATE INDEX passage_analysis ON passage (analysis)",
+            """
+            CREATE VIRTUAL TABLE words USING fts5 (
+                text, speaker, content = 'passage', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+            )
+            """,
+            // Fewer and larger pieces of the index in a transaction, so less that is to be merged.
+            "INSERT INTO words (words, rank) VALUES ('hashsize', 8388608)",
+            // Names of people as each source spells them, and whose name the rules say that is.
+            """
+            CREATE TABLE spelling (
+                name TEXT, source TEXT, block TEXT NOT NULL, fold TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+                person TEXT NOT NULL, rule TEXT NOT NULL, PRIMARY KEY (name, source)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX spelling_block ON spelling (block)",
+            // What a user knows better; an empty source stands for all.
+            """
+            CREATE TABLE override (
+                name TEXT NOT NULL, source TEXT NOT NULL DEFAULT '', person TEXT NOT NULL, PRIMARY KEY (name, source)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ] + views
+
+    /// For people with the sqlite3 shell: what stands now.
+    static let views = [
         """
-        CREATE TABLE analysis (
-            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, n INTEGER NOT NULL, time TEXT NOT NULL, article TEXT,
-            uri TEXT, version TEXT, headline TEXT, source TEXT, language TEXT, published TEXT
-        ) STRICT
+        CREATE VIEW people AS SELECT spelling.name, spelling.source,
+            CASE coalesce(one.person, every.person) WHEN spelling.name THEN spelling.name
+                ELSE coalesce(
+                    (SELECT min(other.person) FROM spelling AS other WHERE other.name = coalesce(one.person, every.person)),
+                    one.person, every.person, spelling.person) END AS person,
+            CASE WHEN coalesce(one.person, every.person) IS NULL THEN rule ELSE 'override' END AS rule,
+            first, last, fold
+        FROM spelling LEFT JOIN override AS one ON one.name = spelling.name AND one.source = spelling.source
+            LEFT JOIN override AS every ON every.name = spelling.name AND every.source = ''
         """,
-        "CREATE INDEX analysis_n ON analysis (n)",
-        // Identifiers of articles that a later version replaces, or that were taken back, whether they are here or not.
-        "CREATE TABLE gone (id TEXT, why TEXT, n INTEGER, PRIMARY KEY (id, n, why)) STRICT, WITHOUT ROWID",
         """
-        CREATE TABLE passage (
-            key INTEGER PRIMARY KEY, analysis INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT, speaker TEXT, role TEXT,
-            form TEXT, act TEXT, score REAL, start INTEGER, end INTEGER, text TEXT
-        ) STRICT
-        """,
-        "CREATE INDEX passage_analysis ON passage (analysis)",
-        """
-        CREATE VIRTUAL TABLE words USING fts5 (
-            text, speaker, content = 'passage', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
-        )
-        """,
-        // For people with the sqlite3 shell: what stands now.
-        """
-        CREATE VIEW current AS SELECT passage.kind, speaker, role, form, act, score, text, start, end, passage.id,
-            published, time, headline, source, language, uri, version, analysis.n
+        CREATE VIEW current AS SELECT passage.kind, passage.speaker, passage.type,
+            CASE type WHEN 'person' THEN (SELECT person FROM people
+                WHERE people.name = speaker AND people.source = coalesce(analysis.source, '')) END AS person,
+            CASE type WHEN 'person' THEN (SELECT rule FROM people
+                WHERE people.name = speaker AND people.source = coalesce(analysis.source, '')) END AS rule,
+            role, form, act, score, text, start, end, passage.id, coalesce(published, time) AS date, published, time,
+            headline, analysis.source, language, uri, version, analysis.n, passage.key
         FROM passage JOIN analysis ON analysis.key = passage.analysis
         WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article)
         """,
-    ]
-
-    /// What is needed of an event, in one reading of it; no row for what is no JSON.
-    static let parts = """
-        SELECT json_extract(?1, '$.id'), json_extract(?1, '$.causationid'), json_extract(?1, '$.supersedes'),
-            json_extract(?1, '$.supersededby'), json_extract(?1, '$.data.article'), json_extract(?1, '$.data.entities'),
-            json_extract(?1, '$.data.quotes'), json_extract(?1, '$.data.claims'), json_extract(?1, '$.data.kind'),
-            json_extract(?1, '$.data.targets'), json_extract(?1, '$.data.reason')
-        WHERE json_valid(?1)
         """
+        CREATE VIEW said AS SELECT date, coalesce(person, speaker) AS who, role, act, form, text, score AS confidence, headline,
+            source, uri FROM current WHERE kind = 'quote'
+        """,
+        """
+        CREATE VIEW claimed AS SELECT date, coalesce(person, speaker) AS who, role, text, score AS checkworthiness, headline,
+            source, uri FROM current WHERE kind = 'claim'
+        """,
+    ]
 
     static let insertAnalysis = """
         INSERT OR IGNORE INTO analysis (id, article, n, time, uri, version, headline, source, language, published)
-        SELECT ?1, ?2, ?3, ?4, json_extract(?5, '$.uri'), json_extract(?5, '$.version'),
-            json_extract(?5, '$.headline'), json_extract(?5, '$.source'), json_extract(?5, '$.language'),
-            coalesce(
-                strftime('%Y-%m-%dT%H:%M:%SZ', json_extract(?5, '$.published')), json_extract(?5, '$.published'))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    /// Each item is written out and read once, since SQLite does so wherever its name stands.
-    private static let items = """
-        WITH entity AS MATERIALIZED (
-            SELECT json_extract(value, '$.id') AS id, json_extract(value, '$.role') AS role FROM json_each(?3)
-            WHERE type = 'object'
-        ),
-        item AS MATERIALIZED (SELECT value FROM json_each(?1) WHERE type = 'object')
-        INSERT INTO passage (analysis, kind, id, speaker, role, form, act, score, start, end, text)
+    static let insertPassage = """
+        INSERT INTO passage (analysis, kind, id, speaker, type, role, form, act, score, start, end, text)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-
-    static let insertQuotes =
-        items + """
-
-            SELECT ?2, 'quote', json_extract(value, '$.id'),
-                coalesce(json_extract(value, '$.speaker.name'), json_extract(value, '$.source.text')),
-                (SELECT role FROM entity WHERE entity.id = json_extract(value, '$.speaker.entity')),
-                json_extract(value, '$.kind'), json_extract(value, '$.act'), CAST(json_extract(value, '$.confidence') AS REAL),
-                CAST(json_extract(value, '$.content.spans[0][0]') AS INTEGER), CAST(json_extract(value, '$.content.spans[#-1][1]') AS INTEGER),
-                json_extract(value, '$.content.text')
-            FROM item
-            """
-
-    static let insertClaims =
-        items + """
-
-            SELECT ?2, 'claim', json_extract(value, '$.id'), json_extract(value, '$.claimant.name'),
-                (SELECT role FROM entity WHERE entity.id = json_extract(value, '$.claimant.entity')),
-                json_extract(value, '$.claimant.kind'), NULL, CAST(json_extract(value, '$.checkWorthiness') AS REAL),
-                CAST(json_extract(value, '$.spans[0][0]') AS INTEGER), CAST(json_extract(value, '$.spans[#-1][1]') AS INTEGER),
-                json_extract(value, '$.text')
-            FROM item
-            """
 }

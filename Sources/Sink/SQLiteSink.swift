@@ -27,113 +27,136 @@ public struct SQLiteSink: ~Copyable, Sink {
                 try database.run("PRAGMA application_id = \(Self.application)")
                 try database.run("PRAGMA user_version = \(Self.version)")
             }
-        } else if application != Self.application || version != Self.version {
+        } else if application != Self.application {
             throw JournalError(.unusable, "\(path): is no database of analyses; name a file of onrecord sink")
+        } else if version != Self.version {
+            throw JournalError(
+                .unusable, "\(path): was made by another release; name a new file, which the journal fills again")
         }
         // After a loss of power the cursor goes back together with what it stands for.
         try database.run("PRAGMA synchronous = NORMAL")
         // What is erased is not to be read in free pages.
         try database.run("PRAGMA secure_delete = ON")
         try database.run("PRAGMA cache_size = -65536")
+        // The log keeps what was erased; a process that was killed may have left it.
+        if isNew { try database.run(Self.emptyLog) }
         let text = try database.first("SELECT value FROM cursor") { $0.text(0) }
         self.database = database
         cursor = text.flatMap { try? JSON.decode(SinkCursor.self, from: Array($0.utf8)) }
     }
 
     /// Takes messages; one whose identifier it has already is not taken twice.
-    public mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws {
-        let text = String(decoding: try JSON.encode(cursor), as: UTF8.self)
+    @discardableResult
+    public mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws -> [SinkRemark] {
+        let (events, remarks) = SinkEvent.read(messages)
         let erased = try database.transaction("BEGIN IMMEDIATE") { (database) throws(JournalError) in
             var erased = 0
-            for message in messages {
-                let isNotice = (try? Topic(message.topic))?.isNotice ?? false
-                erased += try Self.add(message, isNotice: isNotice, to: &database)
+            var people = SightedPeople()
+            for event in events {
+                switch event {
+                case .analysis(let analysis): try Self.add(analysis, sighting: &people, to: &database)
+                case .withdrawal(let articles, let n, let isErasure):
+                    for article in articles {
+                        try Self.mark(article, isErasure ? "erased" : "withdrawn", by: n, in: &database)
+                        if isErasure { erased += try Self.erase(article, in: &database) }
+                    }
+                case .nothing: break
+                }
             }
-            try database.run("INSERT OR REPLACE INTO cursor (key, value) VALUES (1, ?)", .text(text))
+            try Self.join(people, in: &database)
+            // The index of words keeps what was deleted until it is written anew.
+            if erased > 0 { try database.run("INSERT INTO words (words) VALUES ('optimize')") }
+            try Self.keep(cursor, in: &database)
             return erased
         }
         self.cursor = cursor
-        if erased > 0 {
-            // The index of words keeps what was deleted until it is written anew, and the log what was changed.
-            try database.run("INSERT INTO words (words) VALUES ('optimize')")
-            try database.run("PRAGMA wal_checkpoint(TRUNCATE)")
-        }
+        if erased > 0 { try database.run(Self.emptyLog) }
+        return remarks
     }
 
     /// Deletes what came with later numbers.
     public mutating func goBack(to cursor: SinkCursor) throws {
-        let text = String(decoding: try JSON.encode(cursor), as: UTF8.self)
         try database.transaction("BEGIN IMMEDIATE") { (database) throws(JournalError) in
-            let later = "SELECT key FROM analysis WHERE n > ?"
-            try database.run(
-                """
-                INSERT INTO words (words, rowid, text, speaker)
-                    SELECT 'delete', key, text, speaker FROM passage WHERE analysis IN (\(later))
-                """, .integer(cursor.n))
-            try database.run("DELETE FROM passage WHERE analysis IN (\(later))", .integer(cursor.n))
-            try database.run("DELETE FROM analysis WHERE n > ?", .integer(cursor.n))
+            var later: [Int64] = []
+            try database.rows("SELECT key FROM analysis WHERE n > ?", [.integer(cursor.n)]) { row in
+                later.append(row.integer(0))
+                return true
+            }
+            for key in later { try Self.delete(key, in: &database) }
             try database.run("DELETE FROM gone WHERE n > ?", .integer(cursor.n))
-            try database.run("INSERT OR REPLACE INTO cursor (key, value) VALUES (1, ?)", .text(text))
+            try Self.joinAnew(in: &database)
+            try Self.keep(cursor, in: &database)
         }
         self.cursor = cursor
     }
 
-    /// Adds what a message says; how many analyses it erases.
-    private static func add(
-        _ message: StreamMessage, isNotice: Bool, to database: inout Database
-    ) throws(JournalError) -> Int {
-        let event = SQLValue.text(String(decoding: message.body, as: UTF8.self))
-        let n = SQLValue.integer(message.position.n)
-        // What is no event stays out; the journal has it.
-        guard let parts = try database.first(Self.parts, event, read: { row in (0..<11).map { row.text($0) } }) else {
-            return 0
-        }
-        func json(_ part: Int) -> SQLValue { .text(parts[part].isEmpty ? "[]" : parts[part]) }
-        if isNotice {
-            guard parts[8] == Notice.Kind.withdrawal else { return 0 }
-            let isErasure = parts[10] == Notice.erased
-            try database.run(
-                """
-                INSERT OR IGNORE INTO gone (id, why, n)
-                    SELECT json_extract(value, '$.id'), ?3, ?2 FROM json_each(?1) WHERE type = 'object'
-                """, json(9), n, .text(isErasure ? "erased" : "withdrawn"))
-            return isErasure ? try erase(json(9), in: &database) : 0
-        }
-        for id in [parts[2], parts[3].isEmpty ? "" : parts[1]] where !id.isEmpty {
-            try database.run("INSERT OR IGNORE INTO gone (id, why, n) VALUES (?, 'replaced', ?)", .text(id), n)
-        }
-        guard !parts[0].isEmpty, parts[4].first == "{" else { return 0 }
-        // One that was erased before it came, or came a second time, says nothing.
-        let isErased =
-            try database.first(
-                "SELECT 1 FROM gone WHERE id = ? AND why = 'erased'", .text(parts[1]), read: { _ in true })
-            ?? false
-        guard !isErased else { return 0 }
-        try database.run(insertAnalysis, .text(parts[0]), .text(parts[1]), n, .text(message.position.ts), json(4))
-        guard database.changes > 0 else { return 0 }
-        let key = SQLValue.integer(database.lastInsertedKey)
-        for (part, statement) in [(6, insertQuotes), (7, insertClaims)] where !["", "[]"].contains(parts[part]) {
-            guard parts[part].first == "[" else { continue }
-            try database.run(statement, json(part), key, json(5))
-        }
+    private static let emptyLog = "PRAGMA wal_checkpoint(TRUNCATE)"
+
+    private static func keep(_ cursor: SinkCursor, in database: inout Database) throws(JournalError) {
+        // A cursor is written as JSON without fail: it holds strings and whole numbers.
+        guard let text = try? JSON.encode(cursor) else { return }
         try database.run(
-            "INSERT INTO words (rowid, text, speaker) SELECT key, text, speaker FROM passage WHERE analysis = ?", key)
-        return 0
+            "INSERT OR REPLACE INTO cursor (key, value) VALUES (1, ?)", .text(String(decoding: text, as: UTF8.self)))
     }
 
-    /// Deletes all that analyses of these articles said; how many there were.
-    private static func erase(_ targets: SQLValue, in database: inout Database) throws(JournalError) -> Int {
-        let theirs = """
-            SELECT key FROM analysis
-            WHERE article IN (SELECT json_extract(value, '$.id') FROM json_each(?) WHERE type = 'object')
-            """
+    private static func add(
+        _ analysis: SinkAnalysis, sighting people: inout SightedPeople, to database: inout Database
+    ) throws(JournalError) {
+        for id in analysis.replaced { try mark(id, "replaced", by: analysis.n, in: &database) }
+        let why = try database.first(
+            "SELECT max(why = 'erased') FROM gone WHERE id = ? HAVING count(*) > 0", .text(analysis.article),
+            read: { $0.integer(0) })
+        // One that was erased before it came, or came a second time, says nothing.
+        guard why != 1 else { return }
+        let article = analysis.reference
+        try database.run(
+            insertAnalysis, .text(analysis.id), .text(analysis.article), .integer(analysis.n), .text(analysis.time),
+            .text(article.uri), .text(article.version), .text(article.headline), .text(article.source),
+            .text(article.language), .text(article.published))
+        guard database.changes > 0 else { return }
+        let key = SQLValue.integer(database.lastInsertedKey)
+        for passage in analysis.passages {
+            try database.run(
+                insertPassage, key, .text(passage.kind), .text(passage.id), .text(passage.speaker), .text(passage.type),
+                .text(passage.role), .text(passage.form), .text(passage.act), passage.score.map { .real($0) } ?? .null,
+                passage.start.map { .integer($0) } ?? .null, passage.end.map { .integer($0) } ?? .null,
+                .text(passage.text))
+            try database.run(
+                "INSERT INTO words (rowid, text, speaker) VALUES (?, ?, ?)", .integer(database.lastInsertedKey),
+                .text(passage.text), .text(passage.speaker))
+        }
+        if why == nil { people.see(analysis) }
+    }
+
+    /// Notes that an article does not stand any more, and forgets the names that stood in it alone.
+    private static func mark(
+        _ article: String, _ why: String, by n: Int64, in database: inout Database
+    ) throws(JournalError) {
+        try database.run(
+            "INSERT OR IGNORE INTO gone (id, why, n) VALUES (?, ?, ?)", .text(article), .text(why), .integer(n))
+        guard database.changes > 0 else { return }
+        try forgetNames(of: article, in: &database)
+    }
+
+    /// Deletes all that analyses of an article said; how many there were.
+    private static func erase(_ article: String, in database: inout Database) throws(JournalError) -> Int {
+        var keys: [Int64] = []
+        try database.rows("SELECT key FROM analysis WHERE article = ?", [.text(article)]) { row in
+            keys.append(row.integer(0))
+            return true
+        }
+        for key in keys { try delete(key, in: &database) }
+        return keys.count
+    }
+
+    private static func delete(_ analysis: Int64, in database: inout Database) throws(JournalError) {
+        let key = SQLValue.integer(analysis)
         try database.run(
             """
             INSERT INTO words (words, rowid, text, speaker)
-                SELECT 'delete', key, text, speaker FROM passage WHERE analysis IN (\(theirs))
-            """, targets)
-        try database.run("DELETE FROM passage WHERE analysis IN (\(theirs))", targets)
-        try database.run("DELETE FROM analysis WHERE key IN (\(theirs))", targets)
-        return database.changes
+                SELECT 'delete', key, text, speaker FROM passage WHERE analysis = ?
+            """, key)
+        try database.run("DELETE FROM passage WHERE analysis = ?", key)
+        try database.run("DELETE FROM analysis WHERE key = ?", key)
     }
 }

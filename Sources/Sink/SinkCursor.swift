@@ -10,13 +10,16 @@ public struct SinkCursor: Sendable, Hashable, Codable {
     public var n: Int64
     /// Points of the stream up to there, by which its history is known.
     public var trail: Trail
+    /// What of the stream the sink was begun with, nil for all.
+    public var selection: String?
 
     /// Creates a cursor.
-    public init(epoch: String, journal: String?, n: Int64, trail: Trail = Trail()) {
+    public init(epoch: String, journal: String?, n: Int64, trail: Trail = Trail(), selection: String? = nil) {
         self.epoch = epoch
         self.journal = journal
         self.n = n
         self.trail = trail
+        self.selection = selection
     }
 }
 
@@ -26,7 +29,9 @@ public protocol Sink: ~Copyable {
     var cursor: SinkCursor? { get }
 
     /// Takes messages and moves the cursor behind them: both or neither is durable.
-    mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws
+    /// - Returns: What it left out, since it cannot be read.
+    @discardableResult
+    mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws -> [SinkRemark]
 
     /// Forgets what came after the cursor, since the journal was set back to it.
     mutating func goBack(to cursor: SinkCursor) throws

@@ -24,7 +24,7 @@ public struct SinkReader: ~Copyable, Sendable {
         let version = try database.first("PRAGMA user_version") { $0.integer(0) }
         guard version == SQLiteSink.version else {
             throw JournalError(
-                .unusable, "\(path): is of another release; start onrecord sink once, which brings it up to date")
+                .unusable, "\(path): is of another release; fill a new one with onrecord sink")
         }
         self.database = database
     }

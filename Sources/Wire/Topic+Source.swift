@@ -11,13 +11,13 @@ extension Topic {
         for character in name.lowercased() {
             if character.isASCII {
                 latin.append(character)
-            } else if let letters = letters[character] {
+            } else if let letters = Latin.letters[character] {
                 latin += letters
             } else {
                 for scalar in character.unicodeScalars where !scalar.properties.generalCategory.isMark {
                     if scalar.isASCII {
                         latin.unicodeScalars.append(scalar)
-                    } else if let base = base(of: scalar) {
+                    } else if let base = Latin.base(of: scalar) {
                         latin += base
                     } else {
                         isWhole = isWhole && !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
@@ -31,35 +31,4 @@ extension Topic {
         let digest = "x-" + Digest.sha256(Array(name.lowercased().utf8)).prefix(12)
         return readable.isEmpty ? digest : segment(String(readable.prefix(80 - digest.utf8.count - 1))) + "-" + digest
     }
-
-    /// The letter of which a Latin one is made by a mark, as its name in Unicode tells, or what it stands for by its own table.
-    private static func base(of scalar: Unicode.Scalar) -> String? {
-        if let letters = letters[Character(scalar)] { return letters }
-        let start = "LATIN SMALL LETTER "
-        guard let name = scalar.properties.name, name.hasPrefix(start) else { return nil }
-        let letter = name.dropFirst(start.count).prefix { $0 != " " }
-        return letter.count == 1 ? letter.lowercased() : nil
-    }
-
-    /// Letters that take more, or another, than their base in ASCII.
-    private static let letters: [Character: String] = [
-        "æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "œ": "oe", "þ": "th", "ð": "d",
-        "đ": "d",
-        "ł": "l", "ı": "i", "ĳ": "ij", "ŋ": "ng", "ə": "e",
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y",
-        "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
-        "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
-        "я": "ya",
-        "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "u", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "ђ": "dj",
-        "џ": "dz",
-        "ѓ": "gj", "ќ": "kj", "ѕ": "dz",
-        "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
-        "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
-        "χ": "ch", "ψ": "ps", "ω": "o", "ά": "a", "έ": "e", "ή": "i", "ί": "i", "ό": "o", "ύ": "y", "ώ": "o", "ϊ": "i",
-        "ϋ": "y", "ΐ": "i", "ΰ": "y",
-    ]
-}
-
-extension Unicode.GeneralCategory {
-    fileprivate var isMark: Bool { self == .nonspacingMark || self == .spacingMark || self == .enclosingMark }
 }

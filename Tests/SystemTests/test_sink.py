@@ -101,3 +101,31 @@ def test_a_file_that_is_another_s_is_left_alone(ingest, tmp_path):
     eventually(lambda: (tmp_path / "held.jsonl").exists(), "the file")
     assert sink(ingest, tmp_path / "held.jsonl", "--once").ended() == 73
     assert held.stop() == 0
+
+
+@pytest.mark.parametrize("name", ["analyses.db", "analyses.jsonl"])
+def test_filters_keep_some_and_still_follow_what_is_replaced(ingest, tmp_path, name):
+    start(ingest)
+    ingest.analyzer().wait_for("ready")
+    path = tmp_path / name
+    with Feeder(ingest.ingest) as feeder:
+        for n, source in enumerate(["Courier", "Gazette", "Courier"]):
+            feeder.give({"uri": f"urn:{n}", "version": "1", "source": source, "published": "2024-05-01", "body": article(n)})
+        feeder.give({"uri": "urn:3", "version": "1", "source": "Courier", "published": "2024-06-01", "body": article(3)})
+        # A later version of which nothing is wanted takes the place of the first.
+        feeder.give({"uri": "urn:2", "version": "2", "source": "Courier", "published": "2024-06-01", "body": "Nobody said a word."})
+    ingest.expect_results(5)
+    filters = ("--source", "courier", "--speaker", "kolar", "--kind", "direct", "--until", "2024-05-31")
+    assert sink(ingest, path, "--once", *filters).ended() == 0
+    if path.suffix == ".db":
+        found = search(path)[1]
+        assert {item["uri"] for item in found} == {"urn:0"} and {item["form"] for item in found} <= {"direct", "speaker"}
+    else:
+        events = [json.loads(line) for line in path.read_text().splitlines()]
+        assert [event["data"]["article"]["uri"] for event in events] == ["urn:0", "urn:2", "urn:2"]
+        assert events[2]["supersedes"] == events[1]["causationid"] and not events[2]["data"]["quotes"]
+        assert {quote["kind"] for event in events for quote in event["data"]["quotes"]} == {"direct"}
+    again = sink(ingest, path, "--once", *filters)
+    assert again.ended() == 0 and any("wrote 0 messages" in line for line in again.lines), again.lines
+    other = sink(ingest, path, "--once", "--speaker", "kolar")
+    assert other.ended() == 64 and any("was begun with" in line for line in other.lines), other.lines

@@ -2,16 +2,16 @@
 internal import CPostgres
 
 /// The database and schema that a journal is kept in; its description holds no password.
-struct PostgresPlace: Sendable, CustomStringConvertible {
+package struct PostgresPlace: Sendable, CustomStringConvertible {
     /// The URL as it was given, with its secrets: for libpq alone.
-    let url: String
+    package let url: String
     /// The schema that is used where the URL sets no search path of its own.
-    let schema: String
+    package let schema: String
     /// Where that is, for people.
-    let description: String
+    package let description: String
 
     /// Reads a connection URL.
-    init(_ url: String, schema: String) throws(JournalError) {
+    package init(_ url: String, schema: String) throws(JournalError) {
         self.url = url
         self.schema = schema
         description = JournalLocation(url).description

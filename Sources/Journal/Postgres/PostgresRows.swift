@@ -2,7 +2,7 @@
 internal import CPostgres
 
 /// What a query gave, in binary format; freed at the end of its life.
-final class PostgresRows {
+package final class PostgresRows {
     let result: OpaquePointer
 
     /// Takes over a result of libpq.
@@ -15,38 +15,45 @@ final class PostgresRows {
     }
 
     /// How many rows there are.
-    var count: Int { Int(PQntuples(result)) }
+    package var count: Int { Int(PQntuples(result)) }
 
     /// Makes a value of each row.
-    func map<Value>(_ read: (PostgresRow) -> Value) -> [Value] {
+    package func map<Value>(_ read: (PostgresRow) -> Value) -> [Value] {
         (0..<PQntuples(result)).map { read(PostgresRow(result: result, index: $0)) }
     }
 
     /// Makes a value of the first row, or nil where there is none.
-    func first<Value>(_ read: (PostgresRow) -> Value) -> Value? {
+    package func first<Value>(_ read: (PostgresRow) -> Value) -> Value? {
         count > 0 ? read(PostgresRow(result: result, index: 0)) : nil
     }
 }
 
 /// A row of a result; valid as long as the result.
-struct PostgresRow {
+package struct PostgresRow {
     fileprivate let result: OpaquePointer
     fileprivate let index: Int32
 
     /// The `bigint` in a column, 0 for anything that is none.
-    func integer(_ column: Int32) -> Int64 {
+    package func integer(_ column: Int32) -> Int64 {
         let bytes = bytes(column)
         return bytes.count == 8 ? Int64(bigEndian: bytes.loadUnaligned(as: Int64.self)) : 0
     }
 
     /// The string whose UTF-8 is in a column.
-    func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+    package func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+
+    /// The `double precision` in a column, nil for anything that is none.
+    package func number(_ column: Int32) -> Double? {
+        let bytes = bytes(column)
+        guard bytes.count == 8, !isNull(column) else { return nil }
+        return Double(bitPattern: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)))
+    }
 
     /// The bytes in a column.
     func blob(_ column: Int32) -> [UInt8] { Array(bytes(column)) }
 
     /// Whether a column is null.
-    func isNull(_ column: Int32) -> Bool { PQgetisnull(result, index, column) != 0 }
+    package func isNull(_ column: Int32) -> Bool { PQgetisnull(result, index, column) != 0 }
 
     private func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
         let count = Int(PQgetlength(result, index, column))

@@ -1,10 +1,10 @@
 #if Postgres
 /// A connection that can be opened again after it was lost, with pauses between vain attempts.
-struct PostgresSession: ~Copyable {
+package struct PostgresSession: ~Copyable {
     /// The database.
-    let place: PostgresPlace
+    package let place: PostgresPlace
     /// How many connections there were.
-    private(set) var generation = 0
+    package private(set) var generation = 0
 
     /// How long a call waits for the server.
     private let patience: Duration
@@ -12,16 +12,16 @@ struct PostgresSession: ~Copyable {
     private var backOff = BackOff()
 
     /// A session with the server at `place`, not open yet.
-    init(to place: PostgresPlace, patience: Duration) {
+    package init(to place: PostgresPlace, patience: Duration = .seconds(4)) {
         self.place = place
         self.patience = patience
     }
 
     /// Whether there is a connection, as far as is known.
-    var isOpen: Bool { connection != nil }
+    package var isOpen: Bool { connection != nil }
 
     /// Connects, unless there is a connection.
-    mutating func open() throws(JournalError) {
+    package mutating func open() throws(JournalError) {
         guard connection == nil else { return }
         if let error = backOff.error { throw error }
         do throws(JournalError) {
@@ -52,7 +52,7 @@ struct PostgresSession: ~Copyable {
     }
 
     /// Runs queries together on the open connection; an error ends their transaction.
-    mutating func run(_ queries: [PostgresQuery]) throws(JournalError) -> [PostgresRows] {
+    package mutating func run(_ queries: [PostgresQuery]) throws(JournalError) -> [PostgresRows] {
         do throws(JournalError) {
             guard let results = try connection?.run(queries) else {
                 throw JournalError(.unavailable, "\(place): the connection was lost", isRetriable: true)
@@ -66,7 +66,7 @@ struct PostgresSession: ~Copyable {
 
     /// Runs statements without parameters on the open connection, `within` a time where the usual one is too short; an error ends
     /// their transaction.
-    mutating func execute(_ sql: String, within limit: Duration? = nil) throws(JournalError) {
+    package mutating func execute(_ sql: String, within limit: Duration? = nil) throws(JournalError) {
         do throws(JournalError) { try connection?.execute(sql, within: limit) } catch {
             rollBack()
             throw error
@@ -74,7 +74,7 @@ struct PostgresSession: ~Copyable {
     }
 
     /// Ends the transaction, if there is one, and the connection, if it is broken.
-    mutating func rollBack() {
+    package mutating func rollBack() {
         guard let isInTransaction = connection?.isInTransaction, let isBroken = connection?.isBroken else { return }
         if isInTransaction, !isBroken { try? connection?.execute("ROLLBACK") }
         if connection?.isBroken != false || connection?.isInTransaction != false { connection = nil }

@@ -159,6 +159,12 @@ package struct Database: ~Copyable, @unchecked Sendable {
         case .integer(let value):
             try check(sqlite3_bind_int64(statement, index, value))
             try withBound(arguments.dropFirst(), in: statement, from: index + 1, body)
+        case .real(let value):
+            try check(sqlite3_bind_double(statement, index, value))
+            try withBound(arguments.dropFirst(), in: statement, from: index + 1, body)
+        case .null:
+            try check(sqlite3_bind_null(statement, index))
+            try withBound(arguments.dropFirst(), in: statement, from: index + 1, body)
         case .text(let text):
             let count = UInt64(text.utf8.count)
             try check(

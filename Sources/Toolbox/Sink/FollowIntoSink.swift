@@ -1,4 +1,5 @@
 import Delivery
+import Journal
 import Service
 import Sink
 import Streams
@@ -15,12 +16,21 @@ struct FollowIntoSink {
     /// Follows until a signal or, with `once`, the end of what there is; blocks.
     /// - Throws: `ToolError`, or what the console throws.
     func run() throws {
-        let path = configuration.paths.first ?? ""
+        let path = configuration.place
         do {
             if path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") {
-                try follow(LineSink(at: path), path)
+                try follow(LineSink(at: path))
+            } else if JournalLocation(path).isFolder {
+                try follow(SQLiteSink(at: path))
             } else {
-                try follow(SQLiteSink(at: path), path)
+                #if Postgres
+                guard let sink = try whenThere({ try PostgresSink(at: path) }) else { return }
+                try follow(sink)
+                #else
+                throw ToolError(
+                    "this build writes no PostgreSQL",
+                    remedy: "install libpq-dev and build with: swift build --traits Postgres", .unavailable)
+                #endif
             }
         } catch let error as ToolError {
             throw error
@@ -31,8 +41,32 @@ struct FollowIntoSink {
         }
     }
 
-    private func follow(_ sink: consuming some Sink & ~Copyable, _ path: String) throws {
+    /// Does something with a sink, again and again while that is away for the moment; nil where a signal came first.
+    private func whenThere<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result? {
+        var isSaid = false
+        while true {
+            do {
+                let result = try body()
+                if isSaid { console.remark("going on") }
+                return result
+            } catch let error as JournalError where error.isRetriable {
+                if !isSaid { console.remark("\(error); waiting, nothing is lost") }
+                isSaid = true
+                var items = [signal.waker.pollItem]
+                if !signal.isStopping { _ = try poll(&items, timeout: .milliseconds(500)) }
+                if signal.isStopping { return nil }
+            }
+        }
+    }
+
+    private func follow(_ sink: consuming some Sink & ~Copyable) throws {
         var sink = sink
+        let selection = configuration.selection.summary
+        if let cursor = sink.cursor, cursor.selection != selection {
+            throw ToolError(
+                "\(path) was begun with \(cursor.selection ?? "everything"), and not with \(selection ?? "everything")",
+                remedy: "give the same options as then, or name another place", .usage)
+        }
         let control = try configuration.controlEndpoint
         let security = try Security(configuration.security, in: context)
         let address = FollowerConnection.Address(
@@ -49,12 +83,18 @@ struct FollowIntoSink {
             var messages: [StreamMessage] = []
             for output in try connection.pump(now: SteadyClock.milliseconds()) {
                 switch output {
-                case .message(let message): messages.append(message)
+                case .message(let message):
+                    do throws(WireError) {
+                        if let wanted = try configuration.selection.apply(to: message) { messages.append(wanted) }
+                    } catch {
+                        leftOut(message.position.n, error)
+                    }
                 case .begin(let found, _): (identity, isSilent) = (found, false)
                 case .setBack(let found, let from, let to):
                     identity = found
-                    try sink.goBack(to: Self.cursor(found, connection.follower))
                     messages = []
+                    let cursor = place(found, connection.follower)
+                    guard try whenThere({ try sink.goBack(to: cursor) }) != nil else { return }
                     console.remark(
                         from > to
                             ? "the journal at \(control) was set back: what came after \(to) comes anew"
@@ -76,10 +116,12 @@ struct FollowIntoSink {
                 case .failed(let error): throw ToolError(error, at: control)
                 }
             }
-            if let identity, !messages.isEmpty {
+            if let identity, connection.follower.cursor > sink.cursor?.n ?? 0 || !messages.isEmpty {
                 isSilent = false
+                let cursor = place(identity, connection.follower)
                 // One transaction for all that came at once.
-                try sink.take(messages, upTo: Self.cursor(identity, connection.follower))
+                guard let remarks = try whenThere({ try sink.take(messages, upTo: cursor) }) else { break }
+                for remark in remarks { leftOut(remark.n, remark.error) }
                 written += messages.count
                 continue
             }
@@ -90,7 +132,16 @@ struct FollowIntoSink {
         console.remark("wrote \(written) messages; \(path) holds all up to \(sink.cursor?.n ?? 0)")
     }
 
-    private static func cursor(_ identity: StreamFollower.Identity, _ follower: StreamFollower) -> SinkCursor {
-        SinkCursor(epoch: identity.epoch, journal: identity.journal, n: follower.cursor, trail: follower.trail)
+    /// The place as it may be shown.
+    private var path: String { JournalLocation(configuration.place).description }
+
+    private func leftOut(_ n: Int64, _ error: WireError) {
+        console.remark("message \(n) is no analysis, and is left out: \(error)")
+    }
+
+    private func place(_ identity: StreamFollower.Identity, _ follower: StreamFollower) -> SinkCursor {
+        SinkCursor(
+            epoch: identity.epoch, journal: identity.journal, n: follower.cursor, trail: follower.trail,
+            selection: configuration.selection.summary)
     }
 }

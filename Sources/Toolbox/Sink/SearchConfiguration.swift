@@ -18,10 +18,12 @@ struct SearchConfiguration: Sendable {
                 Shows quotes and claims that hold all the words given, the newest first: as they stand now, without versions \
                 that were replaced and what was taken back. Capitals and accents do not matter; a word with * at its end \
                 stands for all that begin so. --speaker takes words of a name in the same way, so that 'trudeau' finds \
-                everyone of that name, however the articles call them; --speakers shows which names those are.
+                everyone of that name. --person finds one person under all names that are certainly theirs: with and without \
+                accents, titles and middle initials, or with an initial where a source has one such person; --speakers shows \
+                the names and by which rule each is joined, and the table 'override' of the database changes that.
 
-                With --format jsonl each line is an object with kind, speaker, role, form, act, score, text, date, \
-                headline, source, uri and id.
+                With --format jsonl each line is an object with kind, speaker, person, rule, role, form, act, \
+                score, text, date, headline, source, uri and id.
 
                 Exit codes:
                   0   something was found
@@ -32,11 +34,15 @@ struct SearchConfiguration: Sendable {
             examples: [
                 .init("onrecord search analyses.db ferry", "all that is said about ferries"),
                 .init("onrecord search analyses.db --speaker lindqvist --since 2024-05-01", "what one said since May"),
+                .init("onrecord search analyses.db --person 'mara lindqvist'", "what is said under all names of hers"),
                 .init("onrecord search analyses.db --kind claim --least 0.7", "what is most worth a check"),
                 .init("onrecord search analyses.db --speakers", "who says most"),
             ],
             options: [
                 .value("speaker", "NAME", \.search.speaker, help: "Only what these words name as its speaker."),
+                .value(
+                    "person", "NAME", \.search.person,
+                    help: "Only what a person of this name says, or of a part of it, whatever they are called there."),
                 .value("kind", "KIND", \.search.kind, help: "Only quotes (quote), or only claims (claim)."),
                 .value("source", "NAME", \.search.source, help: "Only articles of this publisher."),
                 .value(
@@ -55,7 +61,9 @@ struct SearchConfiguration: Sendable {
                 .flag("speakers", \.speakers, help: "List names, with how much each said."),
                 .value("format", "FORMAT", \.format, help: "How to show what is found."),
             ],
-            arguments: Arguments("FILE WORD", \.words, count: 1...100, help: "The database, and words that are said."),
+            arguments: Arguments(
+                "FILE WORD", \.words, count: 1...100,
+                help: "The database, as a file or postgres://…, and words that are said."),
             defaults: SearchConfiguration(), version: Release.version,
             check: { configuration in
                 if configuration.search.limit < 1 { return "--limit must be at least 1" }

@@ -1,4 +1,5 @@
 import Glibc
+import Journal
 import Service
 import Sink
 import Wire
@@ -13,27 +14,40 @@ struct SearchSink {
     /// - Throws: `ToolError`, or what the console throws.
     func run() throws -> ExitCode {
         let path = configuration.words.first ?? ""
-        var search = configuration.search
-        search.words = Array(configuration.words.dropFirst())
+        guard JournalLocation(path).isFolder else {
+            #if Postgres
+            return try explaining { try show(PostgresSink(at: path, makes: false)) }
+            #else
+            throw ToolError(
+                "this build reads no PostgreSQL",
+                remedy: "install libpq-dev and build with: swift build --traits Postgres", .unavailable)
+            #endif
+        }
         guard access(path, R_OK) == 0 else {
             throw ToolError(
                 "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
         }
-        do {
-            var sink = try SQLiteSink(at: path, makes: false)
-            if configuration.speakers {
-                let speakers = try sink.speakers(search)
-                for speaker in speakers { try show(speaker) { Self.line(speaker) } }
-                return speakers.isEmpty ? ExitCode(rawValue: 1) : .ok
-            }
-            let passages = try sink.passages(search)
-            for passage in passages { try show(passage) { Self.line(passage) } }
-            return passages.isEmpty ? ExitCode(rawValue: 1) : .ok
-        } catch let error as Output.Failure {
-            throw error
-        } catch {
-            throw ToolError("\(error)", remedy: "check the file and the words", .noInput)
+        return try explaining { try show(SQLiteSink(at: path, makes: false)) }
+    }
+
+    private func explaining(_ body: () throws -> ExitCode) throws -> ExitCode {
+        do { return try body() } catch let error as Output.Failure { throw error } catch {
+            throw ToolError("\(error)", remedy: "check the database and the words", .noInput)
         }
+    }
+
+    private func show(_ sink: consuming some Searchable & ~Copyable) throws -> ExitCode {
+        var sink = sink
+        var search = configuration.search
+        search.words = Array(configuration.words.dropFirst())
+        if configuration.speakers {
+            let speakers = try sink.speakers(search)
+            for speaker in speakers { try show(speaker) { Self.line(speaker) } }
+            return speakers.isEmpty ? ExitCode(rawValue: 1) : .ok
+        }
+        let passages = try sink.passages(search)
+        for passage in passages { try show(passage) { Self.line(passage) } }
+        return passages.isEmpty ? ExitCode(rawValue: 1) : .ok
     }
 
     private func show(_ value: some Encodable, _ line: () -> StyledText) throws {
@@ -53,6 +67,9 @@ struct SearchSink {
         }
         line.add(passage.speaker ?? "the article", .name)
         if let role = passage.role { line.add("(\(role))") }
+        if let person = passage.person, let rule = passage.rule, person != passage.speaker {
+            line.add("= \(person) [\(rule)]", .faint)
+        }
         line.attach(":")
         line.add(passage.text)
         if passage.kind == "quote" { line.add("[\(passage.form)]", .faint) }
@@ -68,6 +85,11 @@ struct SearchSink {
         line.add(speaker.speaker, .name)
         line.attach(":")
         line.add("\(speaker.quotes) quotes, \(speaker.claims) claims")
+        for spelling in speaker.spellings ?? [] where spelling.name != speaker.speaker {
+            line.add(
+                "= \(spelling.name)\(spelling.source.isEmpty ? "" : " in \(spelling.source)") [\(spelling.rule)]",
+                .faint)
+        }
         return line
     }
 }

@@ -1,0 +1,35 @@
+import Wire
+
+/// Words for full-text search.
+enum FullText {
+    /// A text that means itself, word after word.
+    static func phrase(_ text: String) -> String {
+        "\"" + text.replacing("\"", with: "\"\"").replacing("\0", with: " ") + "\""
+    }
+
+    /// A word that means itself, or with `*` at its end each word that begins so.
+    static func word(_ word: String) -> String {
+        let isStart = word.count > 1 && word.hasSuffix("*")
+        return phrase(isStart ? String(word.dropLast()) : word) + (isStart ? "*" : "")
+    }
+
+    /// The longest text that is searched, in characters: an index of PostgreSQL has no room for a text of megabytes.
+    private static let limit = 100_000
+
+    /// A text without accents, for the full-text search of PostgreSQL.
+    static func fold(_ text: String) -> String {
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var folded = ""
+        for character in text.prefix(limit) {
+            if character.isASCII {
+                folded.append(character)
+            } else {
+                for scalar in String(character).lowercased().unicodeScalars
+                where !scalar.properties.generalCategory.isMark {
+                    folded += Latin.unmarked(scalar) ?? String(scalar)
+                }
+            }
+        }
+        return folded
+    }
+}

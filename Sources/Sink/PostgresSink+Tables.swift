@@ -1,0 +1,56 @@
+#if Postgres
+extension PostgresSink {
+    static let version: Int64 = 1
+
+    static let tables = """
+        CREATE TABLE sink (version bigint NOT NULL, cursor text NOT NULL, isstale boolean NOT NULL);
+        INSERT INTO sink VALUES (\(version), '', false);
+        CREATE TABLE analysis (
+            key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text NOT NULL UNIQUE, n bigint NOT NULL,
+            time timestamptz NOT NULL, article text, uri text, version text, headline text, source text, language text,
+            published timestamptz
+        );
+        CREATE INDEX ON analysis (n);
+        CREATE INDEX ON analysis (article);
+        CREATE INDEX ON analysis ((coalesce(published, time)));
+        CREATE TABLE gone (id text, n bigint, why text, PRIMARY KEY (id, n, why));
+        CREATE TABLE passage (
+            key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, analysis bigint NOT NULL, kind text NOT NULL, id text,
+            speaker text, type text, role text, form text, act text, score double precision, start bigint, "end" bigint,
+            text text, words tsvector, names tsvector
+        );
+        CREATE INDEX ON passage (analysis);
+        CREATE INDEX ON passage USING hash (speaker);
+        CREATE INDEX ON passage USING gin (words);
+        CREATE INDEX ON passage USING gin (names);
+        CREATE TABLE spelling (
+            name text, source text, block text NOT NULL, fold text NOT NULL, first text NOT NULL, last text NOT NULL,
+            person text NOT NULL, rule text NOT NULL, PRIMARY KEY (name, source)
+        );
+        CREATE INDEX ON spelling (block);
+        CREATE TABLE override (
+            name text NOT NULL, source text NOT NULL DEFAULT '', person text NOT NULL, PRIMARY KEY (name, source)
+        );
+        CREATE VIEW people AS SELECT spelling.name, spelling.source,
+            CASE coalesce(one.person, every.person) WHEN spelling.name THEN spelling.name
+                ELSE coalesce(
+                    (SELECT min(other.person) FROM spelling AS other WHERE other.name = coalesce(one.person, every.person)),
+                    one.person, every.person, spelling.person) END AS person,
+            CASE WHEN coalesce(one.person, every.person) IS NULL THEN rule ELSE 'override' END AS rule,
+            first, last, fold
+        FROM spelling LEFT JOIN override AS one ON one.name = spelling.name AND one.source = spelling.source
+            LEFT JOIN override AS every ON every.name = spelling.name AND every.source = '';
+        CREATE VIEW current AS SELECT passage.kind, passage.speaker, passage.type, people.person, people.rule, role, form, act,
+            score, text, start, "end", passage.id, coalesce(published, time) AS date, published, time, headline,
+            analysis.source, language, uri, analysis.version, analysis.n, passage.key, passage.words, passage.names
+        FROM passage JOIN analysis ON analysis.key = passage.analysis
+            LEFT JOIN people ON passage.type = 'person' AND people.name = passage.speaker
+                AND people.source = coalesce(analysis.source, '')
+        WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article);
+        CREATE VIEW said AS SELECT date, coalesce(person, speaker) AS who, role, act, form, text, score AS confidence, headline,
+            source, uri FROM current WHERE kind = 'quote';
+        CREATE VIEW claimed AS SELECT date, coalesce(person, speaker) AS who, role, text, score AS checkworthiness, headline,
+            source, uri FROM current WHERE kind = 'claim';
+        """
+}
+#endif
