@@ -101,7 +101,9 @@ public struct EnglishExtractor: Extractor {
             let finder = PropositionFinder(document: document)
             evidence = Evidence(
                 sieves: speakers.map { $0?.sieve },
-                propositions: kept.compactMap { reading.syntax[$0] }.flatMap { finder.evidence(on: $0) })
+                propositions: kept.compactMap { reading.syntax[$0] }.flatMap { finder.evidence(on: $0) },
+                said: Claimants(document, builder.analysis.quotes, reading)
+                    .evidence(on: plain, in: document, builder.analysis.quotes))
         }
         return builder.analysis
     }

@@ -8,6 +8,8 @@ To be run after new weights, or new rules for quotes, speakers or propositions. 
 quotes        The least probability: where F1 (partial content, mean over the sets) is best, if that is better than at the present one
               by a tenth of a point. Confidence: a line through the logarithm of the odds (Platt 1999).
 claims        The same line for sentences; its offset is raised by what gives the best F1 at 0.5 for at most one point of calibration error.
+claimants     Whose claim a sentence is: logistic regression on the annotated training articles (the development ones stay apart, to
+              tell what it is worth); the 60 features that matter most.
 speakers      For each rule the share of its answers with the full name right; rare rules are drawn to the mean of all.
 propositions  Usefulness: logistic regression on CaRB dev, for what a tuple adds in precision and recall after those that rank above
               it; the 40 features that matter most. The least usefulness: where F1 on CaRB is best. Confidence: a line through
@@ -27,6 +29,7 @@ import numpy as np
 
 ROOT = Path(__file__).parents[2]
 FITTED = ROOT / "Sources/Extraction/Fitted.swift"
+TRAINING = ("wikinews-train.jsonl", "written-train.jsonl", "bbc-train.jsonl")
 SETS = ("wikinews-dev.jsonl", "written-dev.jsonl", "polnear-dev.jsonl.gz")
 CLIP = 1e-4
 
@@ -197,6 +200,69 @@ def fit_claims(score, golds, found, fitted):
     update_line(fitted, "claim", line + np.array([0, shift]), p[p > 0], y[p > 0])
 
 
+def said_in(score, golds):
+    """(claimant or None, whom it quotes, which of them that is) of every sentence worth checking."""
+    for gold in golds:
+        found = evidence(articles(gold))
+        for name, record in gold.items():
+            for s in record.get("sentences") or ():
+                if s["label"] != 2:
+                    continue
+                (a, b), want = s["span"], s.get("claimant") or "article"
+                inside = lambda x: min(b, x["sentence"][1]) - max(a, x["sentence"][0]) >= (x["sentence"][1] - x["sentence"][0]) / 2
+                said = [x for x in found[name]["said"] if inside(x)]
+                names = [bool(x.get("speaker")) and score.same_name(want, x["speaker"], "loose") for x in said]
+                yield want if want != "article" else None, said, names
+
+
+def claimant_right(weights, rows):
+    """The share of sentences with the right claimant, and with the right decision between article and speaker, in points."""
+    right = decided = 0
+    for want, said, names in rows:
+        p = [float(sigmoid(sum(weights.get(k, 0) * v for k, v in dict(x["features"], bias=1.0).items()))) for x in said]
+        best = max(range(len(p)), key=p.__getitem__, default=None)
+        speaks = best is not None and p[best] >= 0.5
+        right += names[best] if speaks else want is None
+        decided += speaks == (want is not None)
+    return 100 * right / len(rows), 100 * decided / len(rows)
+
+
+def fit_claimants(score, training, golds, fitted):
+    train, develop = (list(said_in(score, g)) for g in (training, golds))
+    features, target = [], []
+    for want, said, names in train:
+        # A speaker under another name is the speaker, if no other is quoted.
+        truth = names if any(names) or want is None else [True] if len(said) == 1 else []
+        features += [dict(x["features"], bias=1.0) for x, _ in zip(said, truth)]
+        target += truth
+    weights, size = logistic(features, target, least=4)
+    strength = {k: abs(w) * s for (k, w), s in zip(weights.items(), size)}
+    keep = set(sorted(strength, key=strength.get, reverse=True)[:60]) | {"bias"}
+    weights = {k: round(w, 2) for k, w in logistic(features, target, keep, least=4)[0].items()}
+    weights = {k: w for k, w in sorted(weights.items(), key=lambda x: (x[0] != "bias", x[0])) if w}
+    for label, of in (("at present", fitted.table("claimant")), ("fitted", weights)):
+        print(f"claimants {label}: right, and article or speaker decided right:",
+              *("%s %.1f, %.1f" % (n, *claimant_right(of, rows)) for n, rows in (("training", train), ("development", develop))))
+    fitted.set_table("claimant", weights)
+
+
+def logistic(features, target, only=None, l2=3.0, least=1):
+    """Weights by name of a logistic regression by Newton's method, and the root mean square of each feature."""
+    counts = Counter(k for f in features for k in f)
+    names = sorted(k for k in counts if counts[k] >= least and (only is None or k in only))
+    index = {k: j for j, k in enumerate(names)}
+    x, y, w = np.zeros((len(features), len(names))), np.asarray(target, dtype=float), np.zeros(len(names))
+    for r, f in enumerate(features):
+        for k, v in f.items():
+            if k in index:
+                x[r, index[k]] = v
+    ridge = np.where(np.array(names) == "bias", 0.01, l2)
+    for _ in range(12):
+        p = sigmoid(x @ w)
+        w -= np.clip(np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge), x.T @ (p - y) + ridge * w), -1, 1)
+    return dict(zip(names, w)), np.sqrt((x ** 2).mean(0))
+
+
 # ---- Propositions
 class Tuples:
     """CaRB with the candidates for it."""
@@ -218,18 +284,7 @@ class Tuples:
 
     def learn(self, target, sentences, only=None, l2=3.0):
         rows = [(f, y) for i in sentences for f, y in zip(self.features[i], target[i])]
-        names = sorted({k for f, _ in rows for k in f if only is None or k in only})
-        index = {k: j for j, k in enumerate(names)}
-        x, y, w = np.zeros((len(rows), len(names))), np.array([y for _, y in rows]), np.zeros(len(names))
-        for r, (f, _) in enumerate(rows):
-            for k, v in f.items():
-                if k in index:
-                    x[r, index[k]] = v
-        ridge = np.where(np.array(names) == "bias", 0.01, l2)
-        for _ in range(12):
-            p = sigmoid(x @ w)
-            w -= np.clip(np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge), x.T @ (p - y) + ridge * w), -1, 1)
-        return dict(zip(names, w)), np.sqrt((x ** 2).mean(0))
+        return logistic([f for f, _ in rows], [y for _, y in rows], only, l2)
 
     def precise(self, i):
         """For each candidate the precision of the gold tuple that it is paired with."""
@@ -346,6 +401,8 @@ def main():
     found = fit_quotes(score, golds, fitted)
     fit_speakers(score, golds, found, fitted)
     fit_claims(score, golds, found, fitted)
+    training = [score.read_gold(str(o.data / name)) for name in TRAINING]
+    fit_claimants(score, training, [g for g in golds if any(r.get("sentences") for r in g.values())], fitted)
     fit_usefulness(carb, o.data / "carb-dev.tsv.gz", fitted)
     fit_propositions(details, o.data / "claims-dev.jsonl", fitted)
     if not o.dry:

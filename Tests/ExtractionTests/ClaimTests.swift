@@ -35,6 +35,7 @@ struct ClaimTests {
             ("Lena Holt told reporters on Monday that the council had lost 12 million pounds.", "Lena Holt"),
             ("A review in 2018 found no evidence of bullying at the ministry.", "review"),
             ("The central bank projects growth of 0.7% this year.", "central bank"),
+            ("The health ministry has confirmed 4,312 cases and 97 deaths since May.", "health ministry"),
         ])
     func whoseClaim(body: String, name: String) throws {
         let analysis = try Reading(body).analysis

@@ -159,4 +159,37 @@ struct SpeakerTests {
         )
         #expect(reading.analysis.quotes.last?.speaker?.name == "World Energy Agency")
     }
+
+    @Test(
+        "are known by what describes them",
+        arguments: [
+            (
+                "“I signed 30 a day,” said Col. Bo Ek, 91.\n\nThe colonel said that he had not read the papers.",
+                "Bo Ek"
+            ),
+            ("Chief Magistrate Ann Li opened the hearing. The magistrate warned that nobody may speak.", "Ann Li"),
+            ("The runner will appeal, her lawyer said.\n\n“He was abroad,” lawyer Bo Ek told reporters.", "Bo Ek"),
+            ("Bo Ek’s lawyer Ann Li came. Mr Ek left early. His lawyer said that he was ill.", "Ann Li"),
+            (
+                "The Ridge Valley Forum met on Monday. The forum said that gold had left the country.",
+                "Ridge Valley Forum"
+            ),
+            ("A woman frying fish, who gave her name only as Mercy, said that prices had doubled.", "Mercy"),
+            ("Their spokesman, who goes by the single name Bounmy, said that the talks had failed.", "Bounmy"),
+            (
+                "Three diplomats said that the talks had failed. One of them said that the text was too long.",
+                "diplomat"
+            ),
+        ])
+    func descriptions(body: String, name: String) throws {
+        let names = try Reading(body).analysis.quotes.map { $0.speaker?.name ?? "nobody" }
+        #expect(names.last == name || names.first == name)
+        #expect(Set(names).subtracting([name, "Three diplomats"]).isEmpty)
+    }
+
+    @Test("are no adjective that stands before something else") func adjectives() throws {
+        let reading = try Reading(
+            "The court heard of a Japanese journal on Monday. It said that the Japanese article concerned hoses.")
+        #expect(!reading.analysis.entities.contains { $0.name == "Japanese" })
+    }
 }

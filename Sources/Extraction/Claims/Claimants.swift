@@ -4,7 +4,7 @@ import Wire
 /// Decides whose claim a sentence is: the article's, or that of the speaker whose words hold what can be checked.
 ///
 /// Whatever stands around the attribution counts for neither: in "According to Lena Holt, crime fell by 12 %" all that is left
-/// is Holt's. An announced act, an order or a call leaves the sentence the article's.
+/// is Holt's. An announced act, an order or a call mostly leaves the sentence the article's: `ClaimantOdds` weighs that.
 struct Claimants {
     /// A speaker's part of a sentence.
     struct Part {
@@ -14,13 +14,21 @@ struct Claimants {
         var spans: [Span]
     }
 
-    /// The share of what is left of a sentence from which it is the speaker's.
-    private static let least = 0.5
+    /// What one speaker says of a sentence.
+    struct Candidate {
+        /// Index of the quote that holds most of it.
+        var quote: Int
+        /// Its words within the sentence.
+        var spans: [Span]
+        /// Its content alone says it: "that prices rose", other than "no evidence of it", which takes the cue to say it.
+        var isClause: Bool
+        /// What speaks for and against its being the speaker's, by name.
+        var features: [(String, Double)]
+    }
 
     private let document: Document
     private let quotes: [Analysis.Quote]
-    /// Where the pieces of verbs begin, in order.
-    private let verbs: [Int]
+    private let odds: ClaimantOdds
     /// Stretches of what is said, of cues and of sources, each with its quote, in order.
     private let fragments: [Fragment]
 
@@ -33,7 +41,7 @@ struct Claimants {
     init(_ document: Document, _ quotes: [Analysis.Quote], _ reading: Reading) {
         self.document = document
         self.quotes = quotes
-        verbs = reading.pieces.filter { $0.part == .verb || $0.part == .auxiliary }.map(\.start)
+        odds = ClaimantOdds(document, reading)
         // What a speaker says that others said is the speaker's.
         fragments = quotes.enumerated().filter { $0.element.nested == nil }.flatMap { index, quote in
             quote.content.spans.map { Fragment(span: $0, quote: index, isContent: true) }
@@ -47,33 +55,44 @@ struct Claimants {
     /// - Parameter sentences: Tokens of sentences, in order.
     /// - Returns: One for each.
     func parts(of sentences: [Range<Int>]) -> [Part?] {
+        candidates(of: sentences).map { candidates in
+            let weighed = candidates.map { (candidate: $0, probability: ClaimantOdds.probability($0.features)) }
+            guard let best = weighed.max(by: { $0.probability < $1.probability }), best.probability >= 0.5 else {
+                return nil
+            }
+            return Part(quote: best.candidate.quote, spans: best.candidate.spans)
+        }
+    }
+
+    /// Who says something of each of the `sentences`.
+    ///
+    /// - Parameter sentences: Tokens of sentences, in order.
+    /// - Returns: The speakers of each.
+    func candidates(of sentences: [Range<Int>]) -> [[Candidate]] {
         var next = 0
         /// Fragments that reach beyond the sentence where they begin.
         var open: [Fragment] = []
         return sentences.map { sentence in
-            guard let span = document.span(sentence) else { return nil }
+            guard let span = document.span(sentence) else { return [] }
             open.removeAll { $0.span.end <= span.start }
             while next < fragments.count, fragments[next].span.start < span.end {
                 if fragments[next].span.end > span.start { open.append(fragments[next]) }
                 next += 1
             }
-            return open.isEmpty ? nil : part(of: sentence, span, open)
+            return open.isEmpty ? [] : candidates(of: sentence, span, open)
         }
     }
 
-    private func part(of sentence: Range<Int>, _ whole: Span, _ fragments: [Fragment]) -> Part? {
+    private func candidates(of sentence: Range<Int>, _ whole: Span, _ fragments: [Fragment]) -> [Candidate] {
         var frame = Set<Int>()
         for fragment in fragments where !fragment.isContent { frame.formUnion(words(of: fragment.span, in: sentence)) }
         let rest = words(of: whole, in: sentence).filter { !frame.contains($0) }.count
-        var findings = Set<Int>()
         var bySpeaker: [(speaker: String, words: Set<Int>, parts: [(quote: Int, span: Span, words: Int)])] = []
         for fragment in fragments where fragment.isContent {
-            let quote = quotes[fragment.quote]
             let span = Span(max(fragment.span.start, whole.start), min(fragment.span.end, whole.end))
-            guard let assertion = assertion(quote, span) else { continue }
-            if assertion == .finding { findings.insert(fragment.quote) }
             let words = words(of: span, in: sentence).subtracting(frame)
-            let speaker = quote.speaker?.entity ?? "quote \(fragment.quote)"
+            if words.isEmpty { continue }
+            let speaker = quotes[fragment.quote].speaker?.entity ?? "quote \(fragment.quote)"
             let part = (fragment.quote, span, words.count)
             if let known = bySpeaker.firstIndex(where: { $0.speaker == speaker }) {
                 bySpeaker[known].words.formUnion(words)
@@ -82,50 +101,17 @@ struct Claimants {
                 bySpeaker.append((speaker, words, [part]))
             }
         }
-        guard let best = bySpeaker.max(by: { $0.words.count < $1.words.count }), !best.words.isEmpty,
-            Double(best.words.count) >= Self.least * Double(rest),
-            let quote = best.parts.max(by: { $0.words < $1.words })?.quote
-        else { return nil }
-        // A finding without its cue would say nothing.
-        return Part(quote: quote, spans: findings.contains(quote) ? [whole] : best.parts.map(\.span))
-    }
-
-    /// How a quote puts something forward as true.
-    private enum Assertion {
-        /// Its content says it: "that prices rose".
-        case clause
-        /// It takes the cue to say it: "found no evidence of it", "projects growth of 0.7 %".
-        case finding
-    }
-
-    /// How a quote puts its content forward as true, said, believed or shown, or nil.
-    private func assertion(_ quote: Analysis.Quote, _ span: Span) -> Assertion? {
-        guard quote.act != Reading.Act.intention.rawValue, quote.act != Reading.Act.decree.rawValue else {
-            return nil
+        return bySpeaker.compactMap { found in
+            guard let main = found.parts.max(by: { $0.words < $1.words }) else { return nil }
+            let quote = quotes[main.quote]
+            let features = odds.features(
+                of: quote, main.span, in: whole, share: Double(found.words.count) / Double(max(1, rest)),
+                others: bySpeaker.count - 1)
+            let isClause = quote.kind == .direct || odds.form(of: main.span) == .clause
+            return Candidate(
+                quote: main.quote, spans: isClause ? found.parts.map(\.span) : [whole], isClause: isClause,
+                features: features)
         }
-        if quote.kind == .direct { return .clause }
-        guard let first = document.token(at: span.start) else { return nil }
-        if document.word(document.tokens[first]) == "to" { return nil }
-        // "residents to stay at home" is called for, not stated.
-        var next = verbs.partitioningIndex { $0 >= span.start }
-        var isInfinitive = false
-        while next < verbs.count, verbs[next] < span.end {
-            guard let token = document.token(at: verbs[next]), token > first,
-                document.word(document.tokens[token - 1]) == "to"
-            else { return .clause }
-            isInfinitive = true
-            next += 1
-        }
-        guard !isInfinitive else { return nil }
-        let isFinding =
-            quote.act == Reading.Act.evidence.rawValue
-            || quote.act == Reading.Act.belief.rawValue
-                && tokens(of: span).contains { document.tokens[$0].kind == .number }
-        return isFinding ? .finding : nil
-    }
-
-    private func tokens(of span: Span) -> Range<Int> {
-        .between(document.token(at: span.start) ?? 0, document.token(at: span.end) ?? document.tokens.count)
     }
 
     private func words(of span: Span, in sentence: Range<Int>) -> Set<Int> {

@@ -13,16 +13,16 @@ enum SpeakerWords {
         (
             .title,
             """
-            alhaji ayatollah datin datuk emir hajia lyonpo maulana mullah ratu shri smt sultan tun
+            alhaji ayatollah datin datuk emir garda hajia lyonpo malam mallam maulana mullah ratu shri smt sultan tun
             acting adm admiral ambassador archbishop assemblyman attorney bishop brig brigadier canon capt captain
             cardinal ceo cfo chair chairman chairwoman chancellor chief chief-executive cllr cmdr coach col colonel
             commander commissioner congressman congresswoman constable corporal councillor dame dc deputy det
             detective detective-inspector director doctor dr executive father first former fr gen general gov
-            governor hon imam insp inspector judge justice king lady-justice lieutenant lord-justice lt maj major
+            governor hon imam insp inspector judge justice king lady-justice lieutenant lord-justice lt maj magistrate major
             manager marshal mayor minister miss mr mrs ms officer pastor pc pope premier president prime prince
             princess private prof professor queen rabbi rep representative reps rev revd reverend secretary sen
             senator sens sergeant sgt sheikh sheriff sir speaker spokesman spokesperson spokeswoman st superintendent
-            supt vice
+            supt taoiseach tánaiste vice
             """
         ),
         (
@@ -81,8 +81,8 @@ enum SpeakerWords {
             clerk client coach colleague colonel commissioner congressman congresswoman constable councillor counsel
             cousin customer daughter defendant delegate detective diplomat director doctor driver economist editor
             envoy executive expert farmer father father-in-law founder friend general girl goalkeeper governor
-            grandfather grandmother guard guest head historian host husband imam judge king lawyer leader man manager
-            mayor member minister mother neighbor neighbour nurse official owner partner patient pilot player poet
+            grandfather grandmother guard guest head historian host husband imam judge king lawyer leader magistrate man
+            manager mayor member minister mother neighbor neighbour nurse official owner partner patient pilot player poet
             pope premier president priest professor prosecutor pupil queen referee resident scientist secretary
             senator sergeant sheriff singer sister skipper soldier somebody someone son son-in-law source spokesman
             spokesperson spokeswoman star striker student suspect teacher treasurer umpire uncle vicar victim
@@ -137,6 +137,14 @@ enum SpeakerWords {
     /// Letters behind a name that are no part of it, in the case in which they are written.
     static let honours: Set<String> = [
         "CBE", "DPhil", "JP", "KC", "MBE", "MD", "MEP", "MP", "MPs", "MS", "MSP", "OBE", "PhD", "QC", "SC", "TD",
+    ]
+
+    /// What titles before a name stand for, by which their bearers are called later: Col. Li, the colonel.
+    static let abbreviatedTitles = [
+        "adm": "admiral", "brig": "brigadier", "capt": "captain", "cllr": "councillor", "cmdr": "commander",
+        "col": "colonel", "cpl": "corporal", "det": "detective", "dr": "doctor", "fr": "priest", "gen": "general",
+        "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major", "prof": "professor",
+        "rep": "representative", "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
     ]
 
     /// Last words of a body's name that is a possessive and a noun: Workers’ Union.

@@ -26,6 +26,8 @@ struct Cast {
     private(set) var entities: [Entity] = []
     /// The first person to be called by a noun.
     private(set) var byNoun: [String: Int] = [:]
+    /// Nouns by which several people are called.
+    private var shared: Set<String> = []
     /// Unnamed entities by the words of their phrase, pairs by their members.
     private var byKey: [[String]: Int] = [:]
 
@@ -48,6 +50,9 @@ struct Cast {
 
     /// Bodies and the like by their names.
     private var byName: [[String]: Int] = [:]
+
+    /// The only person to be called by a noun, or nil.
+    func only(_ noun: String) -> Int? { shared.contains(noun) ? nil : byNoun[noun] }
 
     /// Adds an entity.
     mutating func add(_ entity: Entity) -> Int {
@@ -113,6 +118,7 @@ struct Cast {
                 nouns = nouns.filter { SpeakerWordClass.of($0).contains(.body) }
             }
             entities[number].nouns.formUnion(nouns)
+            entities[number].nouns.formUnion(nouns.compactMap { SpeakerWords.abbreviatedTitles[$0] })
             if isWithoutRole(number) {
                 // An article at the start is no part of a role, and "Mr" alone is none.
                 let words = words[range].drop { $0.has(.article) }
@@ -124,7 +130,13 @@ struct Cast {
         }
         describeByPhrase(name, number)
         guard entities[number].type == .person else { return }
-        for noun in entities[number].nouns where byNoun[noun] == nil { byNoun[noun] = number }
+        for noun in entities[number].nouns {
+            if let known = byNoun[noun] {
+                if known != number { shared.insert(noun) }
+            } else {
+                byNoun[noun] = number
+            }
+        }
     }
 
     /// Takes a phrase beside the name as a role, where no better one is known.

@@ -5,6 +5,8 @@ import Wire
 enum DescriptionSieves {
     /// How many mentions back a description reaches.
     private static let reach = 60
+    /// The model's probability from which a description is whom it names.
+    private static let surely: Float = 0.8
 
     /// "His statement", "Li's report", "a tweet by Li": a person's text is the person.
     static func ownedDocument(_ scene: inout Scene, _ source: Source) -> Int? {
@@ -51,8 +53,12 @@ enum DescriptionSieves {
     /// "The minister": who was last called one, or whoever is called one at all; in the headline "president" too.
     static func roleHolder(_ scene: inout Scene, _ source: Source) -> Int? {
         let (first, head) = (scene.words[source.first], scene.words[source.cut - 1])
-        guard head.has([.person, .title]) || head.mention == .person, !first.has(.possessive), !head.has(.group) else {
-            return nil
+        guard head.has([.person, .title]) || head.mention == .person, !head.has(.group) else { return nil }
+        if first.has(.possessive) || first.isPossessive {
+            // "His lawyer" is the one lawyer of whom the article speaks, and not himself.
+            guard let known = scene.cast.only(head.lower) else { return nil }
+            let owner = scene.name(at: source.first)?.entity ?? PronounSieves.best(&scene, at: source.first)
+            return known == owner ? nil : known
         }
         let isDefinite = first.isDefinite
         let length = source.cut - source.first
@@ -78,16 +84,47 @@ enum DescriptionSieves {
         }?.entity
     }
 
+    /// "One of them", "another", after "three diplomats": a diplomat.
+    static func member(_ scene: inout Scene, _ source: Source) -> Int? {
+        let words = source.words.map { scene.words[$0].lower }
+        guard ["one", "another", "one of them", "another of them"].contains(words.joined(separator: " ")) else {
+            return nil
+        }
+        let sentence = scene.words[source.first].sentence
+        guard
+            let group = scene.mentions.suffix(reach).last(where: { scene.entity($0.entity).type == .group }),
+            sentence - scene.words[group.word].sentence <= 3, !scene.entity(group.entity).isNamed,
+            let noun = scene.entity(group.entity).nouns.compactMap(\.singular).min()
+        else { return nil }
+        let keys = ["~", words[0], String(group.entity)]
+        return scene.updateCast { cast in
+            cast.unnamed(keys) { Cast.Entity(name: noun, keys: keys, type: .person, isNamed: false, nouns: [noun]) }
+        }
+    }
+
+    /// "The Ballymena-born actor", "the Sri Lanka head coach": whom the model takes it for.
+    static func described(_ scene: inout Scene, _ source: Source) -> Int? {
+        let words = scene.words[source.first..<source.cut]
+        guard let head = words.last, words.count > 2, words[source.first].isDefinite,
+            head.has(.person) || head.mention == .person, !head.has(.group), head.lower.singular == nil,
+            !words.contains(where: \.isPossessive)
+        else { return nil }
+        return scene.antecedents(of: source.cut - 1)
+            .filter { $0.value >= surely && scene.entity($0.key).type == .person }
+            .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
     /// "The court", "the company": the body with the noun in its name or role, or else the one most spoken of.
     static func bodyNoun(_ scene: inout Scene, _ source: Source) -> Int? {
         let head = scene.words[source.cut - 1]
-        guard scene.words[source.first].isDefinite, source.words.count == 2, head.has(.body) || head.has(.business)
-        else {
-            return nil
-        }
+        guard scene.words[source.first].isDefinite, source.words.count == 2 else { return nil }
         let bodies = scene.mentions.suffix(2 * reach).map(\.entity)
             .filter { scene.entity($0).type == .organization && scene.entity($0).isNamed }.suffix(reach)
-        if let known = bodies.last(where: { scene.entity($0).nouns.contains(head.lower) }) { return known }
+        let known = bodies.last { body in
+            head.has([.body, .business]) && scene.entity(body).nouns.contains(head.lower)
+                || scene.entity(body).keys.last == head.lower
+        }
+        if let known { return known }
         guard head.has(.business) else { return nil }
         let model = scene.antecedents(of: source.cut - 1)
         var scores: [(entity: Int, score: Float)] = []
@@ -105,4 +142,15 @@ enum DescriptionSieves {
 extension Word {
     /// The, this, that, these, those.
     fileprivate var isDefinite: Bool { lower == "the" || has(.demonstrative) }
+}
+
+extension String {
+    /// The singular of an English plural in lower case, or nil.
+    fileprivate var singular: String? {
+        if self == "people" { return "person" }
+        if hasSuffix("men") { return dropLast(2) + "an" }
+        if hasSuffix("ies"), count > 4 { return dropLast(3) + "y" }
+        if ["ches", "shes", "sses", "xes"].contains(where: hasSuffix) { return String(dropLast(2)) }
+        return hasSuffix("s") && !hasSuffix("ss") ? String(dropLast()) : nil
+    }
 }

@@ -15,10 +15,21 @@ enum NameSieves {
         for name in scene.names(in: source) where name.kind == .person {
             let isWhole = name.end >= source.end || !words[name.end].gap.isSpace || words[name.end].has(.stop)
             guard isWhole else { continue }
-            if name.first == source.first { return name.entity }
+            if name.first == source.first || isIntroduced(name, source, words) { return name.entity }
             if standsForWhole(name, source, words) { return name.entity }
         }
         return nil
+    }
+
+    /// "A woman who gave her name only as Mercy", "one who goes by the name Tank".
+    private static func isIntroduced(_ name: Name, _ source: Source, _ words: [Word]) -> Bool {
+        var before = Range.between(source.first, name.first).suffix(3).map { words[$0].lower }
+        if before.last == "as" {
+            before.removeLast()
+            if before.last == "only" { before.removeLast() }
+            return before.last.map { ["name", "identified", "known"].contains($0) } ?? false
+        }
+        return before.last.map { ["name", "named", "called", "handle"].contains($0) } ?? false
     }
 
     private static func standsForWhole(_ name: Name, _ source: Source, _ words: [Word]) -> Bool {

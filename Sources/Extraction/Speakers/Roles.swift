@@ -10,6 +10,7 @@ extension [Word] {
                 guard !word.isPossessive else { return false }
                 return word.has([.person, .title, .body])
                     || (word.mention == .person || word.mention == .organization) && word.part == .noun
+                    || word.mention == .person && word.part == .properNoun && word.name == nil
             }.map { self[$0].lower })
     }
 

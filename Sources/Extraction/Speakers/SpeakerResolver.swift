@@ -12,7 +12,8 @@ struct SpeakerResolver {
         ("coordinated", GroupSieves.coordinated), ("name", NameSieves.head), ("apposition", NameSieves.apposition),
         ("body in apposition", NameSieves.bodyInApposition), ("owned document", DescriptionSieves.ownedDocument),
         ("statement", DescriptionSieves.statement), ("role holder", DescriptionSieves.roleHolder),
-        ("same noun", DescriptionSieves.sameNoun), ("body noun", DescriptionSieves.bodyNoun),
+        ("same noun", DescriptionSieves.sameNoun), ("member", DescriptionSieves.member),
+        ("body noun", DescriptionSieves.bodyNoun), ("described", DescriptionSieves.described),
         ("head phrase", PhraseSieves.headPhrase),
     ]
 
@@ -141,7 +142,9 @@ struct SpeakerResolver {
     private mutating func meet(_ name: Name) {
         guard let entity = name.entity else { return }
         scene.mean(entity, in: name.words, replacing: true)
-        if !scene.words[name.first].isQuoted { scene.mention(entity, at: name.first) }
+        // "A Japanese journal" is no word of a body called Japanese.
+        let isAdjective = name.kind != .person && scene.words[name.end - 1].part == .adjective
+        if !scene.words[name.first].isQuoted, !isAdjective { scene.mention(entity, at: name.first) }
         note(entity, name.words)
     }
 
