@@ -40,6 +40,7 @@ struct ClaimantOdds {
     ///   - sentence: The whole.
     ///   - share: How much of the sentence, without cues and sources, is the speaker's, from 0 to 1.
     ///   - others: How many others are quoted in it.
+    /// - Returns: Names and values.
     func features(
         of quote: Analysis.Quote, _ span: Span, in sentence: Span, share: Double, others: Int
     ) -> [(String, Double)] {

@@ -139,7 +139,7 @@ enum SpeakerWords {
         "CBE", "DPhil", "JP", "KC", "MBE", "MD", "MEP", "MP", "MPs", "MS", "MSP", "OBE", "PhD", "QC", "SC", "TD",
     ]
 
-    /// What titles before a name stand for, by which their bearers are called later: Col. Li, the colonel.
+    /// What titles before a name stand for, by which their bearers are called later, as a Col is a colonel.
     static let abbreviatedTitles = [
         "adm": "admiral", "brig": "brigadier", "capt": "captain", "cllr": "councillor", "cmdr": "commander",
         "col": "colonel", "cpl": "corporal", "det": "detective", "dr": "doctor", "fr": "priest", "gen": "general",
