@@ -67,15 +67,13 @@ public struct FollowerConnection: ~Copyable {
     ///   - address: Where the stream is.
     ///   - keys: This client's CURVE keys, needed where the address has a server key.
     ///   - client: A name for the server's log.
-    ///   - fillsUp: Whether its owner may stop to pump for long, as where somebody reads what it prints.
     ///   - context: The process's ZeroMQ context.
     /// - Throws: `ZeroMQError` if a socket cannot be made or connected.
     public init(
-        _ follower: StreamFollower, at address: Address, keys: CurveKeys? = nil, client: String,
-        fillsUp: Bool = false, in context: Context
+        _ follower: StreamFollower, at address: Address, keys: CurveKeys? = nil, client: String, in context: Context
     ) throws(ZeroMQError) {
         var subscriber = try Socket(.sub, in: context)
-        try Self.configure(&subscriber, for: address.publish, of: address, keys: keys, fillsUp: fillsUp)
+        try Self.configure(&subscriber, for: address.publish, of: address, keys: keys)
         try subscriber.set(.receiveHighWaterMark(10_000))
         try subscriber.subscribe(to: Topic.prefix(of: follower.stream))
         try subscriber.subscribe(to: Topic.notices(of: follower.stream))
@@ -208,10 +206,9 @@ public struct FollowerConnection: ~Copyable {
     }
 
     private static func configure(
-        _ socket: inout Socket, for endpoint: Endpoint, of address: Address, keys: CurveKeys?,
-        fillsUp: Bool = false
+        _ socket: inout Socket, for endpoint: Endpoint, of address: Address, keys: CurveKeys?
     ) throws(ZeroMQError) {
-        try socket.applyProtocolDefaults(for: endpoint, fillsUp: fillsUp)
+        try socket.applyProtocolDefaults(for: endpoint)
         if let serverKey = address.serverKey, let keys { try socket.set(.curveClient(serverKey: serverKey, keys)) }
     }
 }

@@ -56,4 +56,10 @@ extension SocketOption {
             "tcpKeepalive", (ZMQ_TCP_KEEPALIVE, .flag(true)), (ZMQ_TCP_KEEPALIVE_IDLE, .seconds(idle)),
             (ZMQ_TCP_KEEPALIVE_INTVL, .seconds(interval)), (ZMQ_TCP_KEEPALIVE_CNT, .integer(count, least: 1)))
     }
+
+    /// How long what was sent over TCP may stay unacknowledged before the connection is dropped; zero leaves it to the system, which
+    /// takes a quarter of an hour.
+    public static func tcpUserTimeout(_ time: Duration) -> SocketOption {
+        SocketOption("tcpUserTimeout", (ZMQ_TCP_MAXRT, .duration(time)))
+    }
 }

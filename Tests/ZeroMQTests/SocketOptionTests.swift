@@ -7,7 +7,8 @@ import ZeroMQ
         .receiveTimeout(.zero), .maximumMessageSize(8 << 20), .immediate(true),
         .heartbeat(interval: .seconds(2), timeout: .seconds(6)), .handshakeInterval(.seconds(5)),
         .reconnect(initial: .milliseconds(100), maximum: .seconds(5)), .connectTimeout(.seconds(3)), .backlog(7),
-        .ipv6(true), .tcpKeepalive(idle: .seconds(60), interval: .seconds(10), count: 3), .zapDomain("raw"),
+        .ipv6(true), .tcpKeepalive(idle: .seconds(60), interval: .seconds(10), count: 3), .tcpUserTimeout(.seconds(10)),
+        .zapDomain("raw"),
     ]
 
     @Test(arguments: Socket.Kind.allCases)

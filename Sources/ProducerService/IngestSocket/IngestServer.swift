@@ -52,7 +52,7 @@ struct IngestServer: ~Copyable, Sendable {
         settings: IngestDesk.Settings = IngestDesk.Settings(), in context: Context, log: Log, metrics: Metrics
     ) throws(ZeroMQError) {
         var router = try Socket(.router, in: context)
-        try router.applyProtocolDefaults(for: endpoint, fillsUp: true)
+        try router.applyProtocolDefaults(for: endpoint)
         try router.set(.routerMandatory(true))
         // Whoever sends a little too much is told so; more ends the connection.
         try router.set(.maximumMessageSize(Int64(settings.bytes + Limits.requestFrameBytes)))

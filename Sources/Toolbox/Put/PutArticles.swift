@@ -59,7 +59,7 @@ struct PutArticles: ~Copyable {
 
     private static func dial(_ endpoint: Endpoint, _ security: Security, in context: Context) throws -> Socket {
         var socket = try Socket(.dealer, in: context)
-        try socket.applyProtocolDefaults(for: endpoint, fillsUp: true)
+        try socket.applyProtocolDefaults(for: endpoint)
         try security.identify(&socket)
         try socket.connect(to: endpoint)
         return socket

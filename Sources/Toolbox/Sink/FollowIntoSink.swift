@@ -76,7 +76,7 @@ struct FollowIntoSink {
         var connection = try FollowerConnection(
             StreamFollower(
                 stream: "res", identity: identity, cursor: cursor?.n ?? 0, trail: cursor?.trail ?? Trail()),
-            at: address, keys: security.keys, client: "onrecord/\(Release.version)", fillsUp: true, in: context)
+            at: address, keys: security.keys, client: "onrecord/\(Release.version)", in: context)
         var isSilent = false
         var written = 0
         while !signal.isStopping {

@@ -12,7 +12,7 @@ extension Tail {
             publish: try configuration.publishEndpoint, control: control, serverKey: security.serverKey())
         var connection = try FollowerConnection(
             StreamFollower(stream: stream.rawValue, cursor: first - 1), at: address, keys: security.keys,
-            client: "onrecord/\(Release.version)", fillsUp: true, in: context)
+            client: "onrecord/\(Release.version)", in: context)
         var isSilent = false
         var stuckAt: Int64 = 0
         while !isDone {
