@@ -210,9 +210,6 @@ public struct Analyzer {
             case .stopped:
                 let analysed = metrics.counter("onrecord_analyses_total", help: "Articles analysed here.").value
                 log.info("worker stopped", ["analysed": analysed])
-            case .refused(let text):
-                log.error("the head refuses this worker", ["reason": text, "head": head])
-                lifecycle.stop(.config, because: "the head refuses this worker")
             case .stuck:
                 log.error("every thread hangs in an article; start the worker again", ["head": head])
                 lifecycle.stop(.software, because: "every thread hangs")

@@ -62,8 +62,6 @@ public struct Worker: ~Copyable, Sendable {
     public enum Ending: Sendable, Hashable {
         /// It was asked to.
         case stopped
-        /// The head will not have it; the text says why.
-        case refused(String)
         /// More threads hang than it began with: it should be started anew.
         case stuck
     }
@@ -233,7 +231,6 @@ public struct Worker: ~Copyable, Sendable {
                 lost.append(thread)
                 idle.append(try ComputeThread(name: "compute"))
                 if lost.count > configuration.threads { ending = .stuck }
-            case .refused(let text): ending = .refused(text)
             case .finished: ending = ending ?? .stopped
             }
         }

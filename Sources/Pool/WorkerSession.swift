@@ -21,8 +21,6 @@ public struct WorkerSession: Sendable {
         case begin(task: Frame, StreamMessage)
         /// Forget a task that runs: its thread is stuck, and what it gives does not count.
         case abandon(task: Frame)
-        /// The head and this worker do not fit; the text says why.
-        case refused(String)
         /// Nothing is left to do.
         case finished
     }
@@ -160,9 +158,8 @@ public struct WorkerSession: Sendable {
 
     private mutating func take(_ error: ErrorReply) -> [Action] {
         switch error.code {
-        case 409, 426: return [.refused(error.text)]
-        case 401, 403, 429, 503:
-            // It may be let in later, so it goes on asking.
+        case 401, 403, 409, 426, 429, 503:
+            // It may be let in later, as when the head is upgraded, too, so it goes on asking.
             refusal = "\(error.code) \(error.text)"
             isWelcome = isWelcome && error.code == 503
             return []

@@ -310,7 +310,6 @@ struct PoolWorld {
                 demand(!nodes[index].running.contains(task), "a worker began \(task) twice at once")
                 nodes[index].running.append(task)
             case .abandon(let task): nodes[index].running.removeAll { $0 == task }
-            case .refused(let text): demand(false, "a worker was refused: \(text)")
             case .finished:
                 let id = nodes[index].id
                 deliver(index)

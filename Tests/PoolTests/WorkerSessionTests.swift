@@ -176,9 +176,17 @@ import Wire
         #expect(hear(.who) == [.finished])
     }
 
-    @Test(arguments: [(409, true), (426, true), (400, false), (503, false)])
-    func `ends when the head will not have it`(code: Int, ends: Bool) {
-        #expect(hear(.error(ErrorReply(code: code, text: "why"))) == (ends ? [.refused("why")] : []))
+    @Test(arguments: [401, 403, 409, 426, 429])
+    func `goes on asking a head that will not have it`(code: Int) {
+        _ = hear(.welcome(.init()))
+        #expect(hear(.error(ErrorReply(code: code, text: "why"))) == [])
+        #expect(!session.isWelcome && session.refusal == "\(code) why")
+        let isAsking = tick(at: 1_000).contains {
+            if case .send(let message) = $0, case .ready = message.command { true } else { false }
+        }
+        #expect(isAsking)
+        _ = hear(.welcome(.init()))
+        #expect(session.isWelcome && session.refusal == nil)
     }
 
     @Test func `bears a head with absurd times`() {
