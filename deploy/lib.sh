@@ -57,9 +57,9 @@ need_browser() {
     need chromium=chromium
 }
 
-# The build that the tests run: with every trait, in a folder of its own so that it never makes the default build start
-# anew, and with the symbols of its public interfaces for the documentation.
+# The build that the tests run: what is released, but with every trait and with what tests may look into, in a folder of its own so
+# that it never makes the default build start anew, and with the symbols of its public interfaces for the documentation.
 test_folder=.build/test
 symbols=$test_folder/symbols
-test_build=(--scratch-path "$test_folder" --traits Postgres -Xswiftc -emit-symbol-graph
+test_build=(-c release -Xswiftc -enable-testing --scratch-path "$test_folder" --traits Postgres -Xswiftc -emit-symbol-graph
     -Xswiftc -emit-symbol-graph-dir -Xswiftc "$PWD/$symbols" -Xswiftc -symbol-graph-minimum-access-level -Xswiftc public)

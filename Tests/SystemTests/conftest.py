@@ -4,6 +4,14 @@ import postgres
 from onrecord import Site
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "long: begins before all others, so that nothing has to wait for it at the end")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture
 def site(tmp_path):
     place = Site(tmp_path)

@@ -1,6 +1,7 @@
 """What the system tests share: real processes of the services, and clients that know nothing but pyzmq."""
 
 import contextlib
+import fcntl
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -16,17 +18,20 @@ import zmq
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARIES = pathlib.Path(os.environ.get("ONRECORD_BIN", ROOT / ".build" / "debug"))
-DEADLINE = 60  # seconds after which a test fails instead of hanging
+DEADLINE = 300  # seconds after which a test fails instead of hanging, however slow the machine is
 
 
 def free_port():
-    """A port that nobody uses, and that no outgoing connection can be given before a service binds it: a client that tries
-    such a port again and again would in the end be connected with itself, and hold the port."""
+    """A port that nobody uses, that is given to no other process of these tests while this one lives, and that no outgoing
+    connection can be given before a service binds it: a client that tries such a port again and again would in the end be
+    connected with itself, and hold the port."""
     lowest, _ = map(int, pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
     while True:
         port = random.randrange(10_000, max(lowest, 10_100))
         with socket.socket() as probe:
             try:
+                # The byte of the port's number; of this process it ends with it, and what it starts does not inherit it.
+                fcntl.lockf(_reserved, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
@@ -36,6 +41,7 @@ def free_port():
 
 
 _ports = set()
+_reserved = open(pathlib.Path(tempfile.gettempdir(), f"onrecord-test-ports-{os.getuid()}"), "wb")
 
 
 def eventually(condition, what, seconds=DEADLINE):
@@ -235,13 +241,16 @@ class Control:
 
 
 def last(endpoint, stream):
-    """The newest sequence number of a stream, 0 if nobody answers."""
+    """The newest sequence number of a stream, once somebody answers; asked again every two seconds, for whoever was asked may have
+    been killed."""
     with Control(endpoint) as control:
-        try:
-            _, welcome, _ = control.call("HELLO", seconds=2, vmin=1, vmax=1, role="test", client="pytest")
-        except TimeoutError:
-            return 0
-        return welcome["streams"][stream]["hi"]
+        def welcome():
+            try:
+                return control.call("HELLO", seconds=2, vmin=1, vmax=1, role="test", client="pytest")[1]
+            except TimeoutError:
+                return None
+
+        return eventually(welcome, f"an answer of {endpoint}")["streams"][stream]["hi"]
 
 
 def fetch(endpoint, stream, patience=DEADLINE, **arguments):

@@ -4,7 +4,7 @@ import json
 import subprocess
 
 import pytest
-from onrecord import BINARIES, article, fetch, free_port, last, receive, subscribe
+from onrecord import BINARIES, DEADLINE, article, fetch, free_port, last, receive, subscribe
 from test_put import Feeder, start
 from web import Web, page
 
@@ -74,11 +74,11 @@ def test_results_tell_which_version_they_replace_and_what_was_taken_back(ingest)
     for command in (["fetch"], ["tail", "--from", "1", "--count", "7"]):
         shown = subprocess.run(
             [BINARIES / "onrecord", *command, "--connect", ingest.res if command[0] == "tail" else ingest.res_control,
-             *(["--control", ingest.res_control] if command[0] == "tail" else [])], capture_output=True, text=True, timeout=60)
+             *(["--control", ingest.res_control] if command[0] == "tail" else [])], capture_output=True, text=True, timeout=DEADLINE)
         assert shown.returncode == 0 and not shown.stderr, shown.stderr
         assert "withdrawn (canceled) urn:b" in shown.stdout and "version 4, in place of an earlier one" in shown.stdout
     shown = subprocess.run(
-        [BINARIES / "onrecord", "fetch", "--stream", "raw", "--connect", ingest.raw_control], capture_output=True, text=True, timeout=60)
+        [BINARIES / "onrecord", "fetch", "--stream", "raw", "--connect", ingest.raw_control], capture_output=True, text=True, timeout=DEADLINE)
     assert "withdrawn (canceled) urn:b" in shown.stdout, shown.stdout
     assert "cannot be shown" not in shown.stderr
     assert last(ingest.res_control, "dlq") == 0
@@ -103,7 +103,7 @@ def test_a_folder_that_holds_a_cancelled_item_says_so_once_at_whatever_restart(i
     ingest.producer().wait_for("all sources are read")
     kinds = [(event["subject"], event["type"].split(".")[2]) for _, _, event in ingest.articles()]
     assert kinds == [("urn:a", "article"), ("urn:a", "notice"), ("urn:b", "article")]
-    shown = subprocess.run([BINARIES / "onrecord", "analyze", ingest.inbox / "a2.json"], capture_output=True, text=True, timeout=60)
+    shown = subprocess.run([BINARIES / "onrecord", "analyze", ingest.inbox / "a2.json"], capture_output=True, text=True, timeout=DEADLINE)
     assert shown.returncode == 0 and "urn:a is taken back: canceled" in shown.stderr
 
 
@@ -182,7 +182,7 @@ def test_a_feed_that_floods_is_said_once_and_shown(site, web):
         producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed"])
         assert producer.ended() == 0
         assert sum("new entries at once" in line for line in producer.lines) == floods, producer.lines
-    shown = subprocess.run([BINARIES / "onrecord", "status", site.folder / "producer"], capture_output=True, text=True, timeout=60)
+    shown = subprocess.run([BINARIES / "onrecord", "status", site.folder / "producer"], capture_output=True, text=True, timeout=DEADLINE)
     assert "brought 500 entries at once" in " ".join(shown.stdout.split()), shown.stdout
     site.producer().wait_for("ready")
     assert last(site.raw_control, "raw") == 900

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from onrecord import BINARIES, Control, article, eventually, last
+from onrecord import BINARIES, DEADLINE, Control, article, eventually, last
 
 
 def dlq(site, *words):
@@ -16,7 +16,7 @@ def dlq(site, *words):
     command, *rest = words
     done = subprocess.run(
         [BINARIES / "analyzer", "dlq", command, "--state", site.folder / "analyzer", *map(str, rest)],
-        capture_output=True, text=True, timeout=60)
+        capture_output=True, text=True, timeout=DEADLINE)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -36,11 +36,11 @@ def crash_over_an_article(site, analyzer):
         return False
 
     eventually(is_crashed, "a mark in the file busy")
-    analyzer.process.wait(60)
+    analyzer.process.wait(DEADLINE)
 
 
 def long_article(n):
-    return article(n) + "".join(f"\n“We will open pier {n}-{i} in May,” engineer Mira Kolar said.\n" for i in range(4_000))
+    return article(n) + "".join(f"\n“We will open pier {n}-{i} in May,” engineer Mira Kolar said.\n" for i in range(600))
 
 
 def test_an_article_that_crashes_its_analyzer_five_times_is_a_dead_letter_that_can_be_requeued_or_dropped(site):

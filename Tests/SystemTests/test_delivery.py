@@ -3,7 +3,7 @@
 import json
 import collections
 
-from onrecord import Site, article, eventually, last
+from onrecord import DEADLINE, Site, article, eventually, last
 
 
 def causes(results):
@@ -83,9 +83,9 @@ def test_a_producer_killed_in_the_middle_publishes_the_rest_and_nothing_twice(si
 
 def test_reading_a_folder_again_publishes_nothing_twice_and_a_changed_file_as_a_new_version(site):
     site.write(1, 2)
-    assert site.producer("--once").process.wait(60) == 0
+    assert site.producer("--once").process.wait(DEADLINE) == 0
     site.write(2, body=article(2) + "\nThe board meets again in May.\n")
-    assert site.producer("--once").process.wait(60) == 0
+    assert site.producer("--once").process.wait(DEADLINE) == 0
     site.producer().wait_for("all sources are read")
     events = [event for _, _, event in site.articles()]
     assert len(events) == 3

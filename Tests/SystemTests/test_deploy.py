@@ -5,7 +5,7 @@ import re
 import subprocess
 
 import pytest
-from onrecord import BINARIES, ROOT
+from onrecord import BINARIES, DEADLINE, ROOT
 
 FOLDER = ROOT / "deploy" / "systemd"
 # For one start, or no part of a file.
@@ -19,7 +19,7 @@ def options(program):
 
 
 def check(program, *arguments):
-    return subprocess.run([BINARIES / program, *map(str, arguments), "--check-config"], capture_output=True, text=True, timeout=60)
+    return subprocess.run([BINARIES / program, *map(str, arguments), "--check-config"], capture_output=True, text=True, timeout=DEADLINE)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import subprocess
 
 import postgres
 import pytest
-from onrecord import BINARIES, Service, Site, eventually, fetch, last, receive, subscribe
+from onrecord import BINARIES, DEADLINE, Service, Site, eventually, fetch, last, receive, subscribe
 
 NAME = "Ysolde Marchbanks"
 TEXT = (f"{NAME} loses the farm\n\n“We lost the barn and forty cows,” said {NAME}, a farmer in Oldham, on Monday. "
@@ -21,7 +21,7 @@ def line(uri, body, **more):
 def erase(site, *uris, journal=()):
     return subprocess.run(
         [BINARIES / "producer", "erase", "--state", site.folder / "producer", *journal, *uris], capture_output=True, text=True,
-        timeout=120)
+        timeout=DEADLINE)
 
 
 def traces(*folders):

@@ -7,7 +7,7 @@ import socket
 import subprocess
 
 import pytest
-from onrecord import Service, article, eventually, last
+from onrecord import DEADLINE, Service, article, eventually, last
 
 
 def test_broken_inputs_get_a_line_each_and_the_rest_goes_on(site):
@@ -87,14 +87,14 @@ def test_a_port_in_use_is_told_with_its_endpoint(site, program):
         taken.listen()
         endpoint = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
         service = Service(program, "--state", site.folder / "s", "--publish", endpoint)
-        assert service.process.wait(60) not in (0, 64)
+        assert service.process.wait(DEADLINE) not in (0, 64)
         eventually(lambda: any(endpoint in line for line in service.lines), "the endpoint in the message")
 
 
 @pytest.mark.parametrize("program", ["producer", "analyzer", "onrecord"])
 def test_a_wrong_flag_is_told_with_a_remedy(program):
     service = Service(program, "--no-such-flag")
-    assert service.process.wait(60) == 64
+    assert service.process.wait(DEADLINE) == 64
     eventually(lambda: any("--help" in line for line in service.lines), "the way to help")
 
 

@@ -9,14 +9,14 @@ import time
 import urllib.error
 import urllib.request
 
-
+import pytest
 import zmq.auth
-from onrecord import BINARIES, Control, Service, article, eventually, fetch, free_port, last
+from onrecord import BINARIES, DEADLINE, Control, Service, article, eventually, fetch, free_port, last
 
 
 def get(port, path):
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=DEADLINE) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
@@ -25,7 +25,7 @@ def get(port, path):
 def status(site, *arguments):
     done = subprocess.run(
         [BINARIES / "onrecord", "status", "--producer", site.raw_control, "--analyzer", site.res_control, *arguments],
-        capture_output=True, text=True, timeout=60)
+        capture_output=True, text=True, timeout=DEADLINE)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -75,7 +75,7 @@ def test_numbers_and_health_of_both_services(site):
         assert get(port, "nothing")[0] == 404
         request = urllib.request.Request(f"http://127.0.0.1:{port}/metrics", data=b"x" * 100_000, method="POST")
         try:
-            urllib.request.urlopen(request, timeout=20)
+            urllib.request.urlopen(request, timeout=DEADLINE)
             raise AssertionError("POST was taken")
         except urllib.error.HTTPError as error:
             assert error.code == 405
@@ -115,6 +115,7 @@ def test_a_joined_worker_is_ready_once_its_head_takes_it(site):
     assert [worker.stop(), head.stop()] == [0, 0]
 
 
+@pytest.mark.long
 def test_slow_and_many_http_clients_hold_nothing_up(site):
     port = free_port()
     producer = site.producer("--watch", "--http", f"127.0.0.1:{port}")
@@ -132,6 +133,7 @@ def test_slow_and_many_http_clients_hold_nothing_up(site):
     assert producer.stop() == 0
 
 
+@pytest.mark.long
 def test_status_shows_both_services_and_tells_scripts(site):
     code, text, _ = status(site)
     assert code == 69 and text.count("does not answer") == 2
@@ -201,7 +203,7 @@ def test_keys_that_are_refused_are_counted(site, tmp_path):
     producer.wait_for("ready")
     subprocess.run(
         [BINARIES / "onrecord", "status", "--producer", site.raw_control, "--key", tmp_path / "stranger.key_secret",
-         "--server-key", tmp_path / "producer.key"], capture_output=True, timeout=60)
+         "--server-key", tmp_path / "producer.key"], capture_output=True, timeout=DEADLINE)
     eventually(lambda: 'onrecord_refused_keys_total{role="fetch"}' in get(port, "metrics")[1], "counted")
     assert any("not on the allow list" in line for line in producer.lines)
     assert producer.stop() == 0

@@ -8,15 +8,18 @@ import shutil
 import subprocess
 
 import pytest
-from onrecord import BINARIES, ROOT
+from onrecord import BINARIES, DEADLINE, ROOT
 
-pytestmark = pytest.mark.skipif(
-    os.geteuid() != 0 or not all(map(shutil.which, ("dpkg-shlibdeps", "help2man"))),
-    reason="needs root, and dpkg-dev and help2man")
+pytestmark = [
+    # One process of the tests makes the package, and starts with it.
+    pytest.mark.xdist_group("package"), pytest.mark.long,
+    pytest.mark.skipif(
+        os.geteuid() != 0 or not all(map(shutil.which, ("dpkg-shlibdeps", "help2man"))),
+        reason="needs root, and dpkg-dev and help2man")]
 
 
 def run(*command, **options):
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=500, **options)
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=DEADLINE, **options)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

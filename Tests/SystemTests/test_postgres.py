@@ -67,6 +67,7 @@ def test_a_service_waits_for_a_server_that_comes_later(postgres_site, server):
     assert_each_analysed_once(site, 1)
 
 
+@pytest.mark.long
 def test_after_a_fail_over_to_a_synchronous_standby_nothing_is_missing_and_nothing_there_twice(tmp_path):
     if postgres.binaries() is None:
         pytest.skip("PostgreSQL 15 or later is not installed")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import zmq
-from onrecord import BINARIES, Control, eventually, fetch, last
+from onrecord import BINARIES, DEADLINE, Control, eventually, fetch, last
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "ProtocolTests"))
 import validate  # noqa: E402
@@ -69,7 +69,7 @@ def test_every_message_of_every_stream_is_what_the_documents_say(site):
     sub = zmq.Context.instance().socket(zmq.SUB)
     sub.subscribe("mark/")
     sub.connect(site.raw)
-    assert sub.poll(10_000)
+    assert sub.poll(DEADLINE * 1000)
     mark = json.loads(sub.recv_multipart()[1])
     sub.close()
     expect_valid(mark, "mark")

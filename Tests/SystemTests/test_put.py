@@ -9,7 +9,7 @@ import time
 
 import pytest
 import zmq
-from onrecord import BINARIES, ROOT, Control, article, eventually, free_port, last
+from onrecord import BINARIES, DEADLINE, ROOT, Control, article, eventually, free_port, last
 from test_security import (
     Flood, Keys, garbage, half_handshakes, hostile_socket, many_frames, memory, too_large)
 
@@ -32,7 +32,7 @@ def put(site, *arguments, **options):
     """Runs `onrecord put`; its exit code, its counts, and what it said."""
     done = subprocess.run(
         [BINARIES / "onrecord", "put", "--connect", site.ingest, *map(str, arguments)], capture_output=True, text=True,
-        timeout=120, **options)
+        timeout=DEADLINE, **options)
     line = done.stdout.splitlines()[-1] if done.stdout else ""
     counts = {word.split()[0]: int(word.split()[1]) for word in line.split(", ")} if line else {}
     return done.returncode, [counts.get(name) for name in KNOWN], done.stderr
@@ -116,7 +116,7 @@ def test_nobody_gets_more_under_way_than_the_credit_and_order_is_kept(ingest):
         waiting = {feeder.put(item(n), request=b"%d" % n): n for n in range(count)}
         answers = {}
         while len(answers) < count:
-            assert feeder.socket.poll(30_000)
+            assert feeder.socket.poll(DEADLINE * 1000)
             _, command, request, arguments, *_ = feeder.socket.recv_multipart()
             assert request not in answers, "answered twice"
             answers[request] = (command, json.loads(arguments))
@@ -167,7 +167,7 @@ def test_put_says_what_was_refused_missing_and_skipped(ingest, tmp_path):
     lines = b'{"uri": "urn:x:1", "body": "Good."}\n{bad\n' + json.dumps({"uri": "urn:big", "body": "x" * (2 << 20)}).encode() + b"\n"
     done = subprocess.run(
         [BINARIES / "onrecord", "put", "--connect", ingest.ingest, "-", tmp_path / "missing"], input=lines, capture_output=True,
-        timeout=60)
+        timeout=DEADLINE)
     assert done.returncode == 65
     assert done.stdout.decode().strip() == "published 1, known 0, refused 2, missing 1, skipped 0, unacknowledged 0"
     said = done.stderr.decode()
@@ -205,8 +205,8 @@ def test_what_is_acknowledged_survives_kill_9_and_nothing_is_published_twice(ing
         ids = {row[0] for row in ingest.journal("producer", "SELECT id FROM known")}
         assert seen <= ids, f"{len(seen - ids)} articles were acknowledged and are lost"
         producer = start(ingest)
-    assert example.wait(120) == 0
-    reader.join(), other.join(120)
+    assert example.wait(DEADLINE) == 0
+    reader.join(), other.join(DEADLINE)
     (code, counts, said), = outcome
     assert code == 0 and counts[0] + counts[1] == count and counts[2:] == [0, 0, 0, 0], (counts, said)
     entries = ingest.articles()
@@ -218,7 +218,7 @@ def test_the_example_says_what_is_refused(ingest):
     start(ingest)
     lines = json.dumps(item(1)) + "\n{bad\n\n" + json.dumps(item(2)) + "\n"
     done = subprocess.run(
-        [sys.executable, ROOT / "protocols" / "clients" / "put.py", ingest.ingest], input=lines, capture_output=True, text=True, timeout=60)
+        [sys.executable, ROOT / "protocols" / "clients" / "put.py", ingest.ingest], input=lines, capture_output=True, text=True, timeout=DEADLINE)
     assert done.returncode == 0, done.stderr
     first, second, third = sorted(done.stdout.splitlines())
     assert len(first.split()[1]) == 32 and second.startswith("2 not JSON") and third.startswith("4 ")

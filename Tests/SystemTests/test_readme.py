@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 
-from onrecord import ROOT, eventually
+from onrecord import ROOT, eventually, last
 
 
 def test_the_example_client_prints_who_said_what(site, tmp_path):
@@ -18,9 +18,17 @@ def test_the_example_client_prints_who_said_what(site, tmp_path):
         try:
             lines = []
             threading.Thread(target=lambda: [lines.append(line) for line in process.stdout], daemon=True).start()
-            numbers = iter(range(10_000))
-            # A plain subscriber sees what comes after its subscription, so articles come until it has seen one.
-            eventually(lambda: site.write(next(numbers)) or any("Mira Kolar : “We will open" in line for line in lines),
-                       "a quote printed by the example")
+            count = 0
+
+            def has_shown():
+                # A plain subscriber sees what comes after its subscription, so articles come one after the other until it has
+                # seen one.
+                nonlocal count
+                if last(site.res_control, "res") == count:
+                    site.write(count)
+                    count += 1
+                return any("Mira Kolar : “We will open" in line for line in lines)
+
+            eventually(has_shown, "a quote printed by the example")
         finally:
             process.kill()

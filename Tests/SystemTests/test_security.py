@@ -14,7 +14,7 @@ import time
 import pytest
 import zmq
 import zmq.auth
-from onrecord import BINARIES, Control, Service, article, eventually, fetch, free_port, last, receive
+from onrecord import BINARIES, DEADLINE, Control, Service, article, eventually, fetch, free_port, last, receive
 
 
 class Keys:
@@ -75,7 +75,7 @@ def guarded_analyzer(site, keys, *arguments):
         "--key", keys.secret("analyzer"), "--allow", keys.list, "--server-key", keys.public("producer"), *arguments)
 
 
-def ask(sock, seconds=10.0):
+def ask(sock, seconds=DEADLINE):
     """What a control socket says to HELLO, or None."""
     sock.send_multipart([b"NWP1", b"HELLO", b"1", b'{"vmin":1,"vmax":1,"role":"test","client":"x"}'])
     return sock.recv_multipart()[1] if sock.poll(seconds * 1000) else None
@@ -102,7 +102,7 @@ def test_keygen_writes_a_secret_that_only_its_owner_reads_and_never_overwrites(t
     ("analyzer", "pool")])
 def test_an_endpoint_open_to_other_machines_is_refused_without_keys(tmp_path, program, option):
     service = Service(program, "--state", tmp_path / "s", f"--{option}", f"tcp://*:{free_port()}")
-    assert service.process.wait(60) == 64
+    assert service.process.wait(DEADLINE) == 64
     eventually(lambda: any("--insecure" in line and f"--{option}" in line for line in service.lines), "the remedy")
 
 
@@ -116,7 +116,7 @@ def test_insecure_opens_the_endpoint_and_says_so(site):
 def test_a_secret_that_everybody_can_read_is_refused(site, keys):
     keys.secret("producer").chmod(0o644)
     producer = guarded(site, keys)
-    assert producer.process.wait(60) == 78
+    assert producer.process.wait(DEADLINE) == 78
     eventually(lambda: any("chmod 600" in line for line in producer.lines), "the remedy")
 
 
@@ -129,11 +129,11 @@ def test_articles_reach_analyses_and_readers_over_encrypted_connections(site, ke
     me = ["--key", keys.secret("reader"), "--server-key", keys.public("analyzer"), "--format", "jsonl"]
     tail = subprocess.run(
         [BINARIES / "onrecord", "tail", "--connect", site.res, "--control", site.res_control, "--from", "1",
-         "--count", "3", *me], capture_output=True, text=True, timeout=60)
+         "--count", "3", *me], capture_output=True, text=True, timeout=DEADLINE)
     assert tail.returncode == 0 and len(tail.stdout.splitlines()) == 3, tail.stderr
     fetched = subprocess.run(
         [BINARIES / "onrecord", "fetch", "--connect", site.res_control, *me],
-        capture_output=True, text=True, timeout=60)
+        capture_output=True, text=True, timeout=DEADLINE)
     assert fetched.returncode == 0 and fetched.stdout == tail.stdout, fetched.stderr
     assert worker.stop() == 0 and head.stop() == 0
 
@@ -168,7 +168,7 @@ def test_a_key_taken_off_the_list_is_cut_off_at_once_and_the_others_stay(site, k
     producer.wait_for("ready")
     live, other = (keys.connect(zmq.SUB, site.raw, name, "producer") for name in ("reader", "analyzer"))
     control, good = (keys.connect(zmq.DEALER, site.raw_control, name, "producer") for name in ("reader", "analyzer"))
-    assert live.poll(10_000) and other.poll(10_000)
+    assert live.poll(DEADLINE * 1000) and other.poll(DEADLINE * 1000)
     assert ask(control) == b"WELCOME" and ask(good) == b"WELCOME"
     keys.allow(reader="")
     producer.process.send_signal(signal.SIGHUP)
@@ -178,12 +178,16 @@ def test_a_key_taken_off_the_list_is_cut_off_at_once_and_the_others_stay(site, k
     # What was under way when the list changed may still arrive, nothing later.
     while live.poll(3_000):
         live.recv_multipart()
+    # All connections were ended; the other one's is back once a mark comes.
+    while other.poll(0):
+        other.recv_multipart()
+    assert other.poll(DEADLINE * 1000)
     site.write(7)
     receive(other, 1, "raw/")
     assert not live.poll(1_000)
     keys.allow(reader="sub,fetch")
     producer.process.send_signal(signal.SIGHUP)
-    assert live.poll(20_000), "back on the list"
+    assert live.poll(DEADLINE * 1000), "back on the list"
     for sock in (live, other, control, good):
         sock.close()
 
@@ -203,7 +207,7 @@ def test_a_worker_taken_off_the_list_loses_its_tasks_and_nothing_is_lost(site, k
     me = ["--key", keys.secret("reader"), "--server-key", keys.public("analyzer"), "--format", "jsonl"]
     tail = subprocess.run(
         [BINARIES / "onrecord", "tail", "--connect", site.res, "--control", site.res_control, "--from", "1",
-         "--count", "60", *me], capture_output=True, text=True, timeout=60)
+         "--count", "60", *me], capture_output=True, text=True, timeout=DEADLINE)
     causes = [json.loads(line)["causationid"] for line in tail.stdout.splitlines()]
     assert len(causes) == len(set(causes)) == 60, tail.stderr
     first.process.kill()
@@ -251,7 +255,7 @@ def greeting(mechanism=b"NULL"):
 def raw_connection(endpoint, kind=b"DEALER"):
     """A TCP connection that has just introduced itself as a ZMTP peer."""
     host, port = endpoint.removeprefix("tcp://").split(":")
-    sock = socket.create_connection((host, int(port)), timeout=10)
+    sock = socket.create_connection((host, int(port)), timeout=DEADLINE)
     sock.sendall(greeting())
     ready = b"\x05READY" + b"\x0bSocket-Type" + struct.pack(">I", len(kind)) + kind
     sock.sendall(b"\x04" + bytes([len(ready)]) + ready)
@@ -270,6 +274,8 @@ class Flood:
         self.processes = [forking.Process(target=self._run, args=(attack,), daemon=True) for attack in attacks]
 
     def _run(self, attack):
+        # They take whatever is left of the processors, and not what the tests beside them need.
+        os.nice(10)
         while not self.ended.is_set():
             try:
                 attack(self.ended)
@@ -408,12 +414,12 @@ def test_one_peer_with_many_requests_leaves_room_for_others(site, keys):
     try:
         for sock in socks:
             sock.send_multipart([b"NWP1", b"FETCH", b"1", request])
-        answers = [sock.recv_multipart() for sock in socks if sock.poll(10_000)]
+        answers = [sock.recv_multipart() for sock in socks if sock.poll(DEADLINE * 1000)]
         refused = [json.loads(frames[3]) for frames in answers if frames[1] == b"ERR"]
         assert len(answers) == 130 and [error["code"] for error in refused] == [429] * 30
         with keys.connect(zmq.DEALER, site.raw_control, "analyzer", "producer") as other:
             other.send_multipart([b"NWP1", b"FETCH", b"1", request])
-            assert other.poll(10_000) and other.recv_multipart()[1] == b"ITEM"
+            assert other.poll(DEADLINE * 1000) and other.recv_multipart()[1] == b"ITEM"
     finally:
         for sock in socks:
             sock.close()
@@ -425,7 +431,7 @@ def test_a_frame_larger_than_a_request_can_be_ends_only_the_connection_it_came_o
     with raw_connection(site.raw_control) as hostile:
         # The first frame of a message, announced as one mebibyte long.
         hostile.sendall(b"\x03" + struct.pack(">Q", 1 << 20) + bytes(1 << 16))
-        hostile.settimeout(20)
+        hostile.settimeout(DEADLINE)
         with pytest.raises((ConnectionError, StopIteration)):
             while hostile.recv(65536):
                 pass
@@ -436,7 +442,7 @@ def test_a_frame_larger_than_a_request_can_be_ends_only_the_connection_it_came_o
 def test_a_peer_that_says_nothing_is_dropped_after_the_handshake_time(site):
     site.producer().wait_for("ready")
     host, port = site.raw_control.removeprefix("tcp://").split(":")
-    with socket.create_connection((host, int(port)), timeout=30) as silent:
+    with socket.create_connection((host, int(port)), timeout=DEADLINE) as silent:
         while silent.recv(1024):
             pass
     assert last(site.raw_control, "raw") == 0
@@ -453,7 +459,7 @@ def test_an_article_full_of_tricks_hurts_nobody(site, tmp_path):
     count = last(site.raw_control, "raw")
     eventually(lambda: last(site.res_control, "res") + last(site.res_control, "dlq") == count, "all settled")
     tail = subprocess.run(
-        [BINARIES / "onrecord", "fetch", "--connect", site.res_control], capture_output=True, timeout=60)
+        [BINARIES / "onrecord", "fetch", "--connect", site.res_control], capture_output=True, timeout=DEADLINE)
     for shown in (tail.stdout, tail.stderr, "\n".join(producer.lines + analyzer.lines).encode()):
         assert b"\x1b" not in shown and b"\x07" not in shown and "\u202e".encode() not in shown
     assert all(topic.count("/") == 4 for topic, _, _ in site.articles())
@@ -482,7 +488,7 @@ def test_a_second_signal_ends_a_service_at_once(site):
     with pytest.raises(subprocess.TimeoutExpired):
         head.process.wait(0.5)
     head.process.send_signal(signal.SIGTERM)
-    assert head.process.wait(5) == 75
+    assert head.process.wait(DEADLINE) == 75
     sock.close()
 
 
@@ -507,7 +513,7 @@ def test_the_log_level_follows_the_configuration_file_on_sighup(site, tmp_path):
     ("analyzer", ["--state", "/proc/nowhere"], 78)])
 def test_exit_codes_tell_a_supervisor_whether_starting_again_helps(tmp_path, program, arguments, code):
     service = Service(program, "--state", tmp_path / "s", *arguments)
-    assert service.process.wait(60) == code, service.lines
+    assert service.process.wait(DEADLINE) == code, service.lines
 
 
 def test_a_port_in_use_is_worth_another_try(tmp_path):
@@ -516,7 +522,7 @@ def test_a_port_in_use_is_worth_another_try(tmp_path):
         taken.listen()
         service = Service(
             "producer", "--state", tmp_path / "s", "--publish", f"tcp://127.0.0.1:{taken.getsockname()[1]}")
-        assert service.process.wait(60) == 75
+        assert service.process.wait(DEADLINE) == 75
 
 
 def test_services_run_as_nobody_with_everything_read_only_but_their_state(site, tmp_path):

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import pytest
-from onrecord import BINARIES, Service, article, eventually, free_port, last
+from onrecord import BINARIES, DEADLINE, Service, article, eventually, free_port, last
 from test_put import Feeder, start
 
 
@@ -23,7 +23,7 @@ def sink(site, path, *arguments):
 
 def search(path, *arguments):
     done = subprocess.run(
-        [BINARIES / "onrecord", "search", path, "--format", "jsonl", *arguments], capture_output=True, text=True, timeout=60)
+        [BINARIES / "onrecord", "search", path, "--format", "jsonl", *arguments], capture_output=True, text=True, timeout=DEADLINE)
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -58,7 +58,7 @@ def test_a_sink_is_searched_and_follows_corrections(ingest, tmp_path):
     assert not [item for item in search(path, "--kind", "quote")[1] if "pier 1 " in item["text"]]
     assert search(path, "--speakers")[1][0]["speaker"]
     assert search(path, "nobodysaidthis") == (1, [])
-    shown = subprocess.run([BINARIES / "onrecord", "search", path, "--kind", "quote"], capture_output=True, text=True, timeout=60)
+    shown = subprocess.run([BINARIES / "onrecord", "search", path, "--kind", "quote"], capture_output=True, text=True, timeout=DEADLINE)
     assert "Mira Kolar" in shown.stdout and "[direct]" in shown.stdout
     assert follower.stop() == 0
     assert subprocess.run([BINARIES / "onrecord", "search", tmp_path / "no.db"], capture_output=True).returncode == 66

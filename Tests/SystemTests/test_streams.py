@@ -4,8 +4,9 @@ import json
 import subprocess
 import time
 
+import pytest
 import zmq
-from onrecord import BINARIES, Control, eventually, fetch, last, receive, subscribe
+from onrecord import BINARIES, DEADLINE, Control, eventually, fetch, last, receive, subscribe
 
 
 def test_a_plain_subscriber_sees_every_article_and_its_analysis_in_three_frames(site):
@@ -100,6 +101,7 @@ def test_marks_tell_how_far_a_stream_goes(site):
     eventually(lambda: last(site.raw_control, "raw") == 2, "the same by HELLO")
 
 
+@pytest.mark.long
 def test_tail_survives_a_reader_that_pauses_for_longer_than_a_heartbeat():
     """With its queue full and its reader away, libzmq ended the process at the next heartbeat."""
     count = 15_000
@@ -117,7 +119,7 @@ def test_tail_survives_a_reader_that_pauses_for_longer_than_a_heartbeat():
         # Longer than the six seconds after which a silent peer is given up.
         time.sleep(11)
         assert sum(1 for _ in tail.stdout) == count
-        assert tail.wait(60) == 0
+        assert tail.wait(DEADLINE) == 0
     finally:
         tail.kill()
         publisher.close()

@@ -5,7 +5,7 @@ import subprocess
 import threading
 
 import pytest
-from onrecord import BINARIES, Service, eventually, last
+from onrecord import BINARIES, DEADLINE, Service, eventually, last
 from web import Web, gzip, page, rss
 
 
@@ -17,7 +17,7 @@ def web():
 
 
 def tool(*arguments):
-    return subprocess.run([BINARIES / "onrecord", *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    return subprocess.run([BINARIES / "onrecord", *map(str, arguments)], capture_output=True, text=True, timeout=DEADLINE)
 
 
 def test_a_page_is_read_by_its_address_compressed_and_behind_redirects(web):
@@ -116,6 +116,7 @@ def test_a_list_of_feeds_is_read_again_when_it_changes_and_a_dead_feed_is_said_o
     assert tool("status", site.folder).returncode == 66
 
 
+@pytest.mark.long
 def test_five_hundred_feeds_give_every_item_once_through_kills_and_failures(site):
     """A day of feeds in a minute: each is a host of its own, items come in every round, servers fail and recover, some send
     what they sent before under a new tag, and the producer is killed three times."""
@@ -142,10 +143,10 @@ def test_five_hundred_feeds_give_every_item_once_through_kills_and_failures(site
     for now in range(1, rounds + 1):
         state["round"] = now
         producer = site.producer("--allow-private", "--feeds", feeds, "--feed-interval", "1s", sources=[])
-        eventually(lambda now=now: last(site.raw_control, "raw") >= count * now // 2, f"half of round {now}", seconds=240)
+        eventually(lambda now=now: last(site.raw_control, "raw") >= count * now // 2, f"half of round {now}")
         if now < rounds:
             producer.kill()
-    eventually(lambda: last(site.raw_control, "raw") >= count * rounds, "every item", seconds=240)
+    eventually(lambda: last(site.raw_control, "raw") >= count * rounds, "every item")
     subjects = [event["subject"] for _, _, event in site.articles()]
     assert len(subjects) == len(set(subjects)) == count * rounds
     assert producer.stop() == 0
@@ -208,6 +209,7 @@ def test_a_server_that_cannot_prove_who_it_is_is_not_read(site, tmp_path):
         server.server_close()
 
 
+@pytest.mark.long
 def test_a_server_that_stops_answering_is_waited_for_once_and_not_for_each_of_its_pages(site, web):
     """Five entries whose pages are on a server that gives its robots.txt, and then takes connections and says nothing."""
     import socket
