@@ -121,7 +121,7 @@ struct ArticleCard {
                 page.element("span", ["class": "name"], "The article")
             } else if let speaker = passage.speaker {
                 page.element("span", ["class": "who", "aria-hidden": "true"], Cast.initials(of: speaker))
-                page.begin("a", ["class": "name", "href": Self.person(speaker)])
+                page.begin("a", ["class": "name", "href": Self.person(passage.person ?? speaker)])
                 page.element("bdi", speaker)
                 page.end()
                 if let role = passage.role {

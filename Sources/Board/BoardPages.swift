@@ -69,15 +69,18 @@ struct BoardPages: Sendable {
 
     private func person(_ query: BoardQuery, _ frame: inout PageFrame) throws -> String {
         guard let name = query.values["name"] else { throw BoardError.bad("Whose page it is has to be said: ?name=…") }
-        let (articles, facts) = try readers.read { reader in
-            (try reader.articles(query.search, by: name, before: query.before), try reader.person(name))
+        let (voice, articles, facts) = try readers.read { reader in
+            let voice = try reader.voice(name)
+            return (
+                voice, try reader.articles(query.search, by: voice, before: query.before), try reader.person(voice)
+            )
         }
         guard facts.quotes + facts.claims > 0 else {
             throw BoardError.missing("Nothing that stands now is said by ‘\(name)’.")
         }
-        frame.title = name
+        frame.title = voice.name
         return frame.html { page in
-            PersonHead(name: name, facts: facts).write(&page)
+            PersonHead(name: voice.name, facts: facts).write(&page)
             Self.write(articles, query, "/person", &page)
         }
     }
@@ -90,6 +93,8 @@ struct BoardPages: Sendable {
         frame.place = "/people"
         return frame.html { page in
             page.element("h1", "People")
+            page.element(
+                "p", ["class": "origin"], "Who said most in the newest \(SinkReader.mostCounted) quotes and claims")
             page.begin("ul", ["id": "people", "class": "people", "data-live": ""])
             for speaker in speakers {
                 page.begin("li")
@@ -97,6 +102,12 @@ struct BoardPages: Sendable {
                 page.element("bdi", speaker.speaker)
                 page.end()
                 page.element("span", " \(Self.count(speaker.quotes, "quote")), \(Self.count(speaker.claims, "claim"))")
+                if let spellings = speaker.spellings {
+                    let others = Set(spellings.map(\.name)).subtracting([speaker.speaker]).sorted()
+                    if !others.isEmpty {
+                        page.element("bdi", ["class": "also"], "also \(others.joined(separator: ", "))")
+                    }
+                }
                 page.end()
             }
             page.end()

@@ -19,7 +19,17 @@ struct BoardQuery: Sendable {
     private(set) var before: Int64?
 
     /// Names of what may be asked for.
-    static let names = ["q", "speaker", "kind", "source", "since", "until", "least", "before"]
+    static let names = ["q", "speaker", "kind", "act", "source", "language", "since", "until", "least", "before"]
+    /// What `kind` may be, in words.
+    static let kinds = [
+        ("quote", "quotes"), ("direct", "direct quotes"), ("mixed", "mixed quotes"), ("indirect", "indirect quotes"),
+        ("claim", "claims"),
+    ]
+    /// What `act` may be, in words.
+    static let acts = [
+        ("statement", "said"), ("belief", "believed"), ("intention", "planned"), ("evidence", "shown"),
+        ("decree", "decided"),
+    ]
 
     /// Reads a query.
     /// - Parameters:
@@ -53,10 +63,21 @@ struct BoardQuery: Sendable {
         search.speaker = values["speaker"]
         search.source = values["source"]
         if let kind = values["kind"] {
-            guard kind == "quote" || kind == "claim" else {
-                throw .bad("‘kind’ is quote or claim, not ‘\(kind)’.")
-            }
-            search.kind = kind
+            try Self.check("kind", kind, among: Self.kinds)
+            search.kind = kind == "claim" ? kind : "quote"
+            search.form = kind == "quote" || kind == "claim" ? nil : kind
+        }
+        if let act = values["act"] {
+            try Self.check("act", act, among: Self.acts)
+            search.act = act
+        }
+        if let language = values["language"] {
+            guard language.utf8.count <= 35,
+                language.utf8.allSatisfy({
+                    $0 == 0x2D || UnicodeScalar($0).properties.isAlphabetic || (0x30...0x39).contains($0)
+                })
+            else { throw .bad("‘language’ is a tag such as en or en-GB, not ‘\(language)’.") }
+            search.language = language
         }
         if let least = values["least"] {
             guard let number = Double(least), (0...1).contains(number) else {
@@ -79,7 +100,10 @@ struct BoardQuery: Sendable {
     func filters(_ path: String) -> [(words: String, without: String)] {
         let named =
             [
-                ("kind", { "only \($0)s" }), ("speaker", { "by \($0)" }), ("source", { "from \($0)" }),
+                ("kind", { kind in "only \(Self.kinds.first { $0.0 == kind }?.1 ?? kind)" }),
+                ("act", { act in "only what was \(Self.acts.first { $0.0 == act }?.1 ?? act)" }),
+                ("speaker", { "by \($0)" }), ("source", { "from \($0)" }),
+                ("language", { "in \($0)" }),
                 ("least", { "score at least \($0)" }), ("since", { "since \($0)" }), ("until", { "until \($0)" }),
             ] as [(String, (String) -> String)]
         var others = self
@@ -95,6 +119,11 @@ struct BoardQuery: Sendable {
         values[name] = value
         let pairs = values.sorted { $0.key < $1.key }.map { "\($0.key)=\(HTTPRequest.encoded($0.value))" }
         return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
+    }
+
+    private static func check(_ name: String, _ value: String, among known: [(String, String)]) throws(BoardError) {
+        guard !known.contains(where: { $0.0 == value }) else { return }
+        throw .bad("‘\(name)’ is one of \(known.map(\.0).joined(separator: ", ")), not ‘\(value)’.")
     }
 
     private static func moment(_ name: String, _ text: String, endOfDay: Bool) throws(BoardError) -> String {

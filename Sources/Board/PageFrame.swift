@@ -95,17 +95,13 @@ struct PageFrame {
         page.begin("details", ["class": "filters"])
         page.literal("<summary>Filters</summary><div class=\"fields\">")
         field("speaker", "Speaker", "words of a name", &page)
-        page.begin("p")
-        page.literal("<label for=\"kind\">What</label><select id=\"kind\" name=\"kind\">")
-        for (value, name) in [("", "quotes and claims"), ("quote", "quotes"), ("claim", "claims")] {
-            page.element("option", ["value": value, "selected": value == values["kind"] ?? "" ? "" : nil], name)
-        }
-        page.literal("</select>")
-        page.end()
+        choice("kind", "What", "quotes and claims", BoardQuery.kinds, &page)
+        choice("act", "Which was", "anything", BoardQuery.acts, &page)
         field("source", "Publisher", list: "sources", &page)
         page.begin("datalist", ["id": "sources"])
         for source in sources { page.element("option", ["value": source], "") }
         page.end()
+        field("language", "Language", "en", &page)
         field("least", "Score at least", "0 to 1", &page)
         field("since", "Since", "2024-05-31", &page)
         field("until", "Until", "2024-05-31", &page)
@@ -113,6 +109,19 @@ struct PageFrame {
         page.end()
         page.end()
         page.literal("\n")
+    }
+
+    private func choice(
+        _ name: String, _ label: String, _ everything: String, _ known: [(String, String)], _ page: inout Markup
+    ) {
+        page.begin("p")
+        page.element("label", ["for": name], label)
+        page.begin("select", ["id": name, "name": name])
+        for (value, words) in [("", everything)] + known {
+            page.element("option", ["value": value, "selected": value == query?.values[name] ?? "" ? "" : nil], words)
+        }
+        page.end()
+        page.end()
     }
 
     private func field(

@@ -13,6 +13,9 @@ enum FullText {
         return phrase(isStart ? String(word.dropLast()) : word) + (isStart ? "*" : "")
     }
 
+    /// Whether a word is in the index, which holds letters and digits alone.
+    static func isIndexed(_ word: String) -> Bool { word.contains { $0.isLetter || $0.isNumber } }
+
     /// The longest text that is searched, in characters: an index of PostgreSQL has no room for a text of megabytes.
     private static let limit = 100_000
 

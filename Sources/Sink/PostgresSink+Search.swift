@@ -99,6 +99,15 @@ extension PostgresSink: Searchable {
                 """)
         }
         if let kind = search.kind { question.conditions.append("kind = \(question.add(kind))") }
+        for (column, value) in [("form", search.form), ("act", search.act)] {
+            guard let value else { continue }
+            question.conditions.append("kind = 'quote' AND \(column) = \(question.add(value))")
+        }
+        if let language = search.language {
+            let tag = question.add(language)
+            question.conditions.append(
+                "(lower(language) = lower(\(tag)) OR lower(language) LIKE lower(\(tag)) || '-%')")
+        }
         if let source = search.source { question.conditions.append("lower(source) = lower(\(question.add(source)))") }
         if let since = search.since { question.conditions.append("date >= \(question.add(since))::text::timestamptz") }
         if let until = search.until { question.conditions.append("date < \(question.add(until))::text::timestamptz") }

@@ -88,23 +88,40 @@ extension SQLiteSink: Searchable {
     static func conditions(
         _ search: SinkSearch, names: [KnownPeople.Entry]? = nil
     ) -> (sql: [String], arguments: [SQLValue]) {
+        let (match, sql, arguments) = parts(search, names: names)
+        guard let match else { return (sql, arguments) }
+        return (
+            ["passage.key IN (SELECT rowid FROM words WHERE words MATCH ?)"] + sql, [.text(match)] + arguments
+        )
+    }
+
+    /// The same as what is to be found in the index of words, and what else has to be so.
+    static func parts(
+        _ search: SinkSearch, names: [KnownPeople.Entry]? = nil
+    ) -> (match: String?, sql: [String], arguments: [SQLValue]) {
         var sql: [String] = []
         var arguments: [SQLValue] = []
         let speaker = (search.speaker ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
-        var match = [("text", search.words), ("speaker", speaker)].filter { !$0.1.isEmpty }.map { column, words in
-            "\(column) : (\(words.map(FullText.word).joined(separator: " AND ")))"
+        var match: [String] = []
+        for (column, words) in [("text", search.words), ("speaker", speaker)] where !words.isEmpty {
+            // With a word that the index does not have it would find nothing; without any, nothing was asked for.
+            let indexed = words.filter(FullText.isIndexed).map(FullText.word)
+            if indexed.isEmpty {
+                sql.append("0")
+            } else {
+                match.append("\(column) : (\(indexed.joined(separator: " AND ")))")
+            }
         }
         if let names {
             let places = ["('', NULL)"] + names.map { _ in "(?, ?)" }
             sql.append("passage.type = 'person'")
-            sql.append("(speaker, coalesce(source, '')) IN (VALUES \(places.joined(separator: ", ")))")
+            sql.append("(passage.speaker, coalesce(source, '')) IN (VALUES \(places.joined(separator: ", ")))")
             arguments += names.flatMap { [SQLValue.text($0.name), .text($0.source)] }
             let phrases = Set(names.map { FullText.phrase($0.name) }).sorted()
-            if !phrases.isEmpty { match.append("speaker : (\(phrases.joined(separator: " OR ")))") }
-        }
-        if !match.isEmpty {
-            sql.append("passage.key IN (SELECT rowid FROM words WHERE words MATCH ?)")
-            arguments.append(.text(match.joined(separator: " AND ")))
+            // A name that the index does not have would not be found by it.
+            if !phrases.isEmpty, names.allSatisfy({ FullText.isIndexed($0.name) }) {
+                match.append("speaker : (\(phrases.joined(separator: " OR ")))")
+            }
         }
         if let kind = search.kind {
             sql.append("kind = ?")
@@ -126,6 +143,15 @@ extension SQLiteSink: Searchable {
             sql.append("score >= ?")
             arguments.append(.real(least))
         }
-        return (sql, arguments)
+        for (column, value) in [("form", search.form), ("act", search.act)] {
+            guard let value else { continue }
+            sql.append("kind = 'quote' AND \(column) = ?")
+            arguments.append(.text(value))
+        }
+        if let language = search.language {
+            sql.append("(language = ? COLLATE NOCASE OR language LIKE ?)")
+            arguments += [.text(language), .text(language + "-%")]
+        }
+        return (match.isEmpty ? nil : match.joined(separator: " AND "), sql, arguments)
     }
 }

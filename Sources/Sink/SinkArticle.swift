@@ -8,6 +8,8 @@ public struct SinkArticle: Sendable, Hashable {
         public var id: String
         /// Who said it; nil for what the article claims itself, and where nobody can be named.
         public var speaker: String?
+        /// The fullest name of the person who that is, nil where that is not certain or no person speaks.
+        public var person: String?
         /// What the speaker is, as the article says.
         public var role: String?
         /// How a quote is told, or who claims: `direct`, `indirect` …, `speaker`, `article`.

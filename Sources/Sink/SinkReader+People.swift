@@ -1,8 +1,16 @@
 internal import Journal
 
+/// Whose words are looked for: a person under all their names, or whoever is called exactly so.
+public struct SinkVoice: Sendable {
+    /// The fullest name.
+    public let name: String
+    /// The names of the person, none for somebody who is no person, or of whom nothing more is known.
+    let names: [KnownPeople.Entry]
+}
+
 /// Who somebody is, as the articles of a sink tell.
 public struct SinkPerson: Sendable, Hashable {
-    /// How many quotes stand now.
+    /// How many quotes stand now, among the newest that are counted.
     public var quotes = 0
     /// How many claims.
     public var claims = 0
@@ -10,66 +18,112 @@ public struct SinkPerson: Sendable, Hashable {
     public var (first, last) = ("", "")
     /// What they are called, the most frequent first.
     public var roles: [String] = []
-    /// How else their name is written.
-    public var spellings: [String] = []
-    /// Other names that end like theirs.
+    /// How their name is written, by whom, and by which rule it is theirs.
+    public var spellings: [SinkSpeaker.Spelling] = []
+    /// Other names that end like theirs, or that this name may stand for.
     public var others: [String] = []
 }
 
 extension SinkReader {
-    private static let stands = "NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article)"
+    /// How many passages are counted, from the newest on.
+    public static let mostCounted = 100_000
+    /// How many passages of one speaker are counted, from the newest on.
+    public static let mostCountedOfOne = 20_000
+    /// The most names of a person that are looked for at once.
+    private static let mostNames = 1_000
 
-    /// Lists who says what is found, the most quoted first.
+    /// Whose words a name stands for: a person's under all their names where it is that of one alone.
     /// - Throws: `JournalError` where the database cannot be read.
-    public mutating func speakers(_ search: SinkSearch) throws -> [SinkSpeaker] {
+    public mutating func voice(_ name: String) throws -> SinkVoice {
         database.limit(to: Self.seconds)
-        let (conditions, arguments) = Self.conditions(search, by: nil, worth: false)
-        var found: [SinkSpeaker] = []
+        let persons = try persons(called: name)
+        guard let person = persons.contains(name) || persons.isEmpty ? name : persons.count == 1 ? persons.first : nil
+        else { return SinkVoice(name: name, names: []) }
+        var names: [KnownPeople.Entry] = []
         try database.rows(
-            """
-            SELECT speaker, sum(kind = 'quote') AS quotes, sum(kind = 'claim') AS claims, max(\(SQLiteSink.date))
-            FROM passage JOIN analysis ON analysis.key = passage.analysis
-            WHERE \((conditions + [Self.stands, "speaker <> ''"]).joined(separator: " AND "))
-            GROUP BY speaker ORDER BY quotes + claims DESC, speaker LIMIT ?
-            """, arguments + [.integer(Int64(search.limit))]
+            "SELECT name, source, person, rule, fold FROM people WHERE person = ? LIMIT \(Self.mostNames)",
+            [.text(person)]
         ) { row in
-            found.append(
-                SinkSpeaker(
-                    speaker: row.text(0), quotes: Int(row.integer(1)), claims: Int(row.integer(2)), last: row.text(3)))
+            names.append(
+                KnownPeople.Entry(
+                    name: row.text(0), source: row.text(1), person: row.text(2), rule: row.text(3), fold: row.text(4)))
+            return true
+        }
+        return SinkVoice(name: person, names: names)
+    }
+
+    private mutating func persons(called name: String) throws(JournalError) -> [String] {
+        var found: [String] = []
+        try database.rows("SELECT DISTINCT person FROM people WHERE name = ? ORDER BY 1", [.text(name)]) { row in
+            found.append(row.text(0))
             return true
         }
         return found
     }
 
-    /// What is known of whoever is called so.
+    /// Lists who says what is found among the newest passages, the most quoted first; a person once, under all names.
     /// - Throws: `JournalError` where the database cannot be read.
-    public mutating func person(_ name: String) throws -> SinkPerson {
+    public mutating func speakers(_ search: SinkSearch) throws -> [SinkSpeaker] {
         database.limit(to: Self.seconds)
-        let (conditions, arguments) = Self.conditions(SinkSearch(), by: name, worth: false)
-        let table = """
-            FROM passage JOIN analysis ON analysis.key = passage.analysis
-            WHERE \((conditions + [Self.stands]).joined(separator: " AND "))
-            """
-        var person = SinkPerson()
+        let (conditions, arguments) = SQLiteSink.conditions(search)
+        var counts: [(name: String, source: String, isPerson: Bool, quotes: Int, claims: Int, last: String)] = []
         try database.rows(
             """
-            SELECT sum(kind = 'quote'), sum(kind = 'claim'), min(\(SQLiteSink.date)), max(\(SQLiteSink.date)) \(table)
+            SELECT speaker, coalesce(source, ''), coalesce(type = 'person', 0), sum(kind = 'quote'), sum(kind = 'claim'),
+                max(\(SQLiteSink.date))
+            FROM passage CROSS JOIN analysis ON analysis.key = passage.analysis
+            WHERE passage.key > (SELECT coalesce(max(key), 0) - \(Self.mostCounted) FROM passage)
+                AND \((conditions + [Self.stands, "speaker <> ''"]).joined(separator: " AND "))
+            GROUP BY 1, 2, 3
             """, arguments
+        ) { row in
+            counts.append(
+                (
+                    row.text(0), row.text(1), row.integer(2) == 1, Int(row.integer(3)), Int(row.integer(4)), row.text(5)
+                ))
+            return true
+        }
+        return try SQLiteSink.people(in: &database).speakers(counts, limit: search.limit)
+    }
+
+    /// What is known of whom a name stands for.
+    /// - Throws: `JournalError` where the database cannot be read.
+    public mutating func person(_ voice: SinkVoice) throws -> SinkPerson {
+        database.limit(to: Self.seconds)
+        let (match, conditions, arguments) = Self.parts(SinkSearch(), by: voice)
+        let from =
+            match == nil ? "passage" : "words CROSS JOIN passage ON passage.key = words.rowid AND words MATCH ?"
+        let theirs = """
+            SELECT kind, role, \(SQLiteSink.date) AS date
+            FROM \(from) CROSS JOIN analysis ON analysis.key = passage.analysis
+            WHERE \((conditions + [Self.stands]).joined(separator: " AND "))
+            ORDER BY \(match == nil ? "passage.key" : "words.rowid") DESC LIMIT \(Self.mostCountedOfOne)
+            """
+        let values = (match.map { [SQLValue.text($0)] } ?? []) + arguments
+        var person = SinkPerson()
+        try database.rows(
+            "SELECT sum(kind = 'quote'), sum(kind = 'claim'), min(date), max(date) FROM (\(theirs))", values
         ) { row in
             (person.quotes, person.claims) = (Int(row.integer(0)), Int(row.integer(1)))
             (person.first, person.last) = (row.text(2), row.text(3))
             return true
         }
         try database.rows(
-            "SELECT role, count(*) \(table) AND role <> '' GROUP BY role ORDER BY 2 DESC, role LIMIT 6", arguments
+            "SELECT role, count(*) FROM (\(theirs)) WHERE role <> '' GROUP BY role ORDER BY 2 DESC, role LIMIT 6",
+            values
         ) { row in
             person.roles.append(row.text(0))
             return true
         }
-        if let last = name.split(separator: " ").last, last.contains(where: \.isLetter) {
+        if Set(voice.names.map(\.name)).count > 1 || voice.names.contains(where: { $0.name != voice.name }) {
+            person.spellings = voice.names.map {
+                SinkSpeaker.Spelling(name: $0.name, source: $0.source, rule: $0.rule)
+            }.sorted { ($0.name, $0.source) < ($1.name, $1.source) }
+        }
+        if let last = voice.name.split(separator: " ").last, FullText.isIndexed(String(last)) {
             var search = SinkSearch()
             (search.speaker, search.limit) = (String(last), 12)
-            person.others = try speakers(search).map(\.speaker).filter { $0 != name }
+            person.others = try speakers(search).map(\.speaker).filter { $0 != voice.name }
         }
         return person
     }

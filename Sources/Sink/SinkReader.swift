@@ -41,34 +41,36 @@ public struct SinkReader: ~Copyable, Sendable {
     /// Finds articles of what stands now, each with the passages that are looked for.
     /// - Parameters:
     ///   - search: What to look for; its limit counts articles. Claims have to be worth a check.
-    ///   - person: Exactly who says it, or nil for everyone.
+    ///   - speaker: Whose words alone, or nil for everyone's.
     ///   - key: Only what arrived before this one.
     /// - Returns: The articles, the latest first.
     /// - Throws: `JournalError` where the database cannot be read.
     public mutating func articles(
-        _ search: SinkSearch, by person: String? = nil, before key: Int64? = nil
+        _ search: SinkSearch, by speaker: SinkVoice? = nil, before key: Int64? = nil
     ) throws -> [SinkArticle] {
         database.limit(to: Self.seconds)
-        let (conditions, arguments) = Self.conditions(search, by: person)
+        let (sql, arguments) = Self.newest(search, by: speaker, before: key)
+        var (articles, passages): ([Int64], [Int64]) = ([], [])
+        try database.rows(sql, arguments) { row in
+            let article = row.integer(0)
+            if article != articles.last {
+                guard articles.count < search.limit else { return false }
+                articles.append(article)
+            }
+            passages.append(row.integer(1))
+            return passages.count < Self.mostPassages
+        }
         var found: [SinkArticle] = []
-        // The index of passages by analysis is read from its end, until there are enough.
         try database.rows(
             """
-            SELECT \(Self.columns) FROM analysis WHERE analysis.key IN (
-                SELECT DISTINCT passage.analysis FROM passage JOIN analysis ON analysis.key = passage.analysis
-                WHERE \((conditions + ["passage.analysis < ?"]).joined(separator: " AND "))
-                    AND NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article)
-                ORDER BY passage.analysis DESC LIMIT ?)
-            ORDER BY analysis.key DESC
-            """, arguments + [.integer(key ?? .max), .integer(Int64(search.limit))]
+            SELECT \(Self.columns) FROM analysis WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key DESC
+            """, [.text(Self.list(articles))]
         ) { row in
             found.append(Self.article(row))
             return true
         }
-        let keys = "[\(found.map { String($0.key) }.joined(separator: ","))]"
         try addPassages(
-            to: &found, where: conditions + ["passage.analysis IN (SELECT value FROM json_each(?))"],
-            arguments + [.text(keys)])
+            to: &found, where: "passage.key IN (SELECT value FROM json_each(?))", .text(Self.list(passages)))
         return found
     }
 
@@ -81,7 +83,7 @@ public struct SinkReader: ~Copyable, Sendable {
                 "SELECT \(Self.columns) FROM analysis WHERE id = ?", .text(id), read: { Self.article($0) })
         else { return nil }
         var found = [article]
-        try addPassages(to: &found, where: ["passage.analysis = ?"], [.integer(article.key)])
+        try addPassages(to: &found, where: "passage.analysis = ?", .integer(article.key))
         return found[0]
     }
 
@@ -135,52 +137,77 @@ public struct SinkReader: ~Copyable, Sendable {
     }
 
     private mutating func addPassages(
-        to articles: inout [SinkArticle], where conditions: [String], _ arguments: [SQLValue]
+        to articles: inout [SinkArticle], where condition: String, _ argument: SQLValue
     ) throws {
         var places: [Int64: Int] = [:]
         for (index, article) in articles.enumerated() { places[article.key] = index }
-        guard !places.isEmpty else { return }
         try database.rows(
             """
-            SELECT passage.analysis, kind, passage.id, speaker, role, form, act, score, start, end, text
+            SELECT passage.analysis, kind, passage.id, speaker, role, form, act, score, start, end, text,
+                CASE type WHEN 'person' THEN (SELECT person FROM people
+                    WHERE people.name = speaker AND people.source = coalesce(analysis.source, '')) END
             FROM passage JOIN analysis ON analysis.key = passage.analysis
-            WHERE \(conditions.joined(separator: " AND ")) ORDER BY passage.analysis DESC, start, passage.key
-            LIMIT \(Self.mostPassages)
-            """, arguments
+            WHERE \(condition) ORDER BY passage.analysis DESC, start, passage.key LIMIT \(Self.mostPassages)
+            """, [argument]
         ) { row in
             func optional(_ column: Int32) -> String? { row.text(column).isEmpty ? nil : row.text(column) }
             guard let place = places[row.integer(0)] else { return true }
             let (start, end) = (row.integer(8), row.integer(9))
             articles[place].passages.append(
                 SinkArticle.Passage(
-                    kind: row.text(1), id: row.text(2), speaker: optional(3), role: optional(4), form: row.text(5),
-                    act: optional(6), score: row.number(7), place: start..<max(start, end), text: row.text(10)))
+                    kind: row.text(1), id: row.text(2), speaker: optional(3), person: optional(11), role: optional(4),
+                    form: row.text(5), act: optional(6), score: row.number(7), place: start..<max(start, end),
+                    text: row.text(10)))
             return true
         }
     }
 
-    static func conditions(
-        _ search: SinkSearch, by person: String?, worth isWorth: Bool = true
-    ) -> ([String], [SQLValue]) {
-        var search = search
-        // The index of words finds candidates for an exact name, too.
-        if let person, search.speaker == nil { search.speaker = person }
-        // The index has nothing of what holds neither letters nor digits, and would find nothing with it.
-        let (words, speaker) = (search.words, search.speaker ?? "")
-        search.words = words.filter(Self.isIndexed)
-        search.speaker = speaker.split(whereSeparator: \.isWhitespace).map(String.init).filter(Self.isIndexed)
-            .joined(separator: " ")
-        var (conditions, arguments) = SQLiteSink.conditions(search)
-        let isNothing =
-            (!words.isEmpty && search.words.isEmpty) || (person == nil && !speaker.isEmpty && search.speaker == "")
-        if isNothing { conditions.append("0") }
-        if let person {
-            conditions.append("passage.speaker = ?")
-            arguments.append(.text(person))
+    private static func list(_ keys: [Int64]) -> String { "[\(keys.map { String($0) }.joined(separator: ","))]" }
+
+    /// The query for keys of articles and of passages, the newest first, which is read until there are enough.
+    private static func newest(
+        _ search: SinkSearch, by speaker: SinkVoice?, before key: Int64?
+    ) -> (String, [SQLValue]) {
+        var (match, conditions, arguments) = parts(search, by: speaker)
+        if search.least == nil { conditions.append("(kind = 'quote' OR score >= \(leastWorth))") }
+        conditions.append(stands)
+        guard let match else {
+            conditions.append("analysis.key < ?")
+            return (
+                """
+                SELECT passage.analysis, passage.key FROM analysis CROSS JOIN passage ON passage.analysis = analysis.key
+                WHERE \(conditions.joined(separator: " AND ")) ORDER BY analysis.key DESC
+                """, arguments + [.integer(key ?? .max)]
+            )
         }
-        if search.least == nil, isWorth { conditions.append("(kind = 'quote' OR score >= \(leastWorth))") }
-        return (conditions, arguments)
+        // Passages have the order of their articles.
+        conditions.append(
+            "words.rowid < coalesce((SELECT key FROM passage WHERE analysis >= ? ORDER BY analysis, key LIMIT 1), \(Int64.max))"
+        )
+        return (
+            """
+            SELECT passage.analysis, passage.key FROM words CROSS JOIN passage ON passage.key = words.rowid
+                CROSS JOIN analysis ON analysis.key = passage.analysis
+            WHERE words MATCH ? AND \(conditions.joined(separator: " AND ")) ORDER BY words.rowid DESC
+            """, [.text(match)] + arguments + [.integer(key ?? .max)]
+        )
     }
 
-    private static func isIndexed(_ word: String) -> Bool { word.contains { $0.isLetter || $0.isNumber } }
+    static let stands = "NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article)"
+
+    /// What has to be so of a passage and its article.
+    static func parts(
+        _ search: SinkSearch, by speaker: SinkVoice?
+    ) -> (match: String?, sql: [String], arguments: [SQLValue]) {
+        guard let speaker else { return SQLiteSink.parts(search) }
+        if !speaker.names.isEmpty { return SQLiteSink.parts(search, names: speaker.names) }
+        // The index of words finds candidates for an exact name, too.
+        var (match, sql, arguments) = SQLiteSink.parts(search)
+        if FullText.isIndexed(speaker.name) {
+            match = [match, "speaker : \(FullText.phrase(speaker.name))"].compactMap(\.self).joined(separator: " AND ")
+        }
+        sql.append("passage.speaker = ?")
+        arguments.append(.text(speaker.name))
+        return (match, sql, arguments)
+    }
 }

@@ -8,6 +8,12 @@ public struct SinkSearch: Sendable {
     public var person: String?
     /// `quote` or `claim`, nil for both.
     public var kind: String?
+    /// How a quote is told: `direct`, `mixed` or `indirect`.
+    public var form: String?
+    /// What a speaker does with a quote, such as `belief`.
+    public var act: String?
+    /// The article's language: `en` holds `en-GB`, too.
+    public var language: String?
     /// The publisher, as the article says it.
     public var source: String?
     /// Published, or else analysed, not before this time, in RFC 3339 and UTC.

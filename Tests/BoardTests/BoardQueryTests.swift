@@ -22,7 +22,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("kind=lie", "kind"), ("least=2", "least"), ("least=nan", "least"), ("since=yesterday", "since"),
+            ("kind=lie", "kind"), ("act=lies", "act"), ("language=en_%25", "language"), ("least=2", "least"),
+            ("least=nan", "least"), ("since=yesterday", "since"),
             ("until=2024-02-30", "until"), ("before=-1", "before"), ("before=1e3", "before"), ("qq=1", "qq"),
             ("q=1&q=2", "twice"), ("q=" + String(repeating: "a", count: 301), "300 bytes"),
             ("q=" + String(repeating: "a+", count: 17), "16 words"),

@@ -34,7 +34,8 @@ def test_what_was_said_is_listed_searched_and_narrowed(site):
     for query, expected in [
             ("q=FERRY+noon", ["Ferry sank"]), ("q=ferry+piers", []), ("q=pier*", ["Piers"]), ("speaker=li", ["Piers", "Ferry sank"]),
             ("kind=claim", ["Piers", "Ferry sank"]), ("kind=claim&least=0.9", ["Ferry sank"]), ("kind=claim&least=0.1&q=nobody", ["Piers"]), ("q=%26+ferry+%E2%80%93", ["Ferry sank"]), ("q=%26", []), ("speaker=%3F", []),
-            ("source=herald", ["Piers"]), ("since=2024-05-02", ["Piers"]), ("until=2024-05-01", ["Ferry sank"]), ("q=%22%20OR%20*", []),
+            ("source=herald", ["Piers"]), ("kind=indirect", ["Piers"]), ("kind=direct&speaker=li", ["Ferry sank"]), ("act=statement", ["Piers", "Ferry sank"]),
+            ("act=belief", []), ("language=en", ["Piers", "Ferry sank"]), ("language=EN", ["Piers", "Ferry sank"]), ("language=e", []), ("since=2024-05-02", ["Piers"]), ("until=2024-05-01", ["Ferry sank"]), ("q=%22%20OR%20*", []),
             ("q=&speaker=&kind=&source=&since=&until=&least=", ["Piers", "Ferry sank"])]:
         assert headlines(site.page("/?" + query)) == expected, query
     assert "Nothing was found." in site.page("/?q=unheard")
@@ -74,7 +75,7 @@ def test_older_articles_are_on_further_pages(site):
 
 
 def test_only_sound_questions_are_answered(site):
-    for path in ["/?kind=lie", "/?since=then", "/?colour=red", "/?q=a&q=b", "/?least=7", "/%zz", "/?q=%ff", "/article/r-a?x=1", "/?q=" + "a" * 301]:
+    for path in ["/?kind=lie", "/?act=lie", "/?language=e_%25", "/?since=then", "/?colour=red", "/?q=a&q=b", "/?least=7", "/%zz", "/?q=%ff", "/article/r-a?x=1", "/?q=" + "a" * 301]:
         status, headers, text = site.get(path)
         assert status == 400 and "<h1>This cannot be asked</h1>" in text, (path, text)
     assert "‘lie’" in site.get("/?kind=lie")[2]
@@ -250,9 +251,26 @@ def test_a_person_has_a_page(site):
     text = re.sub(r"<[^>]*>", "", page)
     assert "2 quotes, 1 claim, from 1 May 2024" in text and "mayor of &lt;i&gt;Ulm" in page and "Anna Söhne &lt;b&gt;" in page
     assert headlines(site.page(link + "&q=three")) == ["Second"]
+    page = site.page("/person?name=Anna%20S%C3%B6hne%20%3Cb%3E")
+    assert headlines(page) == ["Third"] and "Zoë" in page, "somebody else of that name"
     assert site.get("/person?name=Nobody")[0] == 404 and site.get("/person")[0] == 400
     page = site.page("/people")
     assert re.findall(r'<li><a href="/person[^"]*"><bdi>(.*?)</bdi>', page) == [html.escape(name), "Anna Söhne &lt;b&gt;", "Bo Ek"]
+
+
+def test_a_person_is_one_under_all_spellings(site):
+    site.add(
+        analysis("a", [("Justin Trudeau", "“One,”")], headline="First"), analysis("b", [("Justin P. Trudeau", "“Two,”")], headline="Second"),
+        analysis("c", [("Maria Trudeau", "“Three,”")], headline="Third"))
+    for name in ["Justin%20Trudeau", "Justin%20P.%20Trudeau"]:
+        page = site.page(f"/person?name={name}")
+        assert headlines(page) == ["Second", "First"], name
+        assert "<h1><bdi>Justin P. Trudeau</bdi></h1>" in page and "2 quotes" in page
+        assert "(Courier: middle initial)" in page and "Maria Trudeau" in page
+    assert all("name=Justin%20P.%20Trudeau" in link for link in links(site.page("/?q=one+two")) if "person?" in link)
+    page = site.page("/people")
+    assert re.findall(r'<bdi>(.*?)</bdi></a><span> (\d)', page) == [("Justin P. Trudeau", "2"), ("Maria Trudeau", "1")]
+    assert "also Justin Trudeau" in page
 
 
 def test_services_that_do_not_answer_are_said_to_and_nothing_waits_for_them(tmp_path):
