@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 
-from onrecord import ROOT, Service, eventually, last
+from onrecord import DEADLINE, ROOT, Service, eventually, free_port, last
 from onrecord import Site as Pair
 from stream import Stream
 
@@ -18,7 +18,7 @@ class Site:
         self.stream, self.path, self.count = Stream(), folder / "analyses.db", 0
         self.sink = Service("onrecord", "sink", "--connect", self.stream.publish_endpoint, "--control", self.stream.control_endpoint, self.path)
         eventually(lambda: self.held() == 0, "the database")
-        self.board = Service("onrecord", "board", self.path, "--http", "127.0.0.1:0", *arguments)
+        self.board = Service("onrecord", "board", self.path, "--http", f"127.0.0.1:{free_port()}", *arguments)
         self.address = self.board.wait_for("is shown at").rsplit("http://", 1)[1]
 
     def held(self):
@@ -41,7 +41,7 @@ class Site:
     def get(self, path, method="GET", **headers):
         """Status, headers and text."""
         host, port = self.address.rsplit(":", 1)
-        connection = http.client.HTTPConnection(host, int(port), timeout=60)
+        connection = http.client.HTTPConnection(host, int(port), timeout=DEADLINE)
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         text = answer.read().decode()

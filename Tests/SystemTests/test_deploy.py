@@ -14,7 +14,7 @@ WORKER = {"join", "workers", "key", "server-key", "http", "log"}
 
 
 def options(program):
-    text = subprocess.run([BINARIES / program, "--help"], capture_output=True, text=True).stdout
+    text = subprocess.run([BINARIES / program[0], *program[1:], "--help"], capture_output=True, text=True).stdout
     return set(re.findall(r"^  --([a-z-]+)", text.split("\nOptions:\n")[1].split("\n\n")[0], re.M)) - LEFT_OUT
 
 
@@ -35,7 +35,7 @@ def test_an_example_names_every_option_and_can_be_used(name, keys):
     text = (FOLDER / f"{name}.conf").read_text()
     program = "analyzer" if name == "worker" else name
     named = set(re.findall(r"^(?:# )?([a-z-]+) = ", text, re.M))
-    expected = WORKER if name == "worker" else options(program) - {"join"}
+    expected = WORKER if name == "worker" else options([program]) - {"join"}
     assert named == expected
     here = re.sub(r"/run/credentials/[^/]+|/etc/onrecord", str(keys), text).replace("/srv/inbox", str(keys))
     file = keys / "the.conf"
@@ -49,6 +49,18 @@ def test_an_example_names_every_option_and_can_be_used(name, keys):
     done = check(program, "--config", file, "--state", keys / "state")
     assert done.returncode == 0, done
     assert not (keys / "state").exists(), "nothing is made"
+
+
+@pytest.mark.parametrize("name", ["sink", "board"])
+def test_an_example_of_a_command_names_every_option_and_can_be_read(name, tmp_path):
+    text = (FOLDER / f"{name}.conf").read_text()
+    assert set(re.findall(r"^(?:# )?([a-z-]+) = ", text, re.M)) == options(["onrecord", name])
+    # It is read as a whole before anything else, such as that a key is missing, or the database.
+    for number, every in enumerate([text, re.sub(r"^# (?=[a-z-]+ = )", "", text, flags=re.M)]):
+        file = tmp_path / f"{number}.conf"
+        file.write_text(re.sub(r"/run/credentials/[^/]+|/etc/onrecord", str(tmp_path), every))
+        done = subprocess.run([BINARIES / "onrecord", name, "--config", file, tmp_path / "missing" / "a.db"], capture_output=True, text=True, timeout=DEADLINE)
+        assert done.returncode in (66, 73, 78) and "0.conf" not in done.stderr and "1.conf" not in done.stderr, done
 
 
 def test_what_a_start_would_stumble_over_is_found(keys):
@@ -74,6 +86,6 @@ def test_what_a_start_would_stumble_over_is_found(keys):
 def test_the_units_name_what_there_is():
     for unit in FOLDER.glob("*.service"):
         text = unit.read_text()
-        program, conf = re.search(r"ExecStart=/usr/local/bin/(\S+) --config /etc/onrecord/(\S+)", text).groups()
-        assert (FOLDER / conf).exists() and program in ("producer", "analyzer")
+        program, conf = re.search(r"ExecStart=/usr/local/bin/(.+) --config /etc/onrecord/(\S+)", text).groups()
+        assert (FOLDER / conf).exists() and program in ("producer", "analyzer", "onrecord sink", "onrecord board")
         assert pathlib.Path(conf).stem == unit.stem.removeprefix("onrecord-")

@@ -60,7 +60,7 @@ struct BoardConfiguration: Sendable {
                 ),
             ],
             arguments: Arguments("FILE", \.paths, count: 1...1, help: "A database of onrecord sink."),
-            defaults: BoardConfiguration(), version: Release.version,
+            defaults: BoardConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
                 guard configuration.isLocal || configuration.insecure else {
                     return

@@ -74,7 +74,7 @@ struct SinkConfiguration: Selecting {
             arguments: Arguments(
                 "PLACE", \.paths, count: 1...1,
                 help: "A database, with .jsonl a file of JSON lines, or postgres://USER@HOST/DATABASE."),
-            defaults: SinkConfiguration(), version: Release.version,
+            defaults: SinkConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
                 let location = JournalLocation(configuration.place)
                 if location.isFolder, configuration.place.contains("://") {
