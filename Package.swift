@@ -36,6 +36,7 @@ let package = Package(
         .executable(name: "analyzer", targets: ["analyzer"]),
         .executable(name: "onrecord", targets: ["onrecord"]),
         .library(name: "ZeroMQ", targets: ["ZeroMQ"]),
+        .library(name: "Streams", targets: ["Streams", "Wire", "ZeroMQ"]),
     ],
     // The default build needs no libpq-dev.
     traits: [.trait(name: "Postgres", description: "Journals in PostgreSQL; needs libpq-dev")],
@@ -101,6 +102,10 @@ let package = Package(
         program("analyzer", imports: ["AnalyzerService", "Service"]),
         program("onrecord", imports: ["Toolbox", "Service"]),
         program("evidence", imports: ["Extraction", "Wire"]),
+        // What anybody can write with the library product Streams: it sees what is public, and nothing else.
+        .executableTarget(
+            name: "follow-example", dependencies: ["Streams", "Wire", "ZeroMQ"], path: "protocols/clients/swift",
+            packageAccess: false, swiftSettings: strict),
         library("TestKit", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         tests("ZeroMQTests", of: ["ZeroMQ", "TestKit"]),
         tests("WireTests", of: ["Wire", "TestKit"]),

@@ -1,0 +1,298 @@
+"""The clients beside the protocol: nothing lost, nothing doubled, whatever of them or of the services is killed."""
+
+import importlib.util
+import json
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+
+import pytest
+
+import postgres
+from onrecord import BINARIES, DEADLINE, ROOT, article, eventually, free_port, last
+from test_erasure import erase
+from test_put import Feeder, start
+from test_restore import back_up, restore
+
+CLIENTS = ROOT / "protocols/clients"
+spec = importlib.util.spec_from_file_location("nwp", CLIENTS / "nwp.py")
+nwp = sys.modules["nwp"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(nwp)
+
+
+@pytest.fixture
+def ingest(site):
+    site.ingest = f"tcp://127.0.0.1:{free_port()}"
+    return site
+
+
+class Client:
+    """A process that is killed and started again."""
+
+    def __init__(self, *command, **options):
+        self.command, self.options = [str(word) for word in command], options
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **self.options)
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
+
+    def restart(self):
+        assert self.process.poll() is None, self.process.communicate()[1]
+        self.kill()
+        self.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.kill()
+
+
+def script(site, tmp_path, connection, placeholder):
+    """The example of the module's own documentation, with other addresses."""
+    [example] = re.findall(r"\n\n((?:    .*\n)+)", nwp.__doc__)
+    code = textwrap.dedent(example).replace("?", placeholder).replace('sqlite3.connect("quotes.db")', connection)
+    # The control endpoint is the next port, or named.
+    code = code.replace('"tcp://127.0.0.1:5566", nwp.DatabaseCursor(db)', f'"{site.res}", nwp.DatabaseCursor(db), control="{site.res_control}"')
+    path = tmp_path / "client.py"
+    path.write_text("import psycopg\n" + code if "psycopg" in code else code)
+    return Client(sys.executable, path, env={**os.environ, "PYTHONPATH": str(CLIENTS)})
+
+
+def disturb(site, client, count, seed):
+    """Hands over `count` articles while the client is killed, and the analyzer now and then; returns once all are analysed."""
+    generator = random.Random(seed)
+    start(site)
+    analyzer = site.analyzer()
+    analyzer.wait_for("ready")
+    with Feeder(site.ingest) as feeder:
+        for n in range(count):
+            feeder.put({"uri": f"urn:{n}", "version": "1", "source": "Courier", "body": article(n)}, request=b"%d" % n)
+            if n % 50 == 49:
+                time.sleep(generator.uniform(0.05, 0.3))
+                client.restart()
+            if n % 100 == 99:
+                analyzer.kill()
+                analyzer = site.analyzer()
+        eventually(lambda: last(site.res_control, "res") == count, f"{count} results")
+    return analyzer
+
+
+def wanted(site):
+    """Who said what, as the journal has it."""
+    found = []
+    for _, _, event in site.results():
+        for quote in event["data"].get("quotes", []):
+            speaker = quote.get("speaker") or {}
+            found.append((event["causationid"], speaker.get("name") or (quote.get("source") or {}).get("text"), quote["content"]["text"]))
+    return sorted(found, key=str)
+
+
+def settle(read, site, client):
+    """The client has what the journal has, and goes on having it."""
+    eventually(lambda: read() == wanted(site), "all quotes, once")
+    assert client.process.poll() is None
+
+
+def follows_everything(site, client, read):
+    disturb(site, client, 250, seed=7)
+    settle(read, site, client)
+    with Feeder(site.ingest) as feeder:
+        feeder.give({"uri": "urn:1", "version": "2", "source": "Courier", "body": article(7)})
+        feeder.give({"uri": "urn:2", "pubStatus": "canceled"})
+    assert erase(site, "urn:3").returncode == 0
+    eventually(lambda: last(site.res_control, "res") == 253, "the new version, the withdrawal and the erasure")
+    first = {event["causationid"]: event["data"]["article"]["uri"] for _, _, event in site.results()
+             if "article" in event["data"] and event["data"]["article"]["version"] == "1"}
+    standing = [row for row in wanted(site) if first.get(row[0]) not in ("urn:1", "urn:2", "urn:3")]
+    assert any("pier 7 " in what for _, _, what in standing)
+    eventually(lambda: read() == standing, "what stands now")
+
+
+def test_the_example_follows_into_sqlite(ingest, tmp_path):
+    path = tmp_path / "quotes.db"
+
+    def read():
+        try:
+            with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+                return sorted(db.execute("SELECT article, who, what FROM said").fetchall(), key=str)
+        except sqlite3.OperationalError:
+            return None
+
+    with script(ingest, tmp_path, f'sqlite3.connect("{path}")', "?") as client:
+        follows_everything(ingest, client, read)
+
+
+def test_the_example_follows_into_a_transaction_of_postgresql(ingest, tmp_path, server):
+    database = "clients"
+    server.execute(f"DROP DATABASE IF EXISTS {database}")
+    server.execute(f"CREATE DATABASE {database}")
+
+    def read():
+        try:
+            return sorted((tuple(line.split("|")) for line in server.execute(
+                "SELECT article, who, what FROM said", database).splitlines()), key=str)
+        except RuntimeError:
+            return None
+
+    url = postgres.url(server, database=database)
+    with script(ingest, tmp_path, f'psycopg.connect("{url}")', "%s") as client:
+        follows_everything(ingest, client, read)
+    server.execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def follow_c(tmp_path_factory):
+    """The client in C, compiled with warnings as errors."""
+    program = tmp_path_factory.mktemp("c") / "follow"
+    subprocess.run(["cc", "-std=gnu11", "-O1", "-g", "-Wall", "-Wextra", "-Werror", "-fsanitize=address,undefined",
+                    "-o", program, CLIENTS / "follow.c", "-lzmq"], check=True)
+    return program
+
+
+def numbers_of_lines(path):
+    return [json.loads(line)["number"] for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def test_the_client_in_c(ingest, tmp_path, follow_c):
+    path = tmp_path / "analyses.jsonl"
+    with Client(follow_c, ingest.res, ingest.res_control, "res", path) as client:
+        disturb(ingest, client, 250, seed=8)
+        eventually(lambda: len(numbers_of_lines(path)) >= 250, "all lines")
+        assert numbers_of_lines(path) == list(range(1, 251))
+        assert [json.loads(line)["event"] for line in path.read_text().splitlines()] == [event for _, _, event in ingest.results()]
+        client.process.send_signal(signal.SIGTERM)
+        assert client.process.wait(DEADLINE) == 0, client.process.stderr.read()
+
+
+def test_the_client_in_swift(ingest, tmp_path):
+    path = tmp_path / "said.txt"
+
+    def read():
+        return [line.split("\t", 1)[1] for line in path.read_text().splitlines()] if path.exists() else []
+
+    with Client(BINARIES / "follow-example", ingest.res, ingest.res_control, path) as client:
+        disturb(ingest, client, 250, seed=9)
+        expected = [f"{who or '?'}\t{what}" for _, who, what in wanted(ingest)]
+        eventually(lambda: sorted(read()) == sorted(expected), "all quotes, once")
+
+
+@pytest.mark.parametrize("name", ["python", "c"])
+def test_a_journal_that_was_set_back_is_followed_back(ingest, tmp_path, follow_c, name):
+    producer, analyzer = start(ingest), ingest.analyzer()
+    analyzer.wait_for("ready")
+
+    def give(*numbers):
+        with Feeder(ingest.ingest) as feeder:
+            for n in numbers:
+                feeder.give({"uri": f"urn:{n}", "version": "1", "body": article(n)})
+
+    seen, path = [], tmp_path / "analyses.jsonl"
+    if name == "python":
+        def run():
+            for event in nwp.follow(ingest.res, control=ingest.res_control):
+                seen.append(("setBack", event.number) if isinstance(event, nwp.SetBack) else event.article)
+
+        threading.Thread(target=run, daemon=True).start()
+        client = None
+    else:
+        client = Client(follow_c, ingest.res, ingest.res_control, "res", path)
+
+    def held():
+        if name == "python":
+            return list(seen)
+        lines = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+        return [("setBack", line["setBack"]) if "setBack" in line else line["event"]["causationid"] for line in lines]
+
+    try:
+        give(0, 1)
+        eventually(lambda: len(held()) == 2, "two")
+        files = {service: back_up(ingest, service, f"{service}.backup") for service in ("producer", "analyzer")}
+        give(2, 3)
+        eventually(lambda: len(held()) == 4, "four")
+        assert [analyzer.stop(), producer.stop()] == [0, 0]
+        for service, file in files.items():
+            restore(ingest, service, file)
+        producer, analyzer = start(ingest, "--restored"), ingest.analyzer("--restored")
+        analyzer.wait_for("ready")
+        give(4, 5, 6)
+
+        def stands():
+            """What is not taken back; the follower may be set back to a point before the last that both have."""
+            place = next((index for index, item in enumerate(held()) if isinstance(item, tuple)), None)
+            return place and held()[place][1] <= 2 and held()[:held()[place][1]] + held()[place + 1:]
+
+        eventually(lambda: last(ingest.res_control, "res") == 5 and stands() == [
+            event["causationid"] for _, _, event in ingest.results()], "the way back, and what came then")
+        assert len([item for item in held() if isinstance(item, tuple)]) == 1
+    finally:
+        if client:
+            client.kill()
+
+
+def test_parts_of_a_stream_are_fetched_and_mistakes_are_told(ingest):
+    start(ingest)
+    ingest.analyzer().wait_for("ready")
+    with Feeder(ingest.ingest) as feeder:
+        for n in range(5):
+            feeder.give({"uri": f"urn:{n}", "version": "1", "body": article(n)})
+    ingest.expect_results(5)
+    assert [message.number for message in nwp.fetch(ingest.res_control, first=2, last=4)] == [2, 3, 4]
+    messages = list(nwp.fetch(ingest.raw_control, stream="raw"))
+    assert [message.number for message in messages] == [1, 2, 3, 4, 5] and messages[0].data["uri"] == "urn:0"
+    assert list(nwp.fetch(ingest.res_control, stream="dlq")) == list(nwp.fetch(ingest.res_control, first=6)) == []
+    with pytest.raises(nwp.Refused, match="404"):
+        list(nwp.fetch(ingest.raw_control, stream="res"))
+    with pytest.raises(nwp.Refused, match="404"):
+        next(nwp.follow(ingest.raw, control=ingest.raw_control))
+    analysis = next(nwp.fetch(ingest.res_control))
+    assert analysis.quotes[0].speaker == "Mira Kolar" and analysis.quotes[0].kind == "direct"
+    assert all(0 <= claim.check_worthiness <= 1 and claim.text for claim in analysis.claims)
+
+    class Memory:
+        def __init__(self, state):
+            self.state = state
+
+        def load(self):
+            return self.state
+
+        def save(self, state):
+            self.state = state
+
+    with pytest.raises(nwp.Replaced):
+        next(nwp.follow(ingest.res, Memory(nwp.State("0" * 16, "0" * 16, 1)), control=ingest.res_control))
+
+
+def test_articles_are_handed_over_whatever_is_killed(ingest):
+    producer = start(ingest)
+    count = 600
+    items = [{"uri": f"urn:{n}", "version": "1", "body": article(n)} for n in range(count)] + [{"uri": "urn:bad"}]
+    answers = {}
+    for item, answer in nwp.put(ingest.ingest, items):
+        answers[item["uri"]] = answer
+        if len(answers) in (100, 300):
+            producer.kill()
+            producer = start(ingest)
+    assert len(answers) == count + 1
+    assert isinstance(answers.pop("urn:bad"), nwp.Refused)
+    assert all(isinstance(answer, nwp.Ack) for answer in answers.values())
+    published = [event["subject"] for _, _, event in ingest.articles()]
+    assert sorted(published) == sorted(answers)
+    assert [answer.known for _, answer in nwp.put(ingest.ingest, items[:3])] == [True] * 3
+
+
+def test_the_module_is_typed():
+    done = subprocess.run([sys.executable, "-m", "mypy", "--strict", CLIENTS / "nwp.py"], capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout

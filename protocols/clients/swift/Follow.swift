@@ -1,0 +1,81 @@
+import Foundation
+import Streams
+import Wire
+import ZeroMQ
+
+/// Follows the results without loss, in Swift with the library product `Streams`, and keeps who said what in a file, a line each.
+///
+///     .package(url: "…/onrecord", from: "0.1.0"), and of the target: .product(name: "Streams", package: "onrecord")
+///     follow-example tcp://127.0.0.1:5566 tcp://127.0.0.1:5567 said.txt
+@main
+struct Follow {
+    /// How far it has come: what stands behind `bytes` of the file was written and does not count.
+    struct Place: Codable {
+        var epoch: String
+        var journal: String?
+        var number: Int64
+        var trail: Trail
+        var bytes: UInt64
+    }
+
+    static func main() throws {
+        let words = CommandLine.arguments
+        guard words.count == 4 else { throw CocoaError(.formatting) }
+        let cursor = URL(filePath: words[3] + ".cursor")
+        var place = try? JSONDecoder().decode(Place.self, from: Data(contentsOf: cursor))
+        if !FileManager.default.fileExists(atPath: words[3]) { try Data().write(to: URL(filePath: words[3])) }
+        let file = try FileHandle(forUpdating: URL(filePath: words[3]))
+        try file.truncate(atOffset: place?.bytes ?? 0)
+        try file.seekToEnd()
+
+        let follower = StreamFollower(
+            stream: "res", identity: place.map { StreamFollower.Identity(epoch: $0.epoch, journal: $0.journal) },
+            cursor: place?.number ?? 0, trail: place?.trail ?? Trail())
+        var connection = try FollowerConnection(
+            follower,
+            at: FollowerConnection.Address(publish: Endpoint(words[1]), control: Endpoint(words[2])),
+            client: "follow-example", in: Context())
+        var identity = place.map { StreamFollower.Identity(epoch: $0.epoch, journal: $0.journal) }
+        while true {
+            var lines = ""
+            for output in try connection.pump(now: SteadyClock.milliseconds()) {
+                switch output {
+                case .message(let message): lines += try said(message)
+                case .begin(let found, _): identity = found
+                case .setBack(let found, _, let number):
+                    identity = found
+                    lines += "\(number)\tset back: what came after that does not stand\n"
+                    _ = try connection.resume(now: SteadyClock.milliseconds())
+                case .lost(let from, let through): lines += "\(through)\tlost from \(from)\n"
+                case .failed(let error): throw error
+                case .malformed, .stuck, .reconnecting: FileHandle.standardError.write(Data("\(output)\n".utf8))
+                }
+            }
+            if let identity, connection.follower.cursor != place?.number {
+                // First the lines, then how far they go.
+                try file.write(contentsOf: Data(lines.utf8))
+                try file.synchronize()
+                let next = Place(
+                    epoch: identity.epoch, journal: identity.journal, number: connection.follower.cursor,
+                    trail: connection.follower.trail, bytes: try file.offset())
+                try JSONEncoder().encode(next).write(to: cursor, options: .atomic)
+                place = next
+                continue
+            }
+            var items = connection.pollItems
+            _ = try poll(&items, timeout: .milliseconds(500))
+        }
+    }
+
+    /// `17 ⇥ Mira Kolar ⇥ “We will open …”`, a line for each quote; or what happened to articles.
+    private static func said(_ message: StreamMessage) throws -> String {
+        let number = message.position.n
+        if try Topic(message.topic).isNotice {
+            let notice = try JSON.decode(CloudEvent<Notice>.self, from: message.body).data
+            return notice.targets.map { "\(number)\t\(notice.kind): \($0.id)\n" }.joined()
+        }
+        let event = try JSON.decode(CloudEvent<Analysis>.self, from: message.body)
+        if let erased = event.erased { return "\(number)\terased on \(erased)\n" }
+        return event.data.quotes.map { "\(number)\t\($0.speaker?.name ?? "?")\t\($0.content.text)\n" }.joined()
+    }
+}
