@@ -40,6 +40,12 @@ int web_address_bytes(const struct curl_sockaddr *address, uint8_t bytes[16]) {
     return 0;
 }
 
+uint16_t web_port(const struct curl_sockaddr *address) {
+    if (address->family == AF_INET) return ntohs(((const struct sockaddr_in *)&address->addr)->sin_port);
+    if (address->family == AF_INET6) return ntohs(((const struct sockaddr_in6 *)&address->addr)->sin6_port);
+    return 0;
+}
+
 curl_socket_t web_socket(const struct curl_sockaddr *address) {
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }

@@ -71,7 +71,7 @@ public struct Intake: ~Copyable, Source {
                 if waiting.isEmpty, let event = nextOfWatcher(patience) { return event }
             } else if let web, web.goesOn {
                 // Short, so that an end that is asked for is heard.
-                usleep(UInt32(min(patience, web.rest, .milliseconds(200)).pollMilliseconds) * 1_000)
+                web.wait(atMost: min(patience, .milliseconds(200)))
                 return .idle
             } else {
                 return .end

@@ -1,6 +1,5 @@
 internal import Feeds
 internal import Glibc
-internal import Pages
 internal import Service
 internal import TextInput
 internal import Web
@@ -8,26 +7,25 @@ internal import Wire
 
 /// Articles from pages and feeds of the web: each address once, and feeds again and again if wanted.
 ///
-/// An entry counts as read once whoever takes the articles asks for more after the pause that follows a feed: by then they are
-/// durable. Holds the articles of one feed.
+/// Several addresses are asked at a time, each by a `WebJob` on a thread of its own, of each host one. An entry counts as read once whoever
+/// takes the articles asks for more after the pause that follows a feed: by then they are durable.
 struct WebSource {
     private struct Place {
         var next: ContinuousClock.Instant
-        var isFeed = false
+        /// Whether it is being asked.
+        var isAsked = false
     }
-
-    /// New entries that a feed brings at once before that is remarkable.
-    private static let flood = 200
 
     private let options: WebOptions
     private let fetcher: Fetcher
+    private let desk = WebDesk()
     private var memory: FeedMemory
     private var places: [String: Place] = [:]
     private var due: [IngestEvent] = []
+    /// Hosts that are being asked.
+    private var busy: Set<String> = []
     /// What becomes of the memory once the articles that were given are durable.
-    private var pending: (address: String, feed: FeedMemory.Feed)?
-    /// Entries still to give, the next one last.
-    private var entries: [(entry: Feed.Entry, feed: Feed, address: String, number: Int)] = []
+    private var pending: [String: FeedMemory.Feed] = [:]
     private var listed: Set<String> = []
     private var listChange: Int?
     private var lastLook: ContinuousClock.Instant?
@@ -59,8 +57,8 @@ struct WebSource {
         }
     }
 
-    /// Whether anything is to be asked again.
-    var goesOn: Bool { options.polls && (!places.isEmpty || options.feeds != nil) }
+    /// Whether anything is being asked, or is to be asked again.
+    var goesOn: Bool { !busy.isEmpty || options.polls && (!places.isEmpty || options.feeds != nil) }
 
     /// Adds an address.
     mutating func add(_ address: String) {
@@ -75,33 +73,43 @@ struct WebSource {
         if places[address] == nil { places[address] = Place(next: .now) }
     }
 
-    /// How long there is nothing to ask.
-    var rest: Duration { max(.zero, (places.values.map(\.next).min() ?? .now + .seconds(1)) - .now) }
+    /// Waits until there may be an event, at most so long.
+    func wait(atMost patience: Duration) {
+        let next = places.values.lazy.filter { !$0.isAsked }.map(\.next).min() ?? .now + .seconds(1)
+        // One whose host is busy is due, and has to wait all the same.
+        let rest = busy.isEmpty ? max(.zero, next - .now) : patience
+        desk.wait(atMost: min(patience, rest))
+    }
 
-    /// The next event; nil where there is nothing to ask at present.
+    /// The next event; nil where there is nothing at present.
     mutating func next() -> IngestEvent? {
         settle()
         if let event = due.popLast() { return event }
-        if let event = nextEntry() { return event }
-        if pending != nil {
-            // Whoever takes the articles makes them durable, now that there is nothing for a moment.
-            isSettling = true
-            return .idle
-        }
         lookAtList()
         if let event = due.popLast() { return event }
-        guard let address = places.min(by: { $0.value.next < $1.value.next })?.key, let place = places[address],
-            place.next <= .now
-        else { return nil }
-        ask(address)
-        return due.popLast() ?? nextEntry() ?? .idle
+        ask()
+        while let news = desk.take() {
+            switch news {
+            case .event(let event): return event
+            case .done(let address, let host, let outcome):
+                busy.remove(host)
+                places[address]?.isAsked = false
+                pending[address] = outcome.feed
+                if let wait = outcome.again { places[address]?.next = .now + wait } else { places[address] = nil }
+                ask()
+            }
+        }
+        guard !pending.isEmpty else { return nil }
+        // Whoever takes the articles makes them durable, now that there is nothing for a moment.
+        isSettling = true
+        return .idle
     }
 
     private mutating func settle() {
-        guard isSettling, let pending else { return }
+        guard isSettling else { return }
         isSettling = false
-        memory.feeds[pending.address] = pending.feed
-        self.pending = nil
+        memory.feeds.merge(pending) { $1 }
+        pending = [:]
         do {
             try memory.save()
             isForgetting = false
@@ -116,96 +124,21 @@ struct WebSource {
         }
     }
 
-    /// Asks for a page or feed.
-    private mutating func ask(_ address: String) {
-        var known = memory.feeds[address] ?? FeedMemory.Feed()
-        do {
-            let response = try fetcher.fetch(
-                known.movedTo ?? address, limit: max(Page.limit, Feed.limit), heedsRobots: false, etag: known.etag,
-                modified: known.modified)
-            if known.errors > 0 { due.append(.remark(place: Self.shown(address), text: "it answers again")) }
-            (known.errors, known.error) = (0, nil)
-            known.lastSuccess = Timestamp.now()
-            if let moved = response.movedTo, moved != known.movedTo {
-                known.movedTo = moved
-                due.append(
-                    .remark(
-                        place: Self.shown(address),
-                        text: "it has moved to \(Self.shown(moved)) for good: name that from now on"))
-            }
-            known.etag = response.etag ?? (response.status == 304 ? known.etag : nil)
-            known.modified = response.modified ?? (response.status == 304 ? known.modified : nil)
-            let wait = options.polls ? Self.jittered(options.interval) : .seconds(86_400)
-            places[address]?.next = .now + wait
-            if response.status == 200 { take(response, from: address, &known) } else { pending = (address, known) }
-            if !options.polls { places[address] = nil }
-        } catch {
-            failed(address, error, &known)
-        }
-    }
-
-    private mutating func take(_ response: WebResponse, from address: String, _ known: inout FeedMemory.Feed) {
-        if let feed = Feed(response.body, charset: response.charset, address: response.address) {
-            let seen = Set(known.seen)
-            let new = feed.entries.enumerated().filter { !seen.contains(Self.digest(of: $0.element)) }
-            entries = new.map { ($0.element, feed, address, $0.offset + 1) }.reversed()
-            noteFlood(new.count, of: address, isFirst: seen.isEmpty, &known)
-            let ids = Set(feed.entries.compactMap(\.id))
-            if known.uris?.count ?? 0 > FeedMemory.urisLimit {
-                known.uris = known.uris?.filter { ids.contains($0.key) }
-            }
-            known.seen = (known.seen + new.map { Self.digest(of: $0.element) }).suffix(FeedMemory.seenLimit)
-            pending = (address, known)
-            return
-        }
-        // A page is asked for once.
-        places[address] = nil
-        do {
-            let article = try ArticleReader(
-                place: Self.shown(address), uri: Address.withoutCredentials(response.address)
-            ).page(response.body, charset: response.charset, from: response.address)
-            known.uris = [address: article.article.uri]
-            pending = (address, known)
-            due.append(.article(article))
-        } catch {
-            due.append(.failure(error))
-        }
-    }
-
-    /// Says once a day of a feed that it brings more at once than feeds do.
-    private mutating func noteFlood(
-        _ count: Int, of address: String, isFirst: Bool, _ known: inout FeedMemory.Feed
-    ) {
-        guard !isFirst, count > Self.flood else { return }
-        let isSaid = known.flooded.flatMap(Timestamp.parse).map { $0 > Timestamp.milliseconds() - 86_400_000 } ?? false
-        known.flooded = Timestamp.now()
-        known.flood = count
-        guard !isSaid else { return }
-        due.append(
-            .remark(
-                place: Self.shown(address),
-                text: "it brings \(count) new entries at once, and all are read: look whether it is what it was"))
-    }
-
-    private mutating func failed(_ address: String, _ error: WebError, _ known: inout FeedMemory.Feed) {
-        known.errors += 1
-        known.error = error.description
-        // Once; then nothing until it answers.
-        if known.errors == 1 || !options.polls { due.append(.failure(Self.ingestError(error, address))) }
-        known.isGone = error.code == .gone
-        if known.isGone, let uri = known.uris?[address] {
-            // A page that was published: what it said is taken back.
-            due.insert(.article(ArticleReader(place: Self.shown(address)).withdrawal(of: uri, "gone")), at: 0)
-        }
-        memory.feeds[address] = known
-        try? memory.save()
-        if !options.polls || known.isGone {
-            places[address] = nil
-        } else {
-            let backOff = options.interval * Double(1 << min(known.errors, 8))
-            let wait = max(
-                error.retryAfter.map { .seconds($0) } ?? .zero, min(Self.jittered(backOff), .seconds(86_400)))
-            places[address]?.next = .now + wait
+    /// Asks for pages and feeds that are due, as far as their hosts are free.
+    private mutating func ask() {
+        guard busy.count < WebDesk.jobs else { return }
+        let now = ContinuousClock.now
+        let waiting = places.filter { !$0.value.isAsked && $0.value.next <= now && pending[$0.key] == nil }
+        for (address, _) in waiting.sorted(by: { ($0.value.next, $0.key) < ($1.value.next, $1.key) }) {
+            guard busy.count < WebDesk.jobs else { return }
+            let known = memory.feeds[address] ?? FeedMemory.Feed()
+            let host = Fetcher.origin(of: known.movedTo ?? address)
+            guard !busy.contains(host) else { continue }
+            let job = WebJob(address: address, known: known, options: options, fetcher: fetcher)
+            // Where the system has no room for another thread, it is tried again later.
+            guard desk.start(job, host: host) else { return }
+            busy.insert(host)
+            places[address]?.isAsked = true
         }
     }
 
@@ -224,78 +157,8 @@ struct WebSource {
     }
 
     /// An address as others may see it.
-    private static func shown(_ address: String) -> String {
+    static func shown(_ address: String) -> String {
         TextNormalization.line(Address.withoutCredentials(address), limit: 200)
-    }
-
-    private static func jittered(_ time: Duration) -> Duration { time * Double.random(in: 0.9...1.1) }
-
-    private static func digest(of entry: Feed.Entry) -> String {
-        String(
-            Digest.identifier([
-                "entry", entry.id ?? entry.link ?? "", entry.id == nil && entry.link == nil ? entry.title ?? "" : "",
-                entry.updated ?? "", entry.deleted.map { "deleted \($0)" } ?? "",
-            ]).prefix(20))
-    }
-}
-
-extension WebSource {
-    /// Full text that a feed has, in words; with less, its page is asked.
-    private static let fullText = 120
-
-    /// The next entry of a feed: with the feed's own text where that is whole, else with that of its page.
-    private mutating func nextEntry() -> IngestEvent? {
-        guard let (entry, feed, address, number) = entries.popLast() else { return nil }
-        let reader = ArticleReader(place: Self.shown(address), uri: nil)
-        if entry.deleted != nil, let id = entry.id {
-            return .article(reader.withdrawal(of: pending?.feed.uris?[id] ?? id, "deleted"))
-        }
-        let own = Page.paragraphs(ofFragment: entry.content ?? "").joined(separator: " ")
-        if own.split(separator: " ").count < Self.fullText, let link = entry.link, Self.isAddress(link) {
-            do {
-                let response = try fetcher.fetch(link, limit: Page.limit, heedsRobots: true)
-                var article = try ArticleReader(place: Self.shown(link), uri: Address.withoutCredentials(link)).page(
-                    response.body, charset: response.charset, from: response.address)
-                if article.article.headline.isEmpty {
-                    article.article.headline = Page.paragraphs(ofFragment: entry.title ?? "").joined(separator: " ")
-                }
-                if article.article.published == nil {
-                    article.article.published =
-                        [entry.published, entry.updated].lazy.compactMap { $0.flatMap { WrittenTime($0)?.rfc3339 } }
-                        .first
-                }
-                remember(article, as: entry.id)
-                return .article(article)
-            } catch let error as WebError {
-                due.append(ownText(entry, feed, reader, number))
-                return .remark(
-                    place: Self.shown(link), text: "the text is the feed's own, since the page cannot be read: \(error)"
-                )
-            } catch {
-                // A page without an article, such as one of pictures.
-            }
-        }
-        return ownText(entry, feed, reader, number)
-    }
-
-    /// Keeps in mind under what an entry is published, for when it is taken back.
-    private mutating func remember(_ article: IncomingArticle, as id: String?) {
-        guard let id, article.article.uri != id else { return }
-        var uris = pending?.feed.uris ?? [:]
-        uris[id] = article.article.uri
-        pending?.feed.uris = uris
-    }
-
-    private mutating func ownText(
-        _ entry: Feed.Entry, _ feed: Feed, _ reader: ArticleReader, _ number: Int
-    ) -> IngestEvent {
-        do {
-            let article = try FeedArticles(reader: reader).article(of: entry, in: feed, number: number)
-            remember(article, as: entry.id)
-            return .article(article)
-        } catch {
-            return .failure(error)
-        }
     }
 
     /// Reads the list of feeds where it has changed: an address a line, or the `xmlUrl`s of OPML.

@@ -1,28 +1,37 @@
 internal import CWeb
 internal import FoundationEssentials
 internal import Glibc
+internal import Synchronization
 internal import TextInput
 
 /// Fetches pages and feeds over HTTP, politely and carefully.
 ///
-/// One request at a time, with a pause between two of one host; never from a private address, whatever name, redirect or
-/// changing answer of the name service leads there, unless that is allowed; never more than was asked for. It is used by one
-/// thread, which it blocks for at most 20 seconds a request and the pause before it.
-public final class Fetcher {
+/// One request of each host at a time, with a pause between two; never from a private address, whatever name, redirect or
+/// changing answer of the name service leads there, unless that is allowed; never more than was asked for. Any number of threads may use
+/// it; it blocks each for at most 20 seconds a request, and until its host's turn comes.
+///
+/// Proxies are those that the environment names (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`), as for curl.
+public final class Fetcher: Sendable {
     private static let redirectLimit = 6
     /// How long a host that does not answer is left alone.
     private static let silence = Duration.seconds(30)
     /// Hosts that are remembered at most.
     private static let hostLimit = 10_000
 
+    private struct Hosts: Sendable {
+        var lastRequests: [String: ContinuousClock.Instant] = [:]
+        /// Hosts of which something is being asked.
+        var busy: Set<String> = []
+        /// Hosts that did not answer, and until when they are left alone: one that is away must not hold up the others for each of
+        /// its pages.
+        var silent: [String: ContinuousClock.Instant] = [:]
+        var robots: [String: (rules: Robots, until: ContinuousClock.Instant)] = [:]
+    }
+
     private let agent: String
     private let allowsPrivate: Bool
     private let pause: Duration
-    private var lastRequests: [String: ContinuousClock.Instant] = [:]
-    /// Hosts that did not answer, and until when they are left alone: one that is away must not hold up the others for each of its
-    /// pages.
-    private var silent: [String: ContinuousClock.Instant] = [:]
-    private var robots: [String: (rules: Robots, until: ContinuousClock.Instant)] = [:]
+    private let hosts = Mutex(Hosts())
 
     /// Creates a fetcher.
     /// - Parameters:
@@ -80,7 +89,7 @@ public final class Fetcher {
         throw failure(.refused, address, "more than \(Self.redirectLimit) redirects")
     }
 
-    private func failure(_ code: WebError.Code, _ address: String, _ text: String) -> WebError {
+    func failure(_ code: WebError.Code, _ address: String, _ text: String) -> WebError {
         WebError(code: code, description: "\(shown(address)): \(text)")
     }
 
@@ -97,7 +106,7 @@ public final class Fetcher {
     }
 
     /// The scheme, host and port of an address.
-    static func origin(of address: String) -> String {
+    public static func origin(of address: String) -> String {
         guard let slashes = address.firstRange(of: "://") else { return address }
         let authority = address[slashes.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         return (address[..<slashes.upperBound] + (authority.split(separator: "@").last ?? "")).lowercased()
@@ -105,8 +114,8 @@ public final class Fetcher {
 
     private func rules(for address: String) throws(WebError) -> Robots {
         let origin = Self.origin(of: address)
-        if let known = robots[origin], known.until > .now { return known.rules }
-        if robots.count >= Self.hostLimit { robots = [:] }
+        let known = hosts.withLock { $0.robots[origin] }
+        if let known, known.until > .now { return known.rules }
         var rules = Robots.everything
         var life = Duration.seconds(86_400)
         do {
@@ -127,7 +136,11 @@ public final class Fetcher {
             guard error.code != .refused else { throw error }
             (rules, life) = (.nothing, .seconds(600))
         }
-        robots[origin] = (rules, .now + life)
+        let entry = (rules, ContinuousClock.now + life)
+        hosts.withLock {
+            if $0.robots.count >= Self.hostLimit { $0.robots = [:] }
+            $0.robots[origin] = entry
+        }
         return rules
     }
 }
@@ -143,15 +156,16 @@ extension Fetcher {
     /// What the callbacks of one request fill.
     private final class Receiver {
         let limit: Int
-        let guardsAddress: Bool
+        /// Which addresses may be connected to; nil for all.
+        let allowed: AllowedAddresses?
         var body: [UInt8] = []
         var headers: [String: String] = [:]
         var isTooBig = false
         var refused: [UInt8]?
 
-        init(limit: Int, guardsAddress: Bool) {
+        init(limit: Int, allowed: AllowedAddresses?) {
             self.limit = limit
-            self.guardsAddress = guardsAddress
+            self.allowed = allowed
         }
 
         static func of(_ context: UnsafeMutableRawPointer?) -> Receiver? {
@@ -159,19 +173,33 @@ extension Fetcher {
         }
     }
 
-    private func waitForTurn(_ address: String) {
-        let origin = Self.origin(of: address)
-        if let last = lastRequests[origin] {
-            let rest = last + pause - .now
-            if rest > .zero {
-                usleep(
-                    UInt32(
-                        clamping: rest.components.seconds * 1_000_000 + rest.components.attoseconds / 1_000_000_000_000)
-                )
+    /// Waits until something may be asked of a host, of which then nobody else asks anything until `endTurn`.
+    private func takeTurn(_ origin: String) {
+        while true {
+            let rest: Duration? = hosts.withLock { hosts in
+                if hosts.busy.contains(origin) { return .milliseconds(20) }
+                if let last = hosts.lastRequests[origin], last + pause > .now { return last + pause - .now }
+                if hosts.lastRequests.count >= Self.hostLimit { hosts.lastRequests = [:] }
+                hosts.lastRequests[origin] = .now
+                hosts.busy.insert(origin)
+                return nil
             }
+            guard let rest else { return }
+            let (seconds, attoseconds) = rest.components
+            usleep(UInt32(clamping: max(1, seconds * 1_000_000 + attoseconds / 1_000_000_000_000)))
         }
-        if lastRequests.count >= Self.hostLimit { lastRequests = [:] }
-        lastRequests[origin] = .now
+    }
+
+    private func endTurn(_ origin: String) {
+        hosts.withLock { _ = $0.busy.remove(origin) }
+    }
+
+    /// Takes note of whether a host answered.
+    private func note(_ origin: String, answers: Bool) {
+        hosts.withLock { hosts in
+            if hosts.silent.count >= Self.hostLimit { hosts.silent = [:] }
+            hosts.silent[origin] = answers ? nil : .now + Self.silence
+        }
     }
 
     /// One request, without redirects.
@@ -179,17 +207,16 @@ extension Fetcher {
         _ address: String, limit: Int, etag: String?, modified: String?, cuts: Bool = false
     ) throws(WebError) -> Answer {
         let origin = Self.origin(of: address)
-        if let until = silent[origin], until > .now {
+        takeTurn(origin)
+        defer { endTurn(origin) }
+        // Looked at when its turn comes: whoever was before it may have waited in vain.
+        if let until = hosts.withLock({ $0.silent[origin] }), until > .now {
             throw failure(.unavailable, address, "its server did not answer a moment ago")
         }
-        waitForTurn(address)
-        let variables: [String] = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
-        let usesProxy = variables.contains { (name: String) in getenv(name) != nil }
-        // Behind a proxy, the socket is the proxy's, and names are looked up there, too.
-        if usesProxy, !allowsPrivate { try checkName(address) }
+        let allowed = allowsPrivate ? nil : try AllowedAddresses(for: address, by: self)
         guard let handle = curl_easy_init() else { throw failure(.unavailable, address, "libcurl cannot be used") }
         defer { curl_easy_cleanup(handle) }
-        let receiver = Receiver(limit: limit, guardsAddress: !allowsPrivate && !usesProxy)
+        let receiver = Receiver(limit: limit, allowed: allowed)
         let context = Unmanaged.passUnretained(receiver).toOpaque()
         web_set_text(handle, CURLOPT_URL, address)
         web_set_text(handle, CURLOPT_USERAGENT, agent)
@@ -225,11 +252,10 @@ extension Fetcher {
         }
         if receiver.isTooBig, !cuts { throw failure(.tooBig, address, "it is larger than \(limit >> 10) KiB") }
         guard code == CURLE_OK || receiver.isTooBig else {
-            if silent.count >= Self.hostLimit { silent = [:] }
-            silent[origin] = .now + Self.silence
+            note(origin, answers: false)
             throw failure(.unavailable, address, String(cString: curl_easy_strerror(code)))
         }
-        silent[origin] = nil
+        note(origin, answers: true)
         let type = receiver.headers["content-type"] ?? ""
         var response = WebResponse(status: web_status(handle), address: address)
         response.body = receiver.body
@@ -247,33 +273,6 @@ extension Fetcher {
         return Answer(
             response: response, redirect: web_redirect(handle).map { String(cString: $0) },
             retryAfter: retry.map { min(max($0, 1), 7 * 86_400) })
-    }
-
-    /// Refuses a host whose name or digits lead to a private address here.
-    private func checkName(_ address: String) throws(WebError) {
-        let origin = Self.origin(of: address)
-        let host = origin.firstRange(of: "://").map { origin[$0.upperBound...] } ?? origin[...]
-        let name = host.hasPrefix("[") ? host.dropFirst().prefix { $0 != "]" } : host.prefix { $0 != ":" }
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(String(name), nil, nil, &list) == 0 else { return }
-        defer { freeaddrinfo(list) }
-        var next = list
-        while let one = next {
-            var bytes: [UInt8] = []
-            if one.pointee.ai_family == AF_INET {
-                one.pointee.ai_addr.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-                    withUnsafeBytes(of: $0.pointee.sin_addr) { bytes = Array($0) }
-                }
-            } else if one.pointee.ai_family == AF_INET6 {
-                one.pointee.ai_addr.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
-                    withUnsafeBytes(of: $0.pointee.sin6_addr) { bytes = Array($0) }
-                }
-            }
-            guard PublicAddress.isPublic(bytes) else {
-                throw failure(.refused, address, "it leads to a private address; allow that with --allow-private")
-            }
-            next = one.pointee.ai_next
-        }
     }
 
     private static let takeBody: web_receive = { bytes, size, count, context in
@@ -301,7 +300,7 @@ extension Fetcher {
         guard let receiver = Receiver.of(context), let address else { return -1 }
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = Int(web_address_bytes(address, &bytes))
-        if receiver.guardsAddress, !PublicAddress.isPublic(Array(bytes[..<count])) {
+        if let allowed = receiver.allowed, !allowed.contains(Array(bytes[..<count]), port: web_port(address)) {
             receiver.refused = Array(bytes[..<count])
             return -1
         }
