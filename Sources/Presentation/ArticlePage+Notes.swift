@@ -34,9 +34,7 @@ extension ArticlePage {
             page.element("a", ["class": "again", "href": "#\(prefix)c\(first)"], "says \(known) again")
         }
         page.end()
-        // Who is what ("be", implied) stands in the other margin.
-        let stated = claim.propositions.filter { $0.predicate.spans.contains { $0.count > 0 } }
-        for proposition in stated.prefix(2) { state(proposition, &page) }
+        for proposition in claim.propositions.prefix(2) { state(proposition, &page) }
         if !claim.quantities.isEmpty || !claim.dates.isEmpty {
             page.begin("span", ["class": "values"])
             for quantity in claim.quantities { page.element("bdi", ["class": "value"], Self.text(of: quantity)) }

@@ -270,7 +270,7 @@ extension Analysis {
     public struct Proposition: Sendable, Hashable, Codable {
         /// Who or what it is about, or nil.
         public var subject: Passage?
-        /// What is said of it; a word that the text leaves out, such as "be", stands at an empty span.
+        /// What is said of it; a word that the text leaves out, such as "be", stands in `text` without a span.
         public var predicate: Passage
         /// What else takes part.
         public var objects: [Passage]

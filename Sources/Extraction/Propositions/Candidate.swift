@@ -2,18 +2,12 @@ import Wire
 
 /// A proposition as the rules find it, in words of the sentence.
 struct Candidate {
-    /// Which rule found it.
-    enum Rule: String {
-        case clause, appos, place, title, possessive, nmod
-    }
-
-    var rule: Rule
-    /// The predicate's word, or the dependent of a nominal rule.
+    /// The predicate's word.
     var at: Int
     /// The head of the subject.
     var noun: Int
     var subject: [Int]
-    /// A word that the sentence leaves out: "be", "be in", "has".
+    /// A word that the sentence leaves out: the "be" of a participle behind a noun.
     var implied: String?
     var predicate: [Int]
     var objects: [[Int]]

@@ -179,7 +179,7 @@ struct Clauses {
         }
         return firsts.map { first in
             Candidate(
-                rule: .clause, at: predicate, noun: subject.noun, subject: subject.phrase,
+                at: predicate, noun: subject.noun, subject: subject.phrase,
                 implied: isParticiple ? "be" : nil, predicate: group + lead,
                 objects: arguments.isEmpty ? [] : ([first] + arguments.dropFirst().map(\.words)).filter { !$0.isEmpty },
                 origin: subject.origin, kinds: arguments.map(\.kind), isSplit: firsts.count > 1, hasLead: !lead.isEmpty)

@@ -25,7 +25,6 @@ struct PropositionFinder {
         let usefulness = PropositionUsefulness(tree: tree)
         var candidates = clauses.candidates()
         for index in candidates.indices { judge.judge(&candidates[index]) }
-        candidates += Nominals(tree: tree).candidates()
         for index in candidates.indices { candidates[index].usefulness = usefulness.usefulness(of: candidates[index]) }
         return (tree, candidates)
     }
@@ -42,16 +41,11 @@ struct PropositionFinder {
         return Analysis.Passage(text: document.text(spans), spans: spans)
     }
 
-    /// An implied word has no letters in the text: it stands at the empty span before what it is implied by.
+    /// An implied word stands in the text of the passage alone.
     private func predicate(_ candidate: Candidate, _ tree: SentenceTree) -> Analysis.Passage {
-        var spans = spans(of: candidate.predicate, tree)
-        let written = spans.isEmpty ? [] : [document.text(spans)]
-        if spans.isEmpty {
-            let at = tree.places[candidate.at].lowerBound
-            spans = [Span(at, at)]
-        }
-        return Analysis.Passage(
-            text: ([candidate.implied].compactMap { $0 } + written).joined(separator: " "), spans: spans)
+        var passage = passage(candidate.predicate, tree)
+        if let implied = candidate.implied { passage.text = "\(implied) \(passage.text)" }
+        return passage
     }
 
     /// The runs of neighbouring words.

@@ -18,30 +18,15 @@ struct PropositionUsefulness {
     func features(of candidate: Candidate) -> [(String, Double)] {
         let objects = candidate.objects.flatMap { $0 }
         let share = Double(Set(candidate.subject + objects).count) / Double(tree.count)
-        let isClause = candidate.rule == .clause
-        var found: [(String, Double)] = [
-            (candidate.rule.rawValue, 1),
-            ("depth of \(candidate.rule.rawValue)", Double(min(4, tree.depth(candidate.at)))),
-            ("split", candidate.isSplit ? 1 : 0),
-            ("sure of the subject", Double(tree.sure[isClause ? candidate.noun : candidate.at])),
+        let relation = tree.relations[candidate.at]
+        let found: [(String, Double)] = [
+            ("depth", Double(min(4, tree.depth(candidate.at)))), ("split", candidate.isSplit ? 1 : 0),
+            ("sure of the subject", Double(tree.sure[candidate.noun])),
+            ("sure of the clause", Double(tree.sure[candidate.at])),
             ("share of the sentence", share), ("gaps in the subject", Double(min(2, Self.gaps(candidate.subject)))),
             ("gaps in the objects", Double(min(2, candidate.objects.map(Self.gaps).reduce(0, +)))),
             ("long subject", log1p(Double(candidate.subject.count))), ("long objects", log1p(Double(objects.count))),
-            ("long sentence", log1p(Double(tree.count))),
-        ]
-        guard isClause else {
-            let kind =
-                candidate.rule == .nmod
-                ? candidate.predicate.last.map { tree.lower[$0] } ?? "" : "\(tree.parts[candidate.at])"
-            return found + [
-                ("\(candidate.rule.rawValue) of name", tree.names[candidate.noun] != nil ? 1 : 0),
-                ("\(candidate.rule.rawValue) is name", tree.names[candidate.at] != nil ? 1 : 0),
-                ("\(candidate.rule.rawValue) \(kind)", 1),
-            ]
-        }
-        let relation = tree.relations[candidate.at]
-        found += [
-            ("sure of the clause", Double(tree.sure[candidate.at])), ("part \(tree.parts[candidate.at])", 1),
+            ("long sentence", log1p(Double(tree.count))), ("part \(tree.parts[candidate.at])", 1),
             ("subject far", log1p(Double(abs(candidate.at - candidate.noun)))), ("subject \(candidate.origin)", 1),
             ("clause \(relation)", 1), ("objects \(min(4, candidate.objects.count))", 1),
             ("first \(candidate.kinds.first ?? "none")", 1),

@@ -28,7 +28,6 @@ enum PropositionWords {
     static let relative: Set<String> = ["who", "whom", "which", "that", "whose"]
     static let adverbial: Set<String> = ["where", "when", "why", "how"]
     static let saying: Set<String> = ["say", "says", "said", "tell", "tells", "told", "add", "adds", "added"]
-    static let honorific: Set<String> = ["mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss", "sir", "dr.", "dr"]
     static let edge: Set<String> = [
         ",", ";", ":", "--", "-", ".", "(", ")", "``", "''", "`", "'", "\"", "“", "”", "‘", "’", "!", "?", "—", "–",
         "/",
