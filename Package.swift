@@ -81,7 +81,7 @@ let package = Package(
         library("HTTP", imports: ["CMicroHTTPD", "Service"]),
         library("Monitoring", imports: ["HTTP", "Service"]),
         library("Presentation", imports: ["Wire"]),
-        library("Board", imports: ["CBoard", "HTTP", "Presentation", "Service", "Sink", "Wire"]),
+        library("Board", imports: ["CBoard", "HTTP", "Journal", "Presentation", "Service", "Sink", "Wire"]),
         library(
             "ProducerService",
             imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Ingest", "Service", "Delivery", "HTTP", "Monitoring"]),

@@ -73,6 +73,9 @@ struct ArticleCard {
 
     static func address(_ id: String) -> String { "/article/\(HTTPRequest.encoded(id))" }
 
+    /// The fragment of a passage on the page of its article.
+    static func place(of passage: String) -> String { "p-\(passage)" }
+
     static func person(_ name: String) -> String { "/person?name=\(HTTPRequest.encoded(name))" }
 
     /// Colours in the order of who speaks most here, as on an article's own page.
@@ -114,7 +117,7 @@ struct ArticleCard {
         let passage = entry.passage
         let isQuote = passage.kind == "quote"
         let isArticle = !isQuote && passage.form == "article"
-        page.begin("li", ["class": "entry \(isArticle ? "stated" : style ?? "s0")", "id": "p-\(passage.id)"])
+        page.begin("li", ["class": "entry \(isArticle ? "stated" : style ?? "s0")", "id": Self.place(of: passage.id)])
         if !isSame {
             page.begin("p", ["class": "by"])
             if isArticle {
@@ -175,6 +178,11 @@ struct ArticleCard {
             if passage.kind == "quote" { page.text(" · ") }
             page.text("worth checking ")
             page.element("span", ["class": "score \(Weight.style(worth))"], Score.text(worth))
+        }
+        if !isWhole {
+            page.text(" · ")
+            let place = "\(Self.address(article.id))?at=\(HTTPRequest.encoded(passage.id))"
+            page.element("a", ["href": place, "aria-describedby": Self.place(of: passage.id)], "in its place")
         }
         page.end()
     }

@@ -1,4 +1,5 @@
 public import HTTP
+internal import Journal
 internal import Presentation
 internal import Service
 public import Sink
@@ -30,16 +31,17 @@ public final class Board: Sendable {
     ///   - names: Host names by which it may be asked, or nil for any; where only this machine can ask, a page from elsewhere that had
     ///     its own name point here is not to read it.
     ///   - services: Asks the services how they are; may block, and is called on a thread of its own.
+    ///   - complain: Called with why the database cannot be read, once for each reason until it is another one.
     ///   - text: Asks the services for an article and its analysis; may block for some seconds.
     /// - Throws: `HTTPError`, or why the file cannot be read.
     public init(
         over path: String, at address: HTTPAddress, names: [String]?,
-        services: @escaping @Sendable () -> [ServiceReport],
+        services: @escaping @Sendable () -> [ServiceReport], complain: @escaping @Sendable (String) -> Void,
         text: @escaping @Sendable (SinkArticle) -> (Article, Analysis)?
     ) throws {
         let readers = SharedReaders(path, count: Self.threads)
         try readers.read { reader in _ = try reader.cursor() }
-        let watch = BoardWatch(path, listeners: Self.listeners, asking: services)
+        let watch = BoardWatch(path, listeners: Self.listeners, asking: services, complain: complain)
         let pages = BoardPages(path: path, readers: readers, watch: watch, text: text)
         self.watch = watch
         server = try HTTPServer(at: address, threads: UInt32(Self.threads), connections: Self.connections) { request in
@@ -76,13 +78,19 @@ public final class Board: Sendable {
             }
             if let file = BoardFile.all.first(where: { $0.path == request.path }) { return file.response }
             if request.path == "/live" {
-                return HTTPResponse(pages.watch.events, headers: [("Cache-Control", "no-store")])
+                return HTTPResponse(
+                    pages.watch.events, headers: [("Cache-Control", "no-store"), ("X-Accel-Buffering", "no")])
             }
-            return HTTPResponse(type: "text/html; charset=utf-8", try pages.page(request))
+            return try pages.page(request)
         } catch let error as BoardError {
             return page(of: error)
+        } catch let error as JournalError where error.code == .unavailable {
+            return page(of: BoardError(status: 503, reason: "That took too long. Look for rarer words, or for less."))
         } catch {
-            return page(of: BoardError(status: 503, reason: "The database cannot be read: \(error)"))
+            // Whoever asks is told no paths.
+            pages.watch.complain("\(error)")
+            return page(
+                of: BoardError(status: 503, reason: "The database cannot be read now; the board's log says why."))
         }
     }
 

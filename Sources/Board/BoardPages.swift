@@ -11,39 +11,46 @@ struct BoardPages: Sendable {
     /// The article and its analysis, where a service still has them.
     let text: @Sendable (SinkArticle) -> (Article, Analysis)?
 
-    /// The page of a path.
+    /// The answer for a path.
     /// - Throws: `BoardError`, or why the sink cannot be read.
-    func page(_ request: HTTPRequest) throws -> String {
+    func page(_ request: HTTPRequest) throws -> HTTPResponse {
         // Before anything is read, so that a page is never older than it says.
         let now = watch.now()
         let version = watch.version(of: now)
         var frame = PageFrame(title: "", moment: (now, version.page, version.state))
         switch request.path {
-        case "/": return try list(BoardQuery(request.query), &frame)
-        case "/person": return try person(BoardQuery(request.query, besides: ["name"]), &frame)
-        case "/people": return try people(BoardQuery(request.query, only: ["speaker", "since", "until"]), &frame)
+        case "/": return Self.html(try list(BoardQuery(request.query), &frame))
+        case "/person": return Self.html(try person(BoardQuery(request.query, besides: ["name"]), &frame))
+        case "/people":
+            return Self.html(try people(BoardQuery(request.query, only: ["speaker", "since", "until"]), &frame))
         case "/state":
             _ = try BoardQuery(request.query, only: [])
-            return try StatePage(path: path, reader: readers).html(&frame)
+            return Self.html(try StatePage(path: path, reader: readers).html(&frame))
         case let path where path.hasPrefix("/article/"):
-            _ = try BoardQuery(request.query, only: [])
-            return try article(String(path.dropFirst("/article/".count)), &frame)
+            let query = try BoardQuery(request.query, only: ["at"])
+            return try article(String(path.dropFirst("/article/".count)), at: query.values["at"], &frame)
         default: throw BoardError.missing("There is no page \(request.path) here.")
         }
     }
 
+    private static func html(_ page: String) -> HTTPResponse {
+        HTTPResponse(type: "text/html; charset=utf-8", page)
+    }
+
     // MARK: - Lists
+
+    private static let toCheck = ["kind": "claim", "least": "0.8"]
 
     private func list(_ query: BoardQuery, _ frame: inout PageFrame) throws -> String {
         let articles: [SinkArticle]
         (articles, frame.sources) = try readers.read { reader in
             (try reader.articles(query.search, before: query.before), try reader.sources())
         }
-        let isClaims = query.values == ["kind": "claim"]
+        let isClaims = query.values == Self.toCheck
         frame.query = query
         frame.title =
             query.values["q"].map { "“\($0)”" } ?? (isClaims ? "To check" : query.isNarrowed ? "Found" : "Latest")
-        frame.place = query.values.isEmpty ? "/" : isClaims ? "/?kind=claim" : ""
+        frame.place = query.values.isEmpty ? "/" : isClaims ? PageFrame.toCheck : ""
         return frame.html { [title = frame.title] page in
             page.element("h1", title)
             if !isClaims { Self.writeFilters(query.filters("/"), &page) }
@@ -147,7 +154,8 @@ struct BoardPages: Sendable {
 
     // MARK: - One article
 
-    private func article(_ id: String, _ frame: inout PageFrame) throws -> String {
+    /// The page of an article; with a passage, what leads to its place there.
+    private func article(_ id: String, at passage: String?, _ frame: inout PageFrame) throws -> HTTPResponse {
         let found = try readers.read { reader in
             let article = try reader.article(id)
             let successor = try article.flatMap { $0.standing == .replaced ? try reader.current(of: $0.uri) : nil }
@@ -164,8 +172,15 @@ struct BoardPages: Sendable {
             services.allSatisfy { $0.condition != ServiceReport.silent }
         }
         let whole = isThere == false ? nil : text(article)
+        let page = whole.map { ArticlePage($0.0, $0.1, number: 1, person: ArticleCard.person) }
+        if let passage {
+            let place = page.map { $0.place(of: passage) ?? "" } ?? ArticleCard.place(of: passage)
+            return HTTPResponse(
+                status: 303, type: "text/plain; charset=utf-8", "",
+                headers: [("Location", "\(ArticleCard.address(id))#\(HTTPRequest.encoded(place))")])
+        }
         frame.title = article.headline
-        return frame.html { page in
+        let html = frame.html { [whole = page] page in
             page.begin("div", ["id": "article", "class": whole == nil ? "single" : "whole", "data-live": ""])
             if article.standing == .replaced {
                 page.begin("p", ["class": "notice"])
@@ -175,8 +190,8 @@ struct BoardPages: Sendable {
                 }
                 page.end()
             }
-            if let (article, analysis) = whole {
-                ArticlePage(article, analysis, number: 1, person: ArticleCard.person).write(&page)
+            if let whole {
+                whole.write(&page)
             } else {
                 page.begin("h1", ["id": "h-\(article.id)"])
                 page.element("bdi", article.headline.isEmpty ? ArticleCard.untitled : article.headline)
@@ -189,5 +204,6 @@ struct BoardPages: Sendable {
             }
             page.end()
         }
+        return Self.html(html)
     }
 }

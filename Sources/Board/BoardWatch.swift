@@ -17,6 +17,7 @@ final class BoardWatch: Sendable {
         fileprivate var file: SharedReaders.State?
         fileprivate var lastAsked: ContinuousClock.Instant?
         fileprivate var isStopping = false
+        fileprivate var complaint: String?
     }
 
     /// How often the sink is looked at.
@@ -33,7 +34,13 @@ final class BoardWatch: Sendable {
     /// What begins all versions of this process, so that they are none of another.
     private let origin = String(Timestamp.milliseconds(), radix: 36)
 
-    init(_ path: String, listeners: Int, asking ask: @escaping @Sendable () -> [ServiceReport]) {
+    private let report: @Sendable (String) -> Void
+
+    init(
+        _ path: String, listeners: Int, asking ask: @escaping @Sendable () -> [ServiceReport],
+        complain report: @escaping @Sendable (String) -> Void
+    ) {
+        self.report = report
         events = HTTPEvents(limit: listeners)
         readers = SharedReaders(path, count: 1)
         self.ask = ask
@@ -81,6 +88,15 @@ final class BoardWatch: Sendable {
 
     func version(of moment: Moment) -> (page: String, state: String) {
         ("\(origin)-\(moment.page)", "\(origin)-\(moment.state)")
+    }
+
+    /// Says why the database cannot be read, unless that was said last.
+    func complain(_ reason: String) {
+        let isNew = moment.update { moment in
+            defer { moment.complaint = reason }
+            return moment.complaint != reason
+        }
+        if isNew { report(reason) }
     }
 
     private func look() {

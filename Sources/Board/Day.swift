@@ -5,7 +5,7 @@ internal import Wire
 enum Day {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-    /// `1 May 2024, 12:03`, in UTC; what is no time stays as it is.
+    /// `1 May 2024, 12:03 UTC`; what is no time stays as it is.
     static func text(_ time: String) -> String {
         guard let moment = Timestamp.parse(time) else { return time }
         let parts = Timestamp.format(moment)
@@ -13,7 +13,7 @@ enum Day {
         guard fields.count == 3, let month = Int(fields[1]), let day = Int(fields[2]), (1...12).contains(month) else {
             return time
         }
-        return "\(day) \(months[month - 1]) \(fields[0]), \(parts.dropFirst(11).prefix(5))"
+        return "\(day) \(months[month - 1]) \(fields[0]), \(parts.dropFirst(11).prefix(5)) UTC"
     }
 
     /// Writes a time.

@@ -14,8 +14,9 @@ struct PageFrame {
     /// How the sink and the services are, and which versions of both the page shows; nil for a page that never changes.
     var moment: (known: BoardWatch.Moment, page: String, state: String)?
 
+    static let toCheck = "/?kind=claim&least=0.8"
     private static let places = [
-        ("/", "Latest"), ("/?kind=claim", "To check"), ("/people", "People"), ("/state", "State"),
+        ("/", "Latest"), (toCheck, "To check"), ("/people", "People"), ("/state", "State"),
     ]
 
     /// The page with `content` in its middle.

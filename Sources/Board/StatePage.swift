@@ -13,7 +13,7 @@ struct StatePage {
         return frame.html { [moment = frame.moment] page in
             page.element("h1", "State")
             page.begin("div", ["id": "services", "class": "services", "data-live": ""])
-            Self.begin("database", path, "", isWell: true, &page)
+            Self.begin("database", String(path.split(separator: "/").last ?? ""), "", isWell: true, &page)
             let number = moment?.known.number ?? 0
             var words = "all results up to \(number)"
             let newest = moment?.known.services?.compactMap(\.newestResult).max()

@@ -106,7 +106,7 @@
   }
 
   function step(by) {
-    const stops = [...document.querySelectorAll(".card h2 a, .single .entry .name[href], .text .q > .who")];
+    const stops = [...document.querySelectorAll(".cards h2 a, .single .entry .name[href], .text .q > .who")];
     if (stops.length === 0) return;
     const at = stops.findIndex((stop) => (stop.closest("li, p") || stop).contains(document.activeElement));
     const next = stops[at < 0 ? (by > 0 ? 0 : stops.length - 1) : at + by];

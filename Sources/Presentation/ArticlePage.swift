@@ -76,6 +76,12 @@ package struct ArticlePage {
         numbers = Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($0.element, $0.offset + 1) })
     }
 
+    /// The fragment of a quote or a claim, by its identifier; nil for what is not shown.
+    package func place(of id: String) -> String? {
+        if let quote = analysis.quotes.firstIndex(where: { $0.id == id }) { return "\(prefix)q\(quote)" }
+        return places[id].flatMap { numbers[$0] == nil ? nil : "\(prefix)c\($0)" }
+    }
+
     /// The article as an element of the page.
     package func html() -> String {
         var page = Markup()

@@ -17,8 +17,7 @@ public struct SinkReader: ~Copyable, Sendable {
     /// - Throws: `JournalError` where there is none.
     public init(at path: String) throws {
         var database = try Database(reading: path)
-        let application = try database.first("PRAGMA application_id") { $0.integer(0) }
-        guard application == SQLiteSink.application else {
+        guard try Self.isSink(&database) else {
             throw JournalError(.unusable, "\(path): is no database of analyses; name a file of onrecord sink")
         }
         let version = try database.first("PRAGMA user_version") { $0.integer(0) }
@@ -27,6 +26,16 @@ public struct SinkReader: ~Copyable, Sendable {
                 .unusable, "\(path): is of another release; fill a new one with onrecord sink")
         }
         self.database = database
+    }
+
+    private static func isSink(_ database: inout Database) throws(JournalError) -> Bool {
+        do {
+            return try database.first("PRAGMA application_id") { $0.integer(0) } == SQLiteSink.application
+        } catch {
+            // What SQLite cannot make sense of is none, either.
+            guard error.code == .unusable else { throw error }
+            return false
+        }
     }
 
     /// A number that is another one once another process has changed something.

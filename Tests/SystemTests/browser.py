@@ -83,6 +83,12 @@ class Browser:
             self.tell("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code,
                       **({"text": text} if text and kind == "keyDown" else {}))
 
+    def follow(self, key):
+        """Presses a key that leads to another page, and waits for that."""
+        self.events.clear()
+        self.press(key)
+        self.wait("Page.loadEventFired")
+
     @property
     def requests(self):
         return [e["params"]["request"]["url"] for e in self.events if e.get("method") == "Network.requestWillBeSent"]

@@ -52,6 +52,9 @@ def test_an_article_has_a_page_until_it_is_replaced_taken_back_or_erased(site):
     page = site.page("/article/r-a")
     assert page.count("“Sentence") == 9 and "<h1" in page and "https://news.example/a" in links(page)
     assert 'rel="noopener noreferrer"' in page
+    place = next(link for link in links(site.page("/")) if "at=a-q3" in link)
+    status, headers, _ = site.get(place)
+    assert status == 303 and headers["Location"] == "/article/r-a#p-a-q3" and 'id="p-a-q3"' in page
     page = site.page("/article/r-b")
     assert "javascript:alert(1)" in page and "javascript:alert(1)" not in links(page)
     site.add(analysis("a2", [("Ann Li", "“Other,”")], headline="Longer", uri="https://news.example/a", supersedes="a"))
@@ -123,9 +126,10 @@ def test_it_is_open_to_other_machines_only_when_it_is_told_so(tmp_path, site):
     assert code == 64 and "--insecure" in text
     assert ended(site.path, "--http", "*:0")[0] == 64
     assert ended(tmp_path / "none.db")[0] == 66
+    assert ended("postgres://db.example/news")[0] == 64 and ended("analyses.jsonl")[0] == 64
     (tmp_path / "other.db").write_text("something else\n" * 100)
     code, text = ended(tmp_path / "other.db")
-    assert code == 66 and "other.db" in text
+    assert code == 66 and "other.db: is no database of analyses" in text
     code, text = ended(site.path, "--http", site.address)
     assert code == 75 and site.address in text
     board = Service("onrecord", "board", site.path, "--http", "0.0.0.0:0", "--insecure")
@@ -141,7 +145,8 @@ def test_a_database_that_is_made_anew_is_read_anew(site):
     site.sink.kill()
     for part in site.path.parent.glob("analyses.db*"):
         part.unlink()
-    assert site.get("/")[0] == 503
+    status, _, text = site.get("/")
+    assert status == 503 and str(site.path.parent) not in text and site.board.wait_for(f"{site.path}: ")
     site.sink = Service("onrecord", "sink", "--connect", site.stream.publish_endpoint, "--control", site.stream.control_endpoint, site.path)
     site.add(analysis("b", [("Ann Li", "“New,”")], headline="New"))
     assert headlines(site.page("/")) == ["New", "Old"]
@@ -311,6 +316,9 @@ def test_the_text_of_an_article_comes_from_the_services(site, tmp_path):
     text = html.unescape(re.sub(r"<[^>]*>", "", page))
     assert "The harbour board repaired 2 metres of pier 1 in March." in text and 'class="text"' in page and 'class="q s1"' in page
     assert "/person?name=Mira%20Kolar" in links(page)
+    for place in [link for link in links(site.page("/")) if "?at=" in link]:
+        fragment = site.get(place)[1]["Location"].split("#")[1]
+        assert fragment.startswith("a1-") and f'id="{fragment}"' in page
     assert pair.services[0].stop() == 0
     assert "This is what the database has" in eventually(
         lambda: (page := site.page(link)) and 'class="text"' not in page and page, "without the producer")

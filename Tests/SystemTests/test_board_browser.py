@@ -204,8 +204,8 @@ def test_without_scripts_it_can_be_read_and_searched(site, browser):
         assert items(browser) == ["Pier", "Ferry"] and not browser.value("document.getElementById('keys').checkVisibility()")
         browser.value("document.getElementById('q').focus()")
         browser.press("f"), browser.press("e"), browser.press("r"), browser.press("*")
-        browser.press("Enter")
-        eventually(lambda: items(browser) == ["Ferry"], "what was found")
+        browser.follow("Enter")
+        assert items(browser) == ["Ferry"]
     finally:
         browser.tell("Emulation.setScriptExecutionDisabled", value=False)
 
@@ -225,8 +225,8 @@ def test_keys_search_and_move_between_articles(site, browser):
     browser.press("Escape")
     browser.press("k")
     assert active() == "H0", "from the end, where nothing is chosen"
-    browser.press("Enter")
-    eventually(lambda: browser.value("location.pathname") == "/article/r-a0", "the article")
+    browser.follow("Enter")
+    assert browser.value("location.pathname") == "/article/r-a0"
     browser.show(None, url=f"http://{site.address}/")
     browser.value("document.getElementById('keys-on').click()")
     browser.press("j")

@@ -62,6 +62,10 @@ struct BoardConfiguration: Sendable {
             arguments: Arguments("FILE", \.paths, count: 1...1, help: "A database of onrecord sink."),
             defaults: BoardConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
+                let path = configuration.paths.first ?? ""
+                if path.contains("://") || path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") {
+                    return "a board reads a database in a file: onrecord sink analyses.db keeps one"
+                }
                 guard configuration.isLocal || configuration.insecure else {
                     return
                         "--http \(configuration.http) is open to other machines: add --insecure if everybody there may read"

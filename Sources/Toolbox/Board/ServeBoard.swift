@@ -28,6 +28,7 @@ struct ServeBoard {
         do {
             board = try Board(
                 over: path, at: configuration.http, names: configuration.names, services: { pair.look() },
+                complain: { console.remark($0) },
                 text: { pair.text(of: $0) })
         } catch let error as HTTPError {
             throw error
