@@ -76,6 +76,10 @@
       if (page !== root.dataset.page) refresh();
       else if (state !== root.dataset.state) refreshState(state);
     };
+    // A connection that breaks is made again by itself; one that is refused, since there are enough, is not.
+    events.onerror = () => {
+      if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+    };
   }
 
   async function refreshState(version) {

@@ -33,8 +33,12 @@ public struct SinkReader: ~Copyable, Sendable {
             return try database.first("PRAGMA application_id") { $0.integer(0) } == SQLiteSink.application
         } catch {
             // What SQLite cannot make sense of is none, either.
-            guard error.code == .unusable else { throw error }
-            return false
+            if error.code == .unusable { return false }
+            guard error.code == .cannotOpen else { throw error }
+            throw JournalError(
+                .cannotOpen,
+                "\(database.path): cannot be read; SQLite makes files beside it, so run this as whoever runs onrecord sink",
+                cause: error.cause)
         }
     }
 

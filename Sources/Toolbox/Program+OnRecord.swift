@@ -87,7 +87,7 @@ extension Program {
     private static var sink: Program {
         Program(SinkConfiguration.command) { invocation in
             let signal = try LoopSignal()
-            try Interruption.stop(signal)
+            try Interruption.stop(signal, hasReader: false)
             try ToolError.explaining {
                 try FollowIntoSink(
                     configuration: invocation.configuration, console: .standard(for: "onrecord sink"), signal: signal,
@@ -107,7 +107,7 @@ extension Program {
     private static var board: Program {
         Program(BoardConfiguration.command) { invocation in
             let signal = try LoopSignal()
-            try Interruption.stop(signal)
+            try Interruption.stop(signal, hasReader: false)
             try ToolError.explaining {
                 try ServeBoard(
                     configuration: invocation.configuration, console: .standard(for: "onrecord board"),

@@ -2,8 +2,10 @@
 
 import html
 import http.client
+import json
 import re
 import shutil
+import socket
 import sqlite3
 
 from onrecord import DEADLINE, ROOT, Service, eventually, free_port, last
@@ -55,6 +57,31 @@ class Site:
 
     def close(self):
         self.board.kill(), self.sink.kill(), self.stream.close()
+
+
+class Listener:
+    """A client of server-sent events."""
+
+    def __init__(self, address):
+        host, port = address.rsplit(":", 1)
+        self.socket = socket.create_connection((host, int(port)), DEADLINE)
+        self.file = self.socket.makefile("rb")
+        self.socket.sendall(f"GET /live HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        self.status = int(self.file.readline().split()[1])
+        self.headers = dict(line.decode().strip().split(": ", 1) for line in iter(self.file.readline, b"\r\n"))
+
+    def event(self):
+        """The next event; nothing at the end."""
+        signs = 0
+        for line in self.file:
+            if line.startswith(b"data: "):
+                return json.loads(line[6:])
+            signs += line.startswith(b":")
+            assert signs < 60, "five minutes without an event"
+        return None
+
+    def close(self):
+        self.file.close(), self.socket.close()
 
 
 def headlines(page):

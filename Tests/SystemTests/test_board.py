@@ -3,12 +3,13 @@
 import contextlib
 import html
 import json
+import os
 import re
 import socket
 import subprocess
 
 import pytest
-from board import Site, headlines, links
+from board import Listener, Site, headlines, links
 from onrecord import BINARIES, DEADLINE, Service, eventually, free_port
 from onrecord import Site as Pair
 from stream import analysis, withdrawal
@@ -139,6 +140,21 @@ def test_it_is_open_to_other_machines_only_when_it_is_told_so(tmp_path, site):
     site.address = own
 
 
+def test_it_goes_on_when_nobody_reads_its_output(site):
+    out, closed = os.pipe()
+    address = f"127.0.0.1:{free_port()}"
+    with subprocess.Popen([BINARIES / "onrecord", "board", site.path, "--http", address], stdout=closed, stderr=subprocess.PIPE, text=True) as board:
+        os.close(closed), os.close(out)
+        assert "is shown at" in board.stderr.readline()
+        site.address = address
+        # Each after it had time to see that; a listener's first sign of life comes after five seconds.
+        one = Listener(address)
+        assert one.event() and any(line.startswith(b":") for line in one.file) and site.get("/")[0] == 200
+        one.close()
+        board.terminate()
+        assert board.wait(DEADLINE) == 0
+
+
 def test_a_database_that_is_made_anew_is_read_anew(site):
     site.add(analysis("a", [("Ann Li", "“Old,”")], headline="Old"))
     assert headlines(site.page("/")) == ["Old"]
@@ -150,31 +166,6 @@ def test_a_database_that_is_made_anew_is_read_anew(site):
     site.sink = Service("onrecord", "sink", "--connect", site.stream.publish_endpoint, "--control", site.stream.control_endpoint, site.path)
     site.add(analysis("b", [("Ann Li", "“New,”")], headline="New"))
     assert headlines(site.page("/")) == ["New", "Old"]
-
-
-class Listener:
-    """A client of server-sent events."""
-
-    def __init__(self, address):
-        host, port = address.rsplit(":", 1)
-        self.socket = socket.create_connection((host, int(port)), DEADLINE)
-        self.file = self.socket.makefile("rb")
-        self.socket.sendall(f"GET /live HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-        self.status = int(self.file.readline().split()[1])
-        self.headers = dict(line.decode().strip().split(": ", 1) for line in iter(self.file.readline, b"\r\n"))
-
-    def event(self):
-        """The next event; nothing at the end."""
-        signs = 0
-        for line in self.file:
-            if line.startswith(b"data: "):
-                return json.loads(line[6:])
-            signs += line.startswith(b":")
-            assert signs < 60, "five minutes without an event"
-        return None
-
-    def close(self):
-        self.file.close(), self.socket.close()
 
 
 def versions(page):

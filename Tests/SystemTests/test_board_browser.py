@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import board
 import pytest
-from board import Site, headlines, links
+from board import Listener, Site, links
 from browser import Browser
 from onrecord import Service, eventually
 from stream import analysis, withdrawal
@@ -184,6 +184,17 @@ def test_a_page_finds_its_board_again(site, browser):
     site.board = Service("onrecord", "board", site.path, "--http", site.address)
     site.board.wait_for("is shown at")
     eventually(lambda: items(browser) == ["Two", "One"], "the page goes on")
+
+
+def test_a_page_that_found_no_place_to_listen_gets_one_later(site, browser):
+    site.add(analysis("a", [("Ann Li", "“One,”")], headline="One"))
+    listeners = [Listener(site.address) for _ in range(48)]
+    browser.show(None, url=f"http://{site.address}/")
+    eventually(lambda: any("/live" in str(e) and "503" in str(e) for e in browser.complaints) or browser.value("0"), "it is refused")
+    site.add(analysis("b", [("Ann Li", "“Two,”")], headline="Two"))
+    for one in listeners:
+        one.close()
+    eventually(lambda: items(browser) == ["Two", "One"], "what is new")
 
 
 def test_an_article_that_is_taken_back_goes_from_its_own_page(site, browser):
