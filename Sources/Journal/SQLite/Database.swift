@@ -7,6 +7,9 @@ package struct Database: ~Copyable, @unchecked Sendable {
     /// The database file.
     package let path: String
 
+    /// How many prepared statements are kept.
+    private static let mostStatements = 200
+
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
 
@@ -142,6 +145,11 @@ package struct Database: ~Copyable, @unchecked Sendable {
 
     private mutating func statement(_ sql: String) throws(JournalError) -> OpaquePointer {
         if let known = statements[sql] { return known }
+        // None of them is in use here. Searches may be put in very many ways.
+        if statements.count >= Self.mostStatements {
+            for statement in statements.values { sqlite3_finalize(statement) }
+            statements = [:]
+        }
         var prepared: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
         guard code == SQLITE_OK, let prepared else { throw JournalError(sqlite: handle, code: code, at: path) }
