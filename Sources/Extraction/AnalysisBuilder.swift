@@ -55,6 +55,11 @@ struct AnalysisBuilder {
         ) {
             identifier("claim", $0, $1)
         }
+        let within = Dictionary(grouping: analysis.quotes.filter { $0.nested != nil }) { $0.nested ?? "" }
+        for index in analysis.claims.indices {
+            let claim = analysis.claims[index]
+            analysis.claims[index].origin = claim.quote.flatMap { within[$0] }?.first { claim.isPassedOn(from: $0) }?.id
+        }
         for (index, first) in Restatements(analysis.claims).first().enumerated() {
             analysis.claims[index].repeats = first.map { analysis.claims[$0].id }
         }
@@ -73,5 +78,19 @@ struct AnalysisBuilder {
 
     private func identifier(_ kind: String, _ spans: [Span], _ text: String) -> String {
         Analysis.identifier(of: kind, in: analysis.id, spans: spans, text: text)
+    }
+}
+
+extension Analysis.Claim {
+    /// Whether a quote within the claimant's words says most of the claim, and as a fact.
+    fileprivate func isPassedOn(from quote: Analysis.Quote) -> Bool {
+        guard quote.act != Reading.Act.intention.rawValue, quote.act != Reading.Act.decree.rawValue,
+            quote.speaker == nil || quote.speaker?.entity != claimant.entity
+        else { return false }
+        // With the words that attribute it.
+        let all = quote.content.spans + (quote.cue?.spans ?? []) + (quote.source?.spans ?? [])
+        let hull = Span(all.map(\.start).min() ?? 0, all.map(\.end).max() ?? 0)
+        let covered = spans.reduce(0) { $0 + max(0, min(hull.end, $1.end) - max(hull.start, $1.start)) }
+        return 2 * covered >= spans.reduce(0) { $0 + $1.count }
     }
 }

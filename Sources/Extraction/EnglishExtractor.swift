@@ -84,8 +84,9 @@ public struct EnglishExtractor: Extractor {
             isMark: { Mark(document.scalars[$0]) != nil }
         ).repair(&found)
         let assembly = QuoteAssembly(document, quotations)
-        let attributions = Transcript(document, reading, without: furniture)
+        let plainly = Transcript(document, reading, without: furniture)
             .merged(with: assembly.assemble(found, sentences: sentences))
+        let attributions = ReportedSpeech(document, kept.compactMap { reading.syntax[$0] }).merged(with: plainly)
         let outer = Nesting.outer(of: attributions)
 
         var resolver = SpeakerResolver(Scene(document, reading, without: furniture))

@@ -352,6 +352,8 @@ extension Analysis {
         public var claimant: Claimant
         /// Identifier of the quote that carries it, or nil.
         public var quote: String?
+        /// Identifier of the quote within that one whose speaker the claimant says it comes from, or nil.
+        public var origin: String?
         /// Identifier of the first claim of the article that states the same in other words, or nil.
         public var repeats: String?
         /// What it states, proposition by proposition.
@@ -366,7 +368,8 @@ extension Analysis {
         /// Creates a claim.
         public init(
             id: String, text: String, spans: [Span], claimant: Claimant, quote: String? = nil,
-            repeats: String? = nil, propositions: [Proposition] = [], quantities: [Quantity] = [],
+            origin: String? = nil, repeats: String? = nil, propositions: [Proposition] = [],
+            quantities: [Quantity] = [],
             dates: [DateMention] = [],
             checkWorthiness: Double
         ) {
@@ -375,6 +378,7 @@ extension Analysis {
             self.spans = spans
             self.claimant = claimant
             self.quote = quote
+            self.origin = origin
             self.repeats = repeats
             self.propositions = propositions
             self.quantities = quantities

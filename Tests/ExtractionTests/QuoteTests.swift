@@ -166,6 +166,28 @@ struct QuoteTests {
         #expect(reading.quotes.map { $0.contains("said") } == [false])
     }
 
+    @Test(
+        "that a speaker passes on are nested in the speaker's",
+        arguments: [
+            ("Lena Holt said on Monday that the police had told her that 40 houses were empty.", "police"),
+            ("“The army says the bridge is safe for 40 lorries a day,” Lena Holt told reporters.", "army"),
+            ("Lena Holt said that a report by the council showed that 40 houses were empty.", "report"),
+        ])
+    func passedOn(body: String, origin: String) throws {
+        let analysis = try Reading(body).analysis
+        let outer = try #require(analysis.quotes.first)
+        let inner = try #require(analysis.quotes.first { $0.nested == outer.id })
+        #expect(outer.speaker?.name == "Lena Holt" && outer.nested == nil)
+        #expect(inner.speaker?.name == origin)
+        let claim = try #require(analysis.claims.first)
+        #expect(claim.claimant.name == "Lena Holt" && claim.quote == outer.id && claim.origin == inner.id)
+    }
+
+    @Test("of one's own opinion are not nested") func ownOpinion() throws {
+        let analysis = try Reading("“I think that the bridge is safe,” Lena Holt told reporters on Monday.").analysis
+        #expect(analysis.quotes.count == 1)
+    }
+
     @Test("inside another quote are left to it") func nested() throws {
         let reading = try Reading("“He told me, ‘Go home,’ and I went,” Ann Li said.")
         #expect(reading.quotes == ["direct | Ann Li | “He told me, ‘Go home,’ and I went,”"])

@@ -37,7 +37,7 @@ struct PropositionFinder {
     }
 
     private func passage(_ words: [Int], _ tree: SentenceTree) -> Analysis.Passage {
-        let spans = spans(of: words, tree)
+        let spans = tree.spans(of: words)
         return Analysis.Passage(text: document.text(spans), spans: spans)
     }
 
@@ -46,21 +46,5 @@ struct PropositionFinder {
         var passage = passage(candidate.predicate, tree)
         if let implied = candidate.implied { passage.text = "\(implied) \(passage.text)" }
         return passage
-    }
-
-    /// The runs of neighbouring words.
-    private func spans(of words: [Int], _ tree: SentenceTree) -> [Span] {
-        var spans: [Span] = []
-        var last = -2
-        for word in words.sorted() {
-            let place = tree.places[word]
-            if word == last + 1, let before = spans.last {
-                spans[spans.count - 1] = Span(before.start, place.upperBound)
-            } else {
-                spans.append(Span(place.lowerBound, place.upperBound))
-            }
-            last = word
-        }
-        return spans
     }
 }

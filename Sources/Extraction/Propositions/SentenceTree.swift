@@ -1,4 +1,5 @@
 import Language
+import Wire
 
 /// The words of one sentence and the dependency tree over them, as the rules for propositions walk it.
 ///
@@ -88,6 +89,22 @@ struct SentenceTree {
                     || relation == "cc" && child < noun
             })
         return trimmed(subtree(noun, without: ["acl:relcl", "parataxis", "appos"], skip: skip))
+    }
+
+    /// The stretches of neighbouring words.
+    func spans(of words: [Int]) -> [Span] {
+        var spans: [Span] = []
+        var last = -2
+        for word in words.sorted() {
+            let place = places[word]
+            if word == last + 1, let before = spans.last {
+                spans[spans.count - 1] = Span(before.start, place.upperBound)
+            } else {
+                spans.append(Span(place.lowerBound, place.upperBound))
+            }
+            last = word
+        }
+        return spans
     }
 
     /// The members of a coordination, each as a phrase; the whole where there is none.

@@ -68,7 +68,7 @@ struct SpeakerResolver {
                 scene.mean(found, in: source.first..<source.cut)
                 scene.mention(found, at: source.end - 1)
                 if words.allSatisfy({ scene.name(at: $0) == nil }) { note(found, source.first..<source.cut) }
-                scene.speak(found)
+                if outer[index] == nil { scene.speak(found) }
             }
         }
         if let first = attributions.first(where: \.isAnswer), let entity = interviewee(before: first.start) {

@@ -20,7 +20,10 @@ enum AnalysisText {
         let roles = Dictionary(analysis.entities.map { ($0.id, $0.role) }) { first, _ in first }
         for quote in analysis.quotes { lines += line(quote, roles, layout) }
         let claims = analysis.distinctClaims
-        for claim in claims where claim.checkWorthiness >= least { lines += line(claim, layout) }
+        let speakers = Dictionary(analysis.quotes.map { ($0.id, $0.speaker?.name) }) { first, _ in first }
+        for claim in claims where claim.checkWorthiness >= least {
+            lines += line(claim, from: claim.origin.flatMap { speakers[$0] ?? nil }, layout)
+        }
         let others = claims.filter { $0.checkWorthiness < least }.count
         if others > 0 {
             var rest = StyledText()
@@ -63,14 +66,19 @@ enum AnalysisText {
         return text.folded(width: layout.width, indent: 2, hanging: 4, isColored: layout.isColored)
     }
 
-    /// `  claim 0.87 Justin Trudeau: …`.
-    private static func line(_ claim: Analysis.Claim, _ layout: Layout) -> String {
+    /// `  claim 0.87 Justin Trudeau: …`, or `Justin Trudeau, from police: …` where he passes on what they said.
+    private static func line(_ claim: Analysis.Claim, from origin: String?, _ layout: Layout) -> String {
         var text = StyledText()
         text.add("claim", .faint)
         text.add(Score.text(claim.checkWorthiness), .alert)
         switch claim.claimant.kind {
         case .article: text.add("the article")
         case .speaker: text.add(claim.claimant.name ?? "unknown speaker", .name)
+        }
+        if let origin {
+            text.attach(",")
+            text.add("from")
+            text.add(origin, .name)
         }
         text.attach(":")
         text.add(claim.text)

@@ -88,6 +88,7 @@ struct Selection: Sendable, Hashable {
         if let id = claim.quote {
             guard let quote = quotes[id] else { return nil }
             if quote.speaker == nil { (claim.claimant.entity, claim.claimant.name) = (nil, nil) }
+            if let origin = claim.origin, quotes[origin] == nil { claim.origin = nil }
         } else {
             guard kinds.isEmpty, acts.isEmpty else { return nil }
         }

@@ -1,0 +1,96 @@
+import Language
+import Wire
+
+/// Finds what is said within somebody's words by the tree of the sentence: "Holt said the police had told her that …".
+///
+/// The reader's labels are flat: it marks whoever speaks to the reporter, and seldom whom they repeat.
+struct ReportedSpeech {
+    private let document: Document
+    private let syntax: [Reading.Syntax]
+
+    init(_ document: Document, _ syntax: [Reading.Syntax]) {
+        self.document = document
+        self.syntax = syntax
+    }
+
+    /// `attributions` and those within their words, in the order of the text.
+    func merged(with attributions: [Attribution]) -> [Attribution] {
+        let outer = Stretches(attributions.flatMap(\.content))
+        let cues = Stretches(attributions.flatMap(\.cue))
+        let found = syntax.filter { outer.touch($0) }.flatMap(reported).filter { reported in
+            outer.hold(Span(reported.start, reported.end)) && !reported.cue.contains { cues.touch($0) }
+        }
+        return found.isEmpty
+            ? attributions
+            : (attributions + found).enumerated()
+                .sorted {
+                    ($0.element.start, -$0.element.end, $0.offset) < ($1.element.start, -$1.element.end, $1.offset)
+                }
+                .map(\.element)
+    }
+
+    /// Stretches of text, in order and without those that lie within others.
+    private struct Stretches {
+        private var spans: [Span] = []
+
+        init(_ all: [Span]) {
+            for span in all.sorted(by: { ($0.start, -$0.end) < ($1.start, -$1.end) })
+            where span.end > spans.last?.end ?? 0 { spans.append(span) }
+        }
+
+        func touch(_ span: Span) -> Bool {
+            let next = spans.partitioningIndex { $0.end > span.start }
+            return next < spans.count && spans[next].start < span.end
+        }
+
+        func touch(_ syntax: Reading.Syntax) -> Bool {
+            guard let first = syntax.words.first, let last = syntax.words.last else { return false }
+            return touch(Span(first.lowerBound, last.upperBound))
+        }
+
+        func hold(_ span: Span) -> Bool {
+            let next = spans.partitioningIndex { $0.end >= span.end }
+            return next < spans.count && spans[next].start <= span.start
+        }
+    }
+
+    /// What a sentence says that somebody says.
+    private func reported(in syntax: Reading.Syntax) -> [Attribution] {
+        var tree = SentenceTree(syntax, in: document)
+        tree.repair()
+        return (0..<tree.count).compactMap { verb in
+            guard let act = ReportedSpeech.act(of: tree.lower[verb]),
+                let subject = tree.under(verb, PropositionWords.subjects).first, subject < verb,
+                !ReportedSpeech.speaking.contains(tree.lower[subject]),
+                let complement = tree.under(verb, "ccomp").first(where: { $0 > verb })
+            else { return nil }
+            // The parser hangs the opening of the outer words on the inner verb.
+            let content = tree.trimmed(tree.subtree(complement).filter { $0 > verb })
+            let group = (tree.under(verb, ["aux", "aux:pass"]) + [verb]).sorted()
+            let source = tree.nounPhrase(subject)
+            guard !source.isEmpty, content.count > 2 else { return nil }
+            return Attribution(
+                content: tree.spans(of: content), cue: tree.spans(of: group), source: tree.spans(of: source), act: act,
+                confidence: Fitted.reported)
+        }
+    }
+
+    /// Whoever speaks, whose own opinion is no report.
+    private static let speaking: Set<String> = ["i", "we", "you", "it", "there"]
+
+    private static func act(of verb: String) -> Reading.Act? {
+        if belief.contains(verb) { return .belief }
+        if evidence.contains(verb) { return .evidence }
+        return Lexicon.classes(of: verb).contains(.speech) ? .statement : nil
+    }
+
+    private static let belief: Set<String> = [
+        "believe", "believed", "believes", "doubt", "doubted", "doubts", "expect", "expected", "expects", "fear",
+        "feared", "fears", "suspect", "suspected", "suspects", "think", "thinks", "thought",
+    ]
+    private static let evidence: Set<String> = [
+        "confirms", "demonstrates", "found", "finds", "proved", "proves", "revealed", "reveals", "show", "showed",
+        "shows",
+        "suggest", "suggested", "suggests",
+    ]
+}
