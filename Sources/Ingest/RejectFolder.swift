@@ -54,8 +54,13 @@ public struct RejectFolder: Sendable {
     }
 
     /// Keeps an input with its reason.
+    /// - Parameters:
+    ///   - error: The reason, with the input.
+    ///   - ending: What the file's name is to end with, nil for what the place tells.
+    /// - Returns: Whether it was not kept before.
     /// - Throws: `FileFailure` where it cannot be written.
-    public func keep(_ error: IngestError) throws(FileFailure) {
+    @discardableResult
+    public func keep(_ error: IngestError, ending: String? = nil) throws(FileFailure) -> Bool {
         let input = error.input ?? []
         let id = Digest.identifier(
             ["reject", error.place, error.code.rawValue, error.input == nil ? error.message : Digest.sha256(input)])
@@ -64,14 +69,16 @@ public struct RejectFolder: Sendable {
             .map { $0.split(separator: ".", omittingEmptySubsequences: false) } ?? []
         let stem = Topic.segment(String(parts.first ?? "").lowercased(), otherwise: "input").prefix(60)
         let ending =
-            error.line != nil ? "json" : parts.count > 1 ? Topic.segment(String(parts[parts.count - 1])) : "txt"
+            ending
+            ?? (error.line != nil ? "json" : parts.count > 1 ? Topic.segment(String(parts[parts.count - 1])) : "txt")
         let name = "\(stem)-\(id.prefix(12)).\(ending)"
         let reason = Reason(
             time: Timestamp.now(), place: error.place, line: error.line, code: error.code.rawValue,
             message: error.message, remedy: error.remedy, file: error.input == nil ? nil : name)
-        guard !exists("\(name).reason") else { return }
+        guard !exists("\(name).reason") else { return false }
         if error.input != nil { try NewFile.write(input, to: "\(path)/\(name)") }
         try NewFile.write(((try? JSON.encode(reason)) ?? []) + [0x0A], to: "\(path)/\(name).reason")
+        return true
     }
 
     private func exists(_ name: String) -> Bool { FileStatus(link: "\(path)/\(name)") != nil }

@@ -13,24 +13,21 @@ extension Head {
             }
             guard let worker = received.frames.first else { continue }
             let now = SteadyClock.milliseconds()
-            switch gate.verdict(on: worker, of: received.peer, now: now) {
-            case .take: break
-            case .ignore: continue
-            case .answer(let error):
-                report(.refused(peer: received.peer, error))
-                try carryOut([.send(PoolMessage(.error(error)), to: worker)])
+            let message: PoolMessage
+            switch gate.admit(
+                Array(received.frames.dropFirst()), on: worker, of: received.peer, now: now,
+                reading: PoolMessage.init(frames:))
+            {
+            case .message(let taken): message = taken
+            case .left(let answer, let fault):
+                if let fault { report(.malformed(fault)) }
+                guard let answer else { continue }
+                if fault == nil { report(.refused(peer: received.peer, answer)) }
+                try carryOut([.send(PoolMessage(.error(answer)), to: worker)])
                 continue
             }
-            let message: PoolMessage
-            do throws(WireError) {
-                message = try PoolMessage(frames: Array(received.frames.dropFirst()))
-                try register(worker, received.peer, message)
-            } catch {
-                if error.code == 429 {
-                    report(.refused(peer: received.peer, ErrorReply(error)))
-                } else {
-                    report(.malformed(error))
-                }
+            do throws(WireError) { try register(worker, received.peer, message) } catch {
+                report(.refused(peer: received.peer, ErrorReply(error)))
                 if let reply = gate.note(error, on: worker, of: received.peer, now: now) {
                     try carryOut([.send(PoolMessage(.error(reply)), to: worker)])
                 }

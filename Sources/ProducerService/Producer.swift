@@ -71,7 +71,7 @@ public struct Producer {
         let recording = Recording(
             journal: journal, dedupes: configuration.dedupe, metrics: metrics, log: log, published: { signal.wake() })
         let ingestSignal = try LoopSignal()
-        let ingest = try startIngest(recording, security, until: ingestSignal, in: context)
+        let ingest = try startIngest(recording, security, rejects: rejects, until: ingestSignal, in: context)
         security.warn(binding: [publish, control] + (ingest.map { [$0.endpoint] } ?? []), log: log)
         lifecycle.onReload { [log, reloaded] in
             Reload.apply(reloaded, log: log) { configuration in
@@ -116,11 +116,13 @@ public struct Producer {
     }
 
     private func startIngest(
-        _ recording: Recording, _ security: Security, until signal: LoopSignal, in context: Context
+        _ recording: Recording, _ security: Security, rejects: RejectFolder?, until signal: LoopSignal,
+        in context: Context
     ) throws -> (thread: DedicatedThread, endpoint: Endpoint)? {
         guard let endpoint = configuration.ingest else { return nil }
         let server = try IngestServer(
-            at: Endpoint(endpoint), recording, curve: security.server, in: context, log: log, metrics: metrics)
+            at: Endpoint(endpoint), recording, curve: security.server, rejects: rejects, in: context, log: log,
+            metrics: metrics)
         let bound = server.endpoint
         let thread = try ServiceThread.start("ingest", server, lifecycle: lifecycle, log: log) { server in
             try server.run(until: signal)

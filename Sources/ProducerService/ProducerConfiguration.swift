@@ -100,7 +100,7 @@ public struct ProducerConfiguration: Sendable {
                 ),
                 .value(
                     "rejects", "DIR", \.rejects, completion: .folders,
-                    help: "Keep what is refused in this folder, each with the reason beside it."
+                    help: "Keep what is refused in this folder, with the reason, whether a source or a client gave it."
                 ).anyBytes,
                 .value("state", "DIR", \.state, completion: .folders, help: "The folder for the journal."),
                 .value(

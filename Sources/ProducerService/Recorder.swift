@@ -94,10 +94,7 @@ struct Recorder: ~Copyable {
         switch outcome {
         case .recorded: break
         case .known: log.debug("known already", ["place": incoming.place])
-        case .refused(let error):
-            var refusal = IngestError(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
-            refusal.input = try? JSON.encode(incoming.article)
-            refusals.take(refusal)
+        case .refused(let error): refusals.take(IngestError(refusing: incoming, error))
         }
     }
 
@@ -116,5 +113,13 @@ struct Recorder: ~Copyable {
             health.go("articles")
         }
         isWaiting = false
+    }
+}
+
+extension IngestError {
+    /// The error of an article that does not fit into a message.
+    init(refusing incoming: IncomingArticle, _ error: WireError) {
+        self.init(.tooBig, "\(error)", place: incoming.place, remedy: "split it")
+        input = try? JSON.encode(incoming.article)
     }
 }

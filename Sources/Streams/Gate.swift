@@ -15,6 +15,14 @@ public struct Gate: Sendable {
         case answer(ErrorReply)
     }
 
+    /// What comes of a message.
+    public enum Admission<Message: Sendable>: Sendable {
+        /// It is to be dealt with.
+        case message(Message)
+        /// It is left: with what is to be answered, if anything, and what of the protocol it breaks, if that is why.
+        case left(answer: ErrorReply?, fault: WireError?)
+    }
+
     private let server: CurveServer?
     private let domain: String
     private var penalties = Penalties()
@@ -39,6 +47,21 @@ public struct Gate: Sendable {
         guard let now = server?.authenticator.revision, now != revision else { return false }
         revision = now
         return true
+    }
+
+    /// Takes in a message from a connection of `peer`: looks whose it is, reads it, and notes one that breaks the protocol.
+    public mutating func admit<Message>(
+        _ frames: [Frame], on connection: Frame, of peer: PeerInfo, now: Int64,
+        reading read: ([Frame]) throws(WireError) -> Message
+    ) -> Admission<Message> {
+        switch verdict(on: connection, of: peer, now: now) {
+        case .take: break
+        case .ignore: return .left(answer: nil, fault: nil)
+        case .answer(let error): return .left(answer: error, fault: nil)
+        }
+        do throws(WireError) { return .message(try read(frames)) } catch {
+            return .left(answer: note(error, on: connection, of: peer, now: now), fault: error)
+        }
     }
 
     /// What to do with a message from a connection of `peer`.

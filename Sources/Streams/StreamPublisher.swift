@@ -238,15 +238,8 @@ public struct StreamPublisher: ~Copyable, Sendable {
             guard let peer = received.frames.first else { continue }
             let frames = Array(received.frames.dropFirst())
             let now = SteadyClock.milliseconds()
-            switch gate.verdict(on: peer, of: received.peer, now: now) {
-            case .take: break
-            case .ignore: continue
-            case .answer(let error):
-                try send(.error(error), request: ControlMessage.request(in: frames), to: peer)
-                continue
-            }
-            switch Result(catching: { () throws(WireError) in try ControlMessage(frames: frames) }) {
-            case .success(let message):
+            switch gate.admit(frames, on: peer, of: received.peer, now: now, reading: ControlMessage.init(frames:)) {
+            case .message(let message):
                 switch Result(catching: { () throws(WireError) in
                     try answer(message, of: peer, client: received.peer, now: now)
                 }) {
@@ -255,10 +248,9 @@ public struct StreamPublisher: ~Copyable, Sendable {
                 case .failure(let error):
                     try send(.error(ErrorReply(error)), request: message.request, to: peer)
                 }
-            case .failure(let error):
-                report(.malformed(error))
-                guard let reply = gate.note(error, on: peer, of: received.peer, now: now) else { continue }
-                try send(.error(reply), request: ControlMessage.request(in: frames), to: peer)
+            case .left(let answer, let fault):
+                if let fault { report(.malformed(fault)) }
+                if let answer { try send(.error(answer), request: ControlMessage.request(in: frames), to: peer) }
             }
         }
     }

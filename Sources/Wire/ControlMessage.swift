@@ -57,7 +57,8 @@ extension ControlMessage {
     ///
     /// - Throws: `too-big` or what else the peer would refuse.
     public func frames() throws(WireError) -> [Frame] {
-        switch command {
+        let frames = Envelope.Writer(tag: request, limit: Limits.requestBytes)
+        return switch command {
         case .hello(let hello): try frames("HELLO", hello)
         case .welcome(let welcome): try frames("WELCOME", welcome)
         case .fetch(let fetch): try frames("FETCH", try fetch.checked())
@@ -77,13 +78,6 @@ extension ControlMessage {
     /// The request identifier of a message that may be malformed, so that an error can still be answered to it.
     public static func request(in frames: [Frame]) -> [UInt8] {
         frames.count > 2 && frames[2].count <= Limits.requestBytes ? frames[2] : []
-    }
-
-    private func frames(
-        _ name: String, _ arguments: some Encodable, _ payload: [Frame] = []
-    ) throws(WireError) -> [Frame] {
-        try Envelope.frames(
-            name, tag: request, tagLimit: Limits.requestBytes, arguments: arguments, payload: payload)
     }
 }
 

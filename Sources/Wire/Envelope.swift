@@ -40,20 +40,27 @@ struct Envelope {
         _ = try decode(NoArguments.self)
     }
 
-    /// The frames of a command.
-    static func frames(
-        _ command: String, tag: [UInt8], tagLimit: Int, arguments: some Encodable, payload: [Frame] = []
-    ) throws(WireError) -> [Frame] {
-        guard tag.count <= tagLimit else {
-            throw WireError(413, "too-big", "an identifier of \(tag.count) bytes, more than \(tagLimit)")
+    /// Writes commands of one tag as frames.
+    struct Writer {
+        /// The identifier of the request or task.
+        var tag: [UInt8]
+        /// The most bytes that it may have.
+        var limit: Int
+
+        func callAsFunction(
+            _ command: String, _ arguments: some Encodable, _ payload: [Frame] = []
+        ) throws(WireError) -> [Frame] {
+            guard tag.count <= limit else {
+                throw WireError(413, "too-big", "an identifier of \(tag.count) bytes, more than \(limit)")
+            }
+            let arguments = try JSON.encode(arguments)
+            guard arguments.count <= Limits.argumentBytes else {
+                throw WireError(
+                    413, "too-big",
+                    "\(command) with arguments of \(arguments.count) bytes, more than \(Limits.argumentBytes)")
+            }
+            return [Envelope.magic, Array(command.utf8), tag, arguments] + payload
         }
-        let arguments = try JSON.encode(arguments)
-        guard arguments.count <= Limits.argumentBytes else {
-            throw WireError(
-                413, "too-big",
-                "\(command) with arguments of \(arguments.count) bytes, more than \(Limits.argumentBytes)")
-        }
-        return [magic, Array(command.utf8), tag, arguments] + payload
     }
 }
 

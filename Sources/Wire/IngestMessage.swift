@@ -108,7 +108,8 @@ extension IngestMessage {
     ///
     /// - Throws: `too-big` or what else the peer would refuse.
     public func frames() throws(WireError) -> [Frame] {
-        switch command {
+        let frames = Envelope.Writer(tag: request, limit: Limits.requestBytes)
+        return switch command {
         case .hello(let hello): try frames("HELLO", hello)
         case .welcome(let welcome): try frames("WELCOME", try welcome.checked())
         case .put(let put, let article): try frames("PUT", put, [article])
@@ -118,13 +119,6 @@ extension IngestMessage {
         case .bye: try frames("BYE", NoArguments())
         case .error(let reply): try frames("ERR", reply)
         }
-    }
-
-    private func frames(
-        _ name: String, _ arguments: some Encodable, _ payload: [Frame] = []
-    ) throws(WireError) -> [Frame] {
-        try Envelope.frames(
-            name, tag: request, tagLimit: Limits.requestBytes, arguments: arguments, payload: payload)
     }
 }
 

@@ -61,6 +61,7 @@ extension PoolMessage {
     /// - Throws: `too-big` or what else the peer would refuse.
     public func frames() throws(WireError) -> [Frame] {
         try checkTask()
+        let frames = Envelope.Writer(tag: task, limit: Limits.taskBytes)
         return switch command {
         case .ready(let ready): try frames("READY", ready)
         case .beat(let busy): try frames("BEAT", BeatArguments(busy: busy.isEmpty ? nil : busy))
@@ -78,12 +79,6 @@ extension PoolMessage {
         case .who: try frames("WHO", NoArguments())
         case .error(let reply): try frames("ERR", reply)
         }
-    }
-
-    private func frames(
-        _ name: String, _ arguments: some Encodable, _ payload: [Frame] = []
-    ) throws(WireError) -> [Frame] {
-        try Envelope.frames(name, tag: task, tagLimit: Limits.taskBytes, arguments: arguments, payload: payload)
     }
 
     private func checkTask() throws(WireError) {

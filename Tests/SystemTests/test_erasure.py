@@ -6,6 +6,7 @@ import subprocess
 
 import postgres
 import pytest
+import zmq
 from onrecord import BINARIES, DEADLINE, Service, Site, eventually, fetch, last, receive, subscribe
 
 NAME = "Ysolde Marchbanks"
@@ -92,6 +93,71 @@ def test_an_article_is_erased_everywhere_that_the_services_reach(site):
     assert sorted(event["subject"] for _, _, event in late.results()) == sorted(["urn:t:1", "urn:t:2", URI])
     assert [second.stop(), analyzer.stop(), producer.stop()] == [0, 0, 0]
     late.close()
+
+
+def fail_task(site, analyzer, text):
+    """A worker that gives up the one article that there is for good, and says why."""
+    pipeline = json.loads(analyzer.wait_for('"pipeline":'))["pipeline"]
+    ready = {"vmin": 1, "vmax": 1, "pipeline": pipeline, "langs": ["*"], "credit": 1, "max_bytes": 1 << 23, "host": "t", "pid": 1}
+    with zmq.Context.instance().socket(zmq.DEALER) as worker:
+        worker.linger = 0
+        worker.connect(site.pool)
+        def is_settled():
+            # Whoever is not known is told so, and says READY.
+            worker.send_multipart([b"NWP1", b"BEAT", b"", b"{}"])
+            while worker.poll(200):
+                _, command, task, arguments, *_ = worker.recv_multipart()
+                if command == b"WHO":
+                    worker.send_multipart([b"NWP1", b"READY", b"", json.dumps(ready).encode()])
+                elif command == b"TASK":
+                    failure = {"class": "invalid", "code": "bad-article", "text": text, "att": json.loads(arguments)["att"]}
+                    worker.send_multipart([b"NWP1", b"FAIL", task, json.dumps(failure).encode()])
+            return last(site.res_control, "dlq") == 1
+
+        eventually(is_settled, "a task, and the dead letter")
+        worker.send_multipart([b"NWP1", b"BYE", b"", b"{}"])
+
+
+def test_a_dead_letter_is_erased_with_its_article_and_what_was_said_of_it(site):
+    feed = site.folder / "feed.jsonl"
+    feed.write_text(line(URI, TEXT))
+    producer, analyzer = site.producer(sources=[feed]), site.analyzer("--workers", 0)
+    fail_task(site, analyzer, f"cannot read what {NAME} says")
+    [(_, position, letter)] = site.results("dlq")
+    assert NAME in json.dumps(letter) and traces(site.folder / "analyzer")
+    # Notices are passed on by workers.
+    site.worker().wait_for("ready")
+    watcher = subscribe(site.res, "res/0/")
+    assert erase(site, URI).returncode == 0
+    [[_, _, notice]] = receive(watcher, 1, "res/0/")
+    assert json.loads(notice)["data"]["reason"] == "erased"
+    analyzer.wait_for("nothing is left in it of what was erased")
+    assert traces(site.folder / "producer", site.folder / "analyzer") == []
+    # The letter's place in the stream stands, and says what it was called by, and nothing else.
+    [(_, after, tombstone)] = site.results("dlq")
+    assert after == position and "erased" in tombstone and tombstone["id"] == letter["id"]
+    assert tombstone["data"]["uri"] == URI and not tombstone["data"].get("article") and not tombstone["data"]["attempts"]
+
+    def dlq(*words):
+        done = subprocess.run([BINARIES / "analyzer", "dlq", words[0], "--state", site.folder / "analyzer", *map(str, words[1:])],
+                              capture_output=True, text=True, timeout=DEADLINE)
+        return done.returncode, done.stdout + done.stderr
+
+    # Nobody is told to analyse it again, and nothing comes of it where somebody does.
+    code, text = dlq("show", 1)
+    assert NAME not in text and "forty cows" not in text
+    assert dlq("requeue", 1)[0] == 65 and dlq("requeue", "--all")[0] == 0 and dlq("list") == (0, "")
+    assert " erased " in dlq("list", "--all")[1]
+    assert [analyzer.stop(), producer.stop()] == [0, 0]
+    producer, analyzer = site.producer(sources=[feed]), site.analyzer()
+    analyzer.wait_for("analyzer is ready")
+    with feed.open("a") as more:
+        more.write(line("urn:t:2", "Pier shuts.\n\n“We shut in May,” said Mira Kolar."))
+    assert producer.stop() == 0
+    producer = site.producer(sources=[feed])
+    eventually(lambda: last(site.res_control, "res") == 2, "the notice, and what came then")
+    assert last(site.res_control, "dlq") == 1 and traces(site.folder / "producer", site.folder / "analyzer") == []
+    assert [analyzer.stop(), producer.stop()] == [0, 0]
 
 
 def test_a_stopped_pair_is_no_obstacle(site):

@@ -303,3 +303,42 @@ def test_only_keys_with_the_role_put_may_put(ingest, tmp_path):
     assert command == b"ERR" and json.loads(error)["code"] == 403
     sock.close()
     assert producer.stop() == 0
+
+
+def test_what_is_refused_is_kept_with_the_reason_once_and_can_be_mended(ingest, tmp_path):
+    rejects = tmp_path / "rejects"
+    start(ingest, "--rejects", rejects)
+    bad = {
+        b"no json at all": "bad-json", b'{"uri":"urn:x:1"}': "bad-article", b'{"uri":"urn:x:2","body":" "}': "empty",
+        b'{"uri":"urn:x:3","body":"' + b"x" * (1 << 20) + b'"}': "too-big", b"\xff\xfe\x00\xd8": None,
+    }
+    for _ in range(2):
+        with Feeder(ingest.ingest) as feeder:
+            feeder.hello()
+            for text in bad:
+                command, answer, _ = feeder.give(text)
+                assert command == "ERR" and answer["retry"] is False, (text, answer)
+            assert feeder.give(item(9))[0] == "ACK"
+    kept = {path.read_bytes(): path for path in rejects.iterdir() if path.suffix != ".reason"}
+    assert set(kept) == set(bad), kept.values()
+    for text, path in kept.items():
+        reason = json.loads(path.with_name(path.name + ".reason").read_text())
+        assert path.suffix == ".json" and reason["file"] == path.name and reason["message"] and reason["remedy"]
+        assert reason["place"] == "pytest at 127.0.0.1" and bad[text] in (None, reason["code"]), (text, reason)
+    assert len(list(rejects.iterdir())) == 2 * len(bad)
+    # Mended, it is put as any other.
+    mended = kept[b'{"uri":"urn:x:1"}']
+    mended.write_text(json.dumps(item(1)))
+    assert put(ingest, mended)[1][0] == 1
+
+
+def test_a_folder_that_cannot_be_written_stops_nobody(ingest, tmp_path):
+    rejects = tmp_path / "rejects"
+    producer = start(ingest, "--rejects", rejects)
+    with Feeder(ingest.ingest) as feeder:
+        assert feeder.give(b"no json")[0] == "ERR"
+        rejects.rename(tmp_path / "elsewhere")
+        assert feeder.give(b"none at all")[0] == "ERR"
+        assert feeder.give(item(2))[0] == "ACK"
+    producer.wait_for("what was refused cannot be kept")
+    assert producer.stop() == 0

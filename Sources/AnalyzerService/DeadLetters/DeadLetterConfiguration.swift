@@ -12,14 +12,14 @@ struct DeadLetterConfiguration: Sendable {
         "list", "show dead letters, one a line",
         """
         Shows the number, the time, the state and the reason of each dead letter that nothing was ordered about. States are \
-        open, waiting (requeued, and not yet analysed again), requeued and dropped.
+        open, waiting (requeued, and not yet analysed again), requeued, dropped, and erased with the article.
         """,
         examples: [
             .init("analyzer dlq list", "what waits for a decision"),
             .init("analyzer dlq list --all --json", "all dead letters that are kept, for a script"),
         ],
         options: [
-            .flag("all", \.all, help: "Those that were requeued or dropped, too."),
+            .flag("all", \.all, help: "Those that were requeued, dropped or erased, too."),
             .flag("json", \.json, help: "One JSON object a line."),
         ])
 

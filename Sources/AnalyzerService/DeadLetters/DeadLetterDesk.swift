@@ -16,6 +16,8 @@ struct DeadLetterDesk {
         case requeued
         /// It was given up for good.
         case dropped
+        /// Its article was erased, so there is nothing to decide about.
+        case erased
     }
 
     /// A dead letter with its place in the stream.
@@ -60,9 +62,10 @@ struct DeadLetterDesk {
             guard let last = batch.last else { return }
             next = last.position.n + 1
             for message in batch {
-                let letter = try JSON.decode(CloudEvent<DeadLetter>.self, from: message.body).data
+                let event = try JSON.decode(CloudEvent<DeadLetter>.self, from: message.body)
                 let item = Item(
-                    n: message.position.n, time: message.position.ts, letter: letter, state: state(of: letter))
+                    n: message.position.n, time: message.position.ts, letter: event.data,
+                    state: event.erased == nil ? state(of: event.data) : .erased)
                 guard try body(item) else { return }
             }
         }

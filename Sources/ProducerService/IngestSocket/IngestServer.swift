@@ -32,6 +32,7 @@ struct IngestServer: ~Copyable, Sendable {
     private let recording: Recording
     private let log: Log
     private let metrics: Metrics
+    private var rejects: BoundedRejects?
     private var socket: Socket
     private var desk: IngestDesk
     private var gate: Gate
@@ -43,13 +44,15 @@ struct IngestServer: ~Copyable, Sendable {
     ///   - recording: What makes articles durable.
     ///   - curve: Keys and allow list, nil for a plain socket.
     ///   - settings: Bounds.
+    ///   - rejects: Where articles are kept that are refused for good, or nil.
     ///   - context: The process's ZeroMQ context.
     ///   - log: Where it says what it refuses.
     ///   - metrics: Where it counts.
     /// - Throws: `ZeroMQError` if the endpoint cannot be bound; its description names it.
     init(
         at endpoint: Endpoint, _ recording: Recording, curve: CurveServer?,
-        settings: IngestDesk.Settings = IngestDesk.Settings(), in context: Context, log: Log, metrics: Metrics
+        settings: IngestDesk.Settings = IngestDesk.Settings(), rejects: RejectFolder? = nil, in context: Context,
+        log: Log, metrics: Metrics
     ) throws(ZeroMQError) {
         var router = try Socket(.router, in: context)
         try router.applyProtocolDefaults(for: endpoint)
@@ -64,6 +67,7 @@ struct IngestServer: ~Copyable, Sendable {
         self.recording = recording
         self.log = log
         self.metrics = metrics
+        self.rejects = rejects.map { BoundedRejects($0) }
         socket = router
         desk = IngestDesk(server: "producer/\(Release.version)", settings: settings)
         gate = Gate(curve, domain: "put")
@@ -100,27 +104,30 @@ struct IngestServer: ~Copyable, Sendable {
             guard let peer = received.frames.first else { continue }
             let frames = Array(received.frames.dropFirst())
             let now = SteadyClock.milliseconds()
-            switch gate.verdict(on: peer, of: received.peer, now: now) {
-            case .take: break
-            case .ignore: continue
-            case .answer(let error):
-                try send(.error(error), request: ControlMessage.request(in: frames), to: peer)
+            let message: IngestMessage
+            switch gate.admit(frames, on: peer, of: received.peer, now: now, reading: IngestMessage.init(frames:)) {
+            case .message(let taken): message = taken
+            case .left(let answer, let fault):
+                try leave(frames, from: peer, answering: answer, fault)
                 continue
             }
-            let message: IngestMessage
             let verdict: IngestDesk.Verdict
-            do throws(WireError) {
-                message = try IngestMessage(frames: frames)
-                verdict = try desk.receive(message.command, from: peer, now: now)
-            } catch {
-                MalformedReport.take(error, log: log, metrics: metrics)
-                guard let reply = gate.note(error, on: peer, of: received.peer, now: now) else { continue }
-                try send(.error(reply), request: ControlMessage.request(in: frames), to: peer)
+            do throws(WireError) { verdict = try desk.receive(message.command, from: peer, now: now) } catch {
+                let answer = gate.note(error, on: peer, of: received.peer, now: now)
+                try leave(frames, from: peer, answering: answer, error)
                 continue
             }
             switch (verdict, message.command) {
             case (.answer(let answer), let command):
-                if case .put = command { note(answer, from: peer) }
+                if case .put(_, let item) = command {
+                    note(answer, from: peer)
+                    if case .error(let reply) = answer, reply.retry == false {
+                        var error = IngestError(
+                            .tooBig, reply.text, place: place(of: peer, received.peer), remedy: "split it")
+                        error.input = item
+                        keep(error)
+                    }
+                }
                 try send(answer, request: message.request, to: peer)
             case (.take, .put(let put, let item)):
                 bytes += item.count
@@ -138,12 +145,15 @@ struct IngestServer: ~Copyable, Sendable {
     private mutating func read(
         _ item: [UInt8], _ put: IngestMessage.Put, request: Frame, of peer: Frame, _ info: PeerInfo
     ) throws(ZeroMQError) -> Waiting? {
-        let name = [desk.name(of: peer), info.address ?? ""].filter { !$0.isEmpty }.joined(separator: " at ")
+        let name = place(of: peer, info)
         do {
-            var read = try ArticleItem(item, from: name.isEmpty ? "a client" : name)
+            var read = try ArticleItem(item, from: name)
             read.article.traceparent = put.traceparent.flatMap(TraceParent.checked)
             return Waiting(peer: peer, request: request, article: read.article, remarks: read.remarks)
         } catch {
+            var refusal = error
+            refusal.input = item
+            keep(refusal)
             let reply = ErrorReply(
                 code: error.code == .tooBig ? 413 : 400, text: "\(error.message); \(error.remedy)", retry: false)
             log.limited(
@@ -154,6 +164,33 @@ struct IngestServer: ~Copyable, Sendable {
             ).increment()
             try settle(peer, request, .error(reply))
             return nil
+        }
+    }
+
+    /// Says and counts a message that is not taken in.
+    private mutating func leave(
+        _ frames: [Frame], from peer: Frame, answering answer: ErrorReply?, _ fault: WireError?
+    ) throws(ZeroMQError) {
+        if let fault { MalformedReport.take(fault, log: log, metrics: metrics) }
+        if let answer { try send(.error(answer), request: ControlMessage.request(in: frames), to: peer) }
+    }
+
+    /// Who hands articles over, for people: what the client calls itself, and its address.
+    private func place(of peer: Frame, _ info: PeerInfo) -> String {
+        let parts = [desk.name(of: peer), info.address ?? ""].filter { !$0.isEmpty }
+        return parts.isEmpty ? "a client" : parts.joined(separator: " at ")
+    }
+
+    /// Keeps what was refused, where there is a folder for that.
+    private mutating func keep(_ error: IngestError) {
+        do throws(FileFailure) {
+            guard try rejects?.keep(error) == .full else { return }
+            log.limited(
+                "rejects full", .warning,
+                "no more of what clients hand over and is refused is kept before the next start; empty the folder of --rejects"
+            )
+        } catch {
+            log.limited("rejects", .error, "what was refused cannot be kept", ["error": "\(error)"])
         }
     }
 
@@ -177,6 +214,7 @@ struct IngestServer: ~Copyable, Sendable {
             case .known(let id):
                 try settle(put.peer, put.request, .ack(IngestMessage.Ack(id: id, at: nil, remarks: put.remarks)))
             case .refused(let error):
+                keep(IngestError(refusing: put.article, error))
                 try settle(
                     put.peer, put.request, .error(ErrorReply(code: error.code, text: error.message, retry: false)))
             }
