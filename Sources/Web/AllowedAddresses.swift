@@ -44,7 +44,7 @@ struct AllowedAddresses: Sendable {
     }
 
     /// Host and port in `scheme://user@host:port/path`, of which all but the host may be missing.
-    private static func place(of address: String, port: UInt16) -> (host: String, port: UInt16) {
+    static func place(of address: String, port: UInt16) -> (host: String, port: UInt16) {
         let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...]
         let place = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.split(separator: "@").last ?? ""
         if place.hasPrefix("[") {

@@ -32,6 +32,17 @@ import Testing
     }
 
     @Test(arguments: [
+        ("http://proxy.example:3128", "proxy.example", 3128), ("proxy.example", "proxy.example", 1080),
+        ("http://me:pass@proxy.example:80/", "proxy.example", 80), ("socks5h://[fd00::1]:9050", "fd00::1", 9050),
+        ("[::1]", "::1", 1080), ("http://a@b@127.0.0.1", "127.0.0.1", 1080),
+        ("proxy.example:none", "proxy.example", 1080),
+    ])
+    func `host and port of a proxy are told as libcurl tells them`(address: String, host: String, port: UInt16) {
+        let place = AllowedAddresses.place(of: address, port: 1080)
+        #expect(place.host == host && place.port == port)
+    }
+
+    @Test(arguments: [
         ("/a", true), ("/private/x", false), ("/private/open/x", true), ("/x.pdf", false), ("/x.pdf?y", true),
         ("/q/deep/print", false), ("/", true),
     ])
