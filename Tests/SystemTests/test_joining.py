@@ -14,6 +14,7 @@ def test_a_worker_is_ready_once_the_head_takes_it(site):
     assert not any("worker is ready" in line for line in worker.lines)
     head = site.analyzer("--workers", 0)
     worker.wait_for("worker is ready")
+    head.wait_for("worker joined")
     assert sum("worker joined" in line for line in head.lines) == 1
     # What it would have said meanwhile does not arrive now.
     assert not any("broke the protocol" in line for line in head.lines)

@@ -205,5 +205,5 @@ def test_keys_that_are_refused_are_counted(site, tmp_path):
         [BINARIES / "onrecord", "status", "--producer", site.raw_control, "--key", tmp_path / "stranger.key_secret",
          "--server-key", tmp_path / "producer.key"], capture_output=True, timeout=DEADLINE)
     eventually(lambda: 'onrecord_refused_keys_total{role="fetch"}' in get(port, "metrics")[1], "counted")
-    assert any("not on the allow list" in line for line in producer.lines)
+    producer.wait_for("not on the allow list")
     assert producer.stop() == 0

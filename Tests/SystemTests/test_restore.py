@@ -56,7 +56,7 @@ def wait_for_task(site, n):
     worker = zmq.Context.instance().socket(zmq.DEALER)
     worker.set(zmq.LINGER, 0)
     worker.connect(site.pool)
-    pipeline = json.loads(next(line for line in site.services[0].lines if '"pipeline":' in line))["pipeline"]
+    pipeline = json.loads(site.services[0].wait_for('"pipeline":'))["pipeline"]
     ready = {"vmin": 1, "vmax": 1, "pipeline": pipeline, "langs": ["*"], "credit": 100, "max_bytes": 1 << 23, "host": "t",
              "pid": 1}
     worker.send_multipart([b"NWP1", b"READY", b"", json.dumps(ready).encode()])
