@@ -38,6 +38,8 @@ public struct SQLiteSink: ~Copyable, Sink {
         // What is erased is not to be read in free pages.
         try database.run("PRAGMA secure_delete = ON")
         try database.run("PRAGMA cache_size = -65536")
+        // The log is 32 MB long before it goes into the file, since the disk is waited for each time.
+        try database.run("PRAGMA wal_autocheckpoint = 8192")
         // The log keeps what was erased; a process that was killed may have left it.
         if isNew { try database.run(Self.emptyLog) }
         let text = try database.first("SELECT value FROM cursor") { $0.text(0) }
