@@ -4,6 +4,8 @@ public struct NewsItem: Sendable {
     public var uri: String?
     /// Its version.
     public var version: String?
+    /// Why it is taken back, `canceled` or `withheld`, or nil.
+    public var withdrawal: String?
     /// Its headline.
     public var headline: String?
     /// The names of its authors.
@@ -60,6 +62,10 @@ public struct NewsItem: Sendable {
         }
         uri = item.attributes["guid"]
         version = item.attributes["version"]
+        // "stat:canceled", in whatever scheme
+        let status = first("itemMeta", "pubStatus", in: item)?.attributes["qcode"]?.split(separator: ":").last?
+            .lowercased()
+        withdrawal = ["canceled": "canceled", "cancelled": "canceled", "withheld": "withheld"][status ?? ""]
         let meta = first("contentMeta", in: item)
         headline = text(meta.flatMap { first("headline", in: $0) }) ?? text(first("itemMeta", "title", in: item))
         byline = (meta?.elements ?? []).filter { $0.name == "by" || $0.name == "creator" }.compactMap {

@@ -42,6 +42,10 @@ struct FeedArticles {
         }
         var events: [IngestEvent] = []
         for item in items {
+            if let reason = item.withdrawal, let uri = item.uri {
+                events.append(.article(reader.withdrawal(of: uri, reason)))
+                continue
+            }
             do {
                 let body = Page.paragraphs(ofFragment: item.markup ?? "").joined(separator: "\n\n")
                 var article = try reader.finished(

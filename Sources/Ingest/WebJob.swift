@@ -67,6 +67,13 @@ struct WebJob: Sendable {
             take(feed, &outcome.feed, give)
             return
         }
+        guard known.seen.isEmpty else {
+            // Such as a notice of maintenance: it is no article, and the feed may come back.
+            let error = WebError(
+                code: .unavailable, description: "\(place): it was a feed, and answers with something that is none")
+            failed(error, &outcome, give)
+            return
+        }
         // A page is asked for once.
         outcome.again = nil
         do {
@@ -140,7 +147,8 @@ extension WebJob {
     ) {
         let reader = ArticleReader(place: place, uri: nil)
         if entry.deleted != nil, let id = entry.id {
-            give(.article(reader.withdrawal(of: memory.uris?[id] ?? id, "deleted")))
+            // A feed takes back what it brought, and nothing of others.
+            if let uri = memory.uris?[id] { give(.article(reader.withdrawal(of: uri, "deleted"))) }
             return
         }
         let own = Page.paragraphs(ofFragment: entry.content ?? "").joined(separator: " ")
@@ -151,6 +159,10 @@ extension WebJob {
                 give(.article(article))
                 return
             } catch let error as WebError {
+                if let uri = entry.id.flatMap({ memory.uris?[$0] }) {
+                    missed(entry, link, uri, error, &memory, give)
+                    return
+                }
                 give(
                     .remark(
                         place: WebSource.shown(link),
@@ -166,6 +178,23 @@ extension WebJob {
         } catch {
             give(.failure(error))
         }
+    }
+
+    /// The page of an entry that was published before cannot be read: its full text is not replaced by the feed's few words.
+    private func missed(
+        _ entry: Feed.Entry, _ link: String, _ uri: String, _ error: WebError, _ memory: inout FeedMemory.Feed,
+        _ give: (IngestEvent) -> Void
+    ) {
+        if error.code == .gone {
+            give(.article(ArticleReader(place: place).withdrawal(of: uri, "gone")))
+            return
+        }
+        // It is asked again with the feed.
+        if error.isRetriable { memory.seen.removeAll { $0 == Self.digest(of: entry) } }
+        give(
+            .remark(
+                place: WebSource.shown(link),
+                text: "the article stays as it was, since its page cannot be read: \(error)"))
     }
 
     /// The article on the page of an entry, with what the entry knows and the page does not say.
@@ -186,7 +215,7 @@ extension WebJob {
 
     /// Keeps in mind under what an entry is published, for when it is taken back.
     private func remember(_ article: IncomingArticle, as id: String?, in memory: inout FeedMemory.Feed) {
-        guard let id, article.article.uri != id else { return }
+        guard let id else { return }
         memory.uris = (memory.uris ?? [:]).merging([id: article.article.uri]) { $1 }
     }
 }

@@ -252,7 +252,8 @@ extension Fetcher {
         }
         if receiver.isTooBig, !cuts { throw failure(.tooBig, address, "it is larger than \(limit >> 10) KiB") }
         guard code == CURLE_OK || receiver.isTooBig else {
-            note(origin, answers: false)
+            // A body that breaks off or cannot be read is a fault of the address, not of its host.
+            note(origin, answers: !receiver.headers.isEmpty)
             throw failure(.unavailable, address, String(cString: curl_easy_strerror(code)))
         }
         note(origin, answers: true)

@@ -43,6 +43,13 @@ public struct WebError: Error, Sendable, CustomStringConvertible {
     /// Seconds after which the server asks to be asked again, or nil.
     public var retryAfter: Int?
 
+    /// Describes a failure.
+    public init(code: Code, description: String, retryAfter: Int? = nil) {
+        self.code = code
+        self.description = description
+        self.retryAfter = retryAfter
+    }
+
     /// Whether it may be otherwise later.
     public var isRetriable: Bool { code == .unavailable || code == .robots }
 }

@@ -108,6 +108,17 @@ import Wire
         #expect(reading.articles.first?.byline == ["Ann Lee"] && reading.articles.first?.hasOwnVersion == true)
     }
 
+    @Test func `an item of NewsML-G2 that is cancelled takes back what it was, with a text or without`() throws {
+        let folder = try TemporaryFolder()
+        let cancelled = Self.item.replacing(
+            "<itemMeta>", with: "<itemMeta><pubStatus qcode=\"stat:canceled\"/>")
+        let bare = "<newsItem guid=\"urn:x:2\"><itemMeta><pubStatus qcode=\"stat:withheld\"/></itemMeta></newsItem>"
+        let reading = Reading(try folder.write("a.xml", cancelled), try folder.write("b.xml", bare))
+        #expect(reading.failures == [])
+        #expect(reading.articles.map(\.article.uri) == ["urn:x:1", "urn:x:2"])
+        #expect(reading.articles.map(\.withdrawal) == ["canceled", "withheld"])
+    }
+
     @Test func `entities of a document's own are refused`() throws {
         let folder = try TemporaryFolder()
         let bomb = "<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\"><!ENTITY a \"aaaa\">]>\n"

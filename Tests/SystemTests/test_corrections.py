@@ -171,6 +171,52 @@ def test_an_entry_that_a_feed_deletes_is_taken_back_under_the_address_of_its_pag
     assert (notice["uri"], notice["reason"]) == (web.url + "/page/1", "deleted") and len(notice["targets"]) == 1
 
 
+def test_a_feed_takes_back_nothing_of_others(site, web):
+    """An article of one address, and a feed that claims to delete it."""
+    web.pages["/page/1"] = page(1)
+    web.pages["/feed"] = atom(web.url, [2]).replace(
+        "</feed>", f"<at:deleted-entry ref='{web.url}/page/1' when='2024-05-02T00:00:00Z'/></feed>")
+    web.pages["/page/2"] = page(2)
+    for source in ("/page/1", "/feed"):
+        assert site.producer("--once", "--allow-private", sources=[web.url + source]).ended() == 0
+    site.producer().wait_for("ready")
+    events = [event for _, _, event in fetch(site.raw_control, "raw")]
+    assert len(events) == 2 and all("reason" not in event["data"] for event in events)
+
+
+def test_few_words_of_a_feed_replace_no_page_that_was_read(site, web):
+    """A page that answers an error when its entry changes is asked again; one that is gone is taken back."""
+    for n in range(2):
+        web.pages[f"/page/{n}"] = page(n)
+    web.pages["/feed"] = atom(web.url, range(2))
+    assert site.producer("--once", "--allow-private", sources=[web.url + "/feed"]).ended() == 0
+    web.pages["/feed"] = atom(web.url, range(2)).replace("2024-05-01T", "2024-05-03T")
+    web.pages["/page/0"], web.pages["/page/1"] = (500, {}, ""), (410, {}, "")
+    producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed"])
+    producer.ended()
+    assert any("stays as it was" in line for line in producer.lines)
+    asked = web.paths().count("/page/0")
+    web.pages["/page/0"] = page(0).replace("</p>", " It was mended in June.</p>", 1)
+    site.producer("--once", "--allow-private", sources=[web.url + "/feed"]).ended()
+    assert web.paths().count("/page/0") == asked + 1
+    site.producer().wait_for("ready")
+    events = [event for _, _, event in fetch(site.raw_control, "raw")]
+    assert [event["data"].get("reason") for event in events] == [None, None, "gone", None]
+    assert "mended in June" in json.dumps(events[3])
+
+
+def test_a_feed_that_shows_a_page_for_a_while_is_still_a_feed(site, web):
+    web.pages["/page/1"] = page(1)
+    web.pages["/feed"] = atom(web.url, [1])
+    assert site.producer("--once", "--allow-private", sources=[web.url + "/feed"]).ended() == 0
+    web.pages["/feed"] = page(7)
+    producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed"])
+    producer.ended()
+    assert any("it was a feed" in line for line in producer.lines)
+    site.producer().wait_for("ready")
+    assert len(fetch(site.raw_control, "raw")) == 1
+
+
 def test_a_feed_that_floods_is_said_once_and_shown(site, web):
     def full(numbers):
         items = "".join(f"<item><title>T {n}</title><guid>urn:f:{n}</guid><description>{'Word of pier %d. ' % n * 60}</description></item>"
