@@ -104,11 +104,7 @@ struct ArticleCard {
         Day.write(article.published ?? article.time, &page)
         if isWhole {
             page.text(" · ")
-            if let link = Markup.link(article.uri) {
-                page.element("a", ["href": link, "rel": "noopener noreferrer"], article.uri)
-            } else {
-                page.element("bdi", article.uri)
-            }
+            page.address(article.uri)
         }
         page.end()
     }

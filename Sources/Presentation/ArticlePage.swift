@@ -135,11 +135,7 @@ package struct ArticlePage {
             page.element("bdi", fact)
             page.text(" · ")
         }
-        if let link = Markup.link(article.uri) {
-            page.element("a", ["href": link, "rel": "noopener noreferrer"], article.uri)
-        } else {
-            page.element("bdi", article.uri)
-        }
+        page.address(article.uri)
         page.end()
     }
 

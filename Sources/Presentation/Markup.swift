@@ -71,4 +71,13 @@ package struct Markup {
         let lower = address.prefix(8).lowercased()
         return lower.hasPrefix("https://") || lower.hasPrefix("http://") ? address : nil
     }
+
+    /// An address, as a link where a page may link to it.
+    package mutating func address(_ address: String) {
+        if let link = Self.link(address) {
+            element("a", ["href": link, "rel": "noopener noreferrer"], address)
+        } else {
+            element("bdi", address)
+        }
+    }
 }

@@ -123,30 +123,18 @@ extension SQLiteSink: Searchable {
                 match.append("speaker : (\(phrases.joined(separator: " OR ")))")
             }
         }
-        if let kind = search.kind {
-            sql.append("kind = ?")
-            arguments.append(.text(kind))
+        func narrow(_ condition: String, _ value: SQLValue?) {
+            guard let value else { return }
+            sql.append(condition)
+            arguments.append(value)
         }
-        if let source = search.source {
-            sql.append("source = ? COLLATE NOCASE")
-            arguments.append(.text(source))
-        }
-        if let since = search.since {
-            sql.append("\(Self.date) >= ?")
-            arguments.append(.text(since))
-        }
-        if let until = search.until {
-            sql.append("\(Self.date) < ?")
-            arguments.append(.text(until))
-        }
-        if let least = search.least {
-            sql.append("score >= ?")
-            arguments.append(.real(least))
-        }
+        narrow("kind = ?", search.kind.map(SQLValue.text))
+        narrow("source = ? COLLATE NOCASE", search.source.map(SQLValue.text))
+        narrow("\(Self.date) >= ?", search.since.map(SQLValue.text))
+        narrow("\(Self.date) < ?", search.until.map(SQLValue.text))
+        narrow("score >= ?", search.least.map(SQLValue.real))
         for (column, value) in [("form", search.form), ("act", search.act)] {
-            guard let value else { continue }
-            sql.append("kind = 'quote' AND \(column) = ?")
-            arguments.append(.text(value))
+            narrow("kind = 'quote' AND \(column) = ?", value.map(SQLValue.text))
         }
         if let language = search.language {
             sql.append("(language = ? COLLATE NOCASE OR language LIKE ?)")

@@ -48,17 +48,7 @@ extension SQLiteSink {
 
     /// For people with the sqlite3 shell: what stands now.
     static let views = [
-        """
-        CREATE VIEW people AS SELECT spelling.name, spelling.source,
-            CASE coalesce(one.person, every.person) WHEN spelling.name THEN spelling.name
-                ELSE coalesce(
-                    (SELECT min(other.person) FROM spelling AS other WHERE other.name = coalesce(one.person, every.person)),
-                    one.person, every.person, spelling.person) END AS person,
-            CASE WHEN coalesce(one.person, every.person) IS NULL THEN rule ELSE 'override' END AS rule,
-            first, last, fold
-        FROM spelling LEFT JOIN override AS one ON one.name = spelling.name AND one.source = spelling.source
-            LEFT JOIN override AS every ON every.name = spelling.name AND every.source = ''
-        """,
+        SinkViews.people,
         """
         CREATE VIEW current AS SELECT passage.kind, passage.speaker, passage.type,
             CASE type WHEN 'person' THEN (SELECT person FROM people

@@ -1,4 +1,3 @@
-import Foundation
 import Language
 import Wire
 
@@ -27,9 +26,7 @@ struct ClaimantOdds {
 
     /// From 0 to 1.
     static func probability(_ features: [(String, Double)]) -> Double {
-        var sum = Fitted.claimant["bias"] ?? 0
-        for (name, value) in features { sum += (Fitted.claimant[name] ?? 0) * value }
-        return 1 / (1 + exp(-sum))
+        LogisticRegression(weights: Fitted.claimant).probability(of: features)
     }
 
     /// What there is to weigh, by name.
@@ -37,17 +34,17 @@ struct ClaimantOdds {
     /// - Parameters:
     ///   - quote: What holds most of the speaker's words.
     ///   - span: Its words in the sentence.
+    ///   - form: What they are by their verbs.
     ///   - sentence: The whole.
     ///   - share: How much of the sentence, without cues and sources, is the speaker's, from 0 to 1.
     ///   - others: How many others are quoted in it.
     /// - Returns: Names and values.
     func features(
-        of quote: Analysis.Quote, _ span: Span, in sentence: Span, share: Double, others: Int
+        of quote: Analysis.Quote, _ span: Span, _ form: Form, in sentence: Span, share: Double, others: Int
     ) -> [(String, Double)] {
         let content = tokens(of: span)
         let opening = content.first.map { document.word(document.tokens[$0]) } ?? ""
         let hasNumber = content.contains { document.tokens[$0].kind == .number }
-        let form = quote.kind == .direct ? .clause : form(of: span)
         let act = quote.act ?? "none"
         var found: [(String, Double)] = [
             ("share", share), ("little", share < 0.4 ? 1 : 0), ("nearly all", share > 0.8 ? 1 : 0),

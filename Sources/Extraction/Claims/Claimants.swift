@@ -18,10 +18,8 @@ struct Claimants {
     struct Candidate {
         /// Index of the quote that holds most of it.
         var quote: Int
-        /// Its words within the sentence.
+        /// Its words within the sentence; all of that where they take the cue to say it: "found no evidence of it".
         var spans: [Span]
-        /// Its content alone says it: "that prices rose", other than "no evidence of it", which takes the cue to say it.
-        var isClause: Bool
         /// What speaks for and against its being the speaker's, by name.
         var features: [(String, Double)]
     }
@@ -104,13 +102,12 @@ struct Claimants {
         return bySpeaker.compactMap { found in
             guard let main = found.parts.max(by: { $0.words < $1.words }) else { return nil }
             let quote = quotes[main.quote]
+            let form = quote.kind == .direct ? .clause : odds.form(of: main.span)
             let features = odds.features(
-                of: quote, main.span, in: whole, share: Double(found.words.count) / Double(max(1, rest)),
+                of: quote, main.span, form, in: whole, share: Double(found.words.count) / Double(max(1, rest)),
                 others: bySpeaker.count - 1)
-            let isClause = quote.kind == .direct || odds.form(of: main.span) == .clause
             return Candidate(
-                quote: main.quote, spans: isClause ? found.parts.map(\.span) : [whole], isClause: isClause,
-                features: features)
+                quote: main.quote, spans: form == .clause ? found.parts.map(\.span) : [whole], features: features)
         }
     }
 

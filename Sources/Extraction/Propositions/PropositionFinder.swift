@@ -18,14 +18,15 @@ struct PropositionFinder {
 
     /// All that the rules find, in their order.
     func candidates(of syntax: Reading.Syntax) -> (tree: SentenceTree, candidates: [Candidate]) {
-        var tree = SentenceTree(syntax, in: document)
-        tree.repair()
+        let tree = SentenceTree(syntax, in: document)
         let clauses = Clauses(tree: tree)
         let judge = PropositionJudge(tree: tree, clauses: clauses)
         let usefulness = PropositionUsefulness(tree: tree)
         var candidates = clauses.candidates()
-        for index in candidates.indices { judge.judge(&candidates[index]) }
-        for index in candidates.indices { candidates[index].usefulness = usefulness.usefulness(of: candidates[index]) }
+        for index in candidates.indices {
+            judge.judge(&candidates[index])
+            candidates[index].usefulness = usefulness.usefulness(of: candidates[index])
+        }
         return (tree, candidates)
     }
 

@@ -9,9 +9,7 @@ struct PropositionUsefulness {
 
     /// From 0 to 1.
     func usefulness(of candidate: Candidate) -> Double {
-        var sum = Fitted.usefulness["bias"] ?? 0
-        for (name, value) in features(of: candidate) { sum += (Fitted.usefulness[name] ?? 0) * value }
-        return 1 / (1 + exp(-sum))
+        LogisticRegression(weights: Fitted.usefulness).probability(of: features(of: candidate))
     }
 
     /// What there is to weigh, by name.

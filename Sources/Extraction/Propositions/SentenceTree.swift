@@ -25,6 +25,7 @@ struct SentenceTree {
         sure = syntax.sure
         children = [[Int]](repeating: [], count: heads.count)
         for word in heads.indices where heads[word] != word { children[heads[word]].append(word) }
+        repair()
     }
 
     var count: Int { heads.count }
@@ -123,7 +124,7 @@ struct SentenceTree {
     }
 
     /// Mends what the parser often gets wrong and the words give away.
-    mutating func repair() {
+    private mutating func repair() {
         for word in heads.indices {
             // An object has no preposition.
             if PropositionWords.objects.contains(relations[word]), !preposition(word).isEmpty {

@@ -56,8 +56,7 @@ struct ReportedSpeech {
 
     /// What a sentence says that somebody says.
     private func reported(in syntax: Reading.Syntax) -> [Attribution] {
-        var tree = SentenceTree(syntax, in: document)
-        tree.repair()
+        let tree = SentenceTree(syntax, in: document)
         return (0..<tree.count).compactMap { verb in
             guard let act = ReportedSpeech.act(of: tree.lower[verb]),
                 let subject = tree.under(verb, PropositionWords.subjects).first, subject < verb,
