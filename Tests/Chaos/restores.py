@@ -110,11 +110,13 @@ class World:
         eventually(held, "what was given is published")
 
     def give(self, numbers):
-        """Gives articles to the producer, and does not wait."""
-        for n in numbers:
-            line = {"uri": f"urn:t:{n}", "version": "1", "body": article(n)}
-            self.producer.process.stdin.write(json.dumps(line) + "\n")
-        self.producer.process.stdin.flush()
+        """Gives articles to the producer, and does not wait. One that ends at this moment takes none of them: see `revive`."""
+        lines = [json.dumps({"uri": f"urn:t:{n}", "version": "1", "body": article(n)}) + "\n" for n in numbers]
+        try:
+            self.producer.process.stdin.write("".join(lines))
+            self.producer.process.stdin.flush()
+        except BrokenPipeError:
+            self.did["gave to a producer that ended"] += 1
 
     def back_up(self, name):
         file = self.site.folder / f"{name}-{self.did.total()}.db"
