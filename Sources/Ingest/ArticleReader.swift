@@ -108,13 +108,13 @@ struct ArticleReader {
                 remedy: "save the page as it is read, or give its text as .txt")
         }
         // What a page says of itself may be anything, and costs no article.
-        let address = page.address.flatMap {
-            $0.hasPrefix("http") ? try? checked($0, "uri", limit: Self.uriLimit) : nil
-        }
+        let own = page.address.flatMap { try? checked($0, "uri", limit: Self.uriLimit) }
+        let remarks = page.foreignAddress.map { [Remark(foreignAddress: $0, of: address ?? place)] } ?? []
         var article = try finished(
-            uri: address, headline: page.headline ?? "", language: page.language.flatMap { try? checkedLanguage($0) },
+            uri: own ?? uri.map(ArticleAddress.identity), headline: page.headline ?? "",
+            language: page.language.flatMap { try? checkedLanguage($0) },
             published: page.published, source: page.publisher,
-            body: TextNormalization.text(page.paragraphs.joined(separator: "\n\n")), remarks: [], isDecoded: true)
+            body: TextNormalization.text(page.paragraphs.joined(separator: "\n\n")), remarks: remarks, isDecoded: true)
         article.byline = page.byline
         return article
     }

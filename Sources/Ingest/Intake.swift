@@ -63,7 +63,8 @@ public struct Intake: ~Copyable, Source {
             if walk != nil {
                 if let event = nextOfWalk() { return event }
             } else if let event = web?.next() {
-                return event
+                guard case .article(let article) = event, !article.remarks.isEmpty else { return event }
+                if let remark = remarked(article) { return remark }
             } else if let path = waiting.popLast() {
                 if let event = open(path) { return event }
             } else if watches, !folders.isEmpty {

@@ -1,3 +1,5 @@
+internal import TextInput
+
 /// Something about an article that costs only a part of it.
 struct Remark: Sendable, Hashable {
     var text: String
@@ -12,6 +14,15 @@ struct Remark: Sendable, Hashable {
     init(unknownKey key: String) {
         let nearest = KnownKeys.nearest(to: key).map { "; did you mean \"\($0)\"?" } ?? ""
         text = "the key \"\(key)\" is not known and left out\(nearest)"
+        isSaidOnce = true
+    }
+
+    /// A page that calls itself by an address of another site.
+    init(foreignAddress: String, of address: String) {
+        let site = ArticleAddress(foreignAddress)?.host ?? foreignAddress
+        text =
+            "pages of \(ArticleAddress(address)?.host ?? address) give an address at \(TextNormalization.line(site, limit: 100)) "
+            + "for their own: only that site may publish under it, so they are known by the address that they came from"
         isSaidOnce = true
     }
 }

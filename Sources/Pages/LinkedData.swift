@@ -85,7 +85,8 @@ struct LinkedData {
         publisher =
             article["publisher"].map { resolved($0.elements.first ?? $0) }?["name"]?.text.map(Self.clean)
             ?? article["sourceOrganization"]?["name"]?.text.map(Self.clean)
-        self.address = address(article)
+        // An `@id` names a thing, and no page need be there.
+        self.address = hasArticle ? article["url"]?.text ?? article["mainEntityOfPage"]?.text : nil
         body = article["articleBody"]?.text
         for author in (article["author"] ?? article["creator"])?.elements ?? [] {
             let author = resolved(author)

@@ -10,6 +10,8 @@ struct Metadata {
     var published: String?
     var language: String?
     var address: String?
+    /// An address of another site that the page calls its own.
+    var foreignAddress: String?
     var publisher: String?
     /// What the article is about, or nil.
     var description: String?
@@ -54,10 +56,15 @@ struct Metadata {
             }
         }
         let shared = meta("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title")
-        self.address =
-            canonical.flatMap { $0.isEmpty ? nil : Address.resolved($0.trimmed, against: base) }
-            ?? meta("og:url").flatMap { Address.resolved($0, against: base) }
-        let linked = LinkedData(scripts, canonical: self.address, titles: [shared, title].compactMap { $0 })
+        func resolved(_ reference: String?) -> ArticleAddress? {
+            reference.flatMap { $0.isEmpty ? nil : Address.resolved($0.trimmed, against: base) }.flatMap(
+                ArticleAddress.init)
+        }
+        let told = [resolved(canonical), resolved(meta("og:url"))]
+        let linked = LinkedData(
+            scripts, canonical: told.compactMap { $0 }.first { !$0.isRoot }?.text,
+            titles: [shared, title].compactMap { $0 })
+        takeAddress(among: told + [resolved(linked.address)], given: given)
         body = linked.body
         description = meta("og:description", "description", "twitter:description")
         let titles = [linked.headline, shared, title].compactMap { $0 }
@@ -109,6 +116,18 @@ struct Metadata {
 }
 
 extension Metadata {
+    /// Takes the first address that can be the page's: nobody but its own site may say under which address an article is known.
+    private mutating func takeAddress(among told: [ArticleAddress?], given: String?) {
+        // Some sites give the same address, their start, for every page.
+        let told = told.compactMap { $0 }.filter { !$0.isRoot }
+        guard let site = given.flatMap(ArticleAddress.init) else {
+            address = told.first?.text
+            return
+        }
+        address = told.first { $0.isSameSite(as: site) }?.text
+        if address == nil { foreignAddress = told.first?.text }
+    }
+
     /// The heading that a reader takes for the title: the one most like what the page says of itself.
     private static func heading(_ tree: HTMLTree, titles: [String]) -> (node: Int, text: String)? {
         let wanted = titles.map { Set(Words.of($0)) }

@@ -10,8 +10,10 @@ public struct Page: Sendable, Hashable {
     public var published: String?
     /// Its language as a tag of BCP 47, or nil.
     public var language: String?
-    /// Its own address, or nil.
+    /// Its own address, or nil. Of a page that came from the web it is one of the site that it came from.
     public var address: String?
+    /// The address of another site that it calls its own, as a copy does; nil where it has an `address`.
+    public var foreignAddress: String?
     /// Who published it, or nil.
     public var publisher: String?
     /// Its text: paragraphs, headings, list items and quoted blocks, each in one line.
@@ -33,6 +35,7 @@ public struct Page: Sendable, Hashable {
         published = metadata.published
         language = metadata.language
         self.address = metadata.address
+        foreignAddress = metadata.foreignAddress
         publisher = metadata.publisher
         let shown = MainText(
             tree, headline: headline, headlineNode: metadata.headlineNode, description: metadata.description

@@ -57,6 +57,41 @@ import Testing
     }
 
     @Test(arguments: [
+        ("<link rel=canonical href=https://m.news.example/pier?utm_source=x#top>", "https://m.news.example/pier", nil),
+        ("<link rel=canonical href=/pier>", "https://news.example/pier", nil),
+        ("<link rel=canonical href=https://other.example/1>", nil, "https://other.example/1"),
+        ("<base href=https://other.example/><link rel=canonical href=1>", nil, "https://other.example/1"),
+        ("<meta property=og:url content=https://other.example/1>", nil, "https://other.example/1"),
+        (
+            "<link rel=canonical href=https://other.example/1><meta property=og:url content=http://www.news.example/pier>",
+            "http://www.news.example/pier", nil
+        ),
+        // A start page for every article; and an address that structured data alone gives.
+        ("<link rel=canonical href=/>", nil, nil),
+        (
+            "<link rel=canonical href=/><script type=application/ld+json>{\"@type\": \"NewsArticle\", \"mainEntityOfPage\": "
+                + "{\"@type\": \"WebPage\", \"@id\": \"https://news.example/pier\"}}</script>",
+            "https://news.example/pier", nil
+        ),
+        (
+            "<script type=application/ld+json>{\"@type\": \"NewsArticle\", \"url\": \"https://other.example/1\"}</script>",
+            nil,
+            "https://other.example/1"
+        ),
+    ])
+    func `a page gives itself no address of another site`(head: String, address: String?, foreign: String?) {
+        let html = Array("<html><head>\(head)</head><body><p>\(Self.sentence)</p></body></html>".utf8)
+        let page = Page(html, address: "https://www.news.example/pier?page=2")
+        let resolved = address.map { $0.replacing("https://news.example/", with: "https://www.news.example/") }
+        #expect([address, resolved].contains(page.address))
+        #expect(page.foreignAddress == foreign)
+        // Of a file nobody knows where it came from.
+        let file = Page(html)
+        #expect(file.foreignAddress == nil)
+        if let foreign, !head.contains("og:url content=http://www") { #expect(file.address == foreign) }
+    }
+
+    @Test(arguments: [
         ("utf-8", "<meta charset=utf-8>"), ("windows-1252", "<meta charset=windows-1252>"), ("windows-1252", ""),
         ("utf-8", "<meta charset=iso-8859-1>"), ("windows-1252", "<meta charset=utf-8>"), ("utf-16le", ""),
         ("utf-16", ""),

@@ -130,7 +130,7 @@ def test_the_same_text_from_elsewhere_is_linked_where_that_is_asked_for(ingest):
 
 
 def test_a_page_that_has_gone_is_taken_back_also_after_a_restart_and_not_asked_again(site, web):
-    web.pages["/1"] = page(1).replace("</title>", "</title><link rel=canonical href=https://news.example/pier-1>")
+    web.pages["/1"] = page(1).replace("</title>", f"</title><link rel=canonical href={web.url}/pier-1>")
     web.pages["/2"] = page(2)
     sources = [web.url + "/1", web.url + "/2"]
     assert site.producer("--once", "--allow-private", sources=sources).ended() == 0
@@ -142,8 +142,40 @@ def test_a_page_that_has_gone_is_taken_back_also_after_a_restart_and_not_asked_a
     assert web.paths().count("/1") == asked and any("is gone for good" in line for line in again.lines)
     site.producer().wait_for("ready")
     events = [event for _, _, event in fetch(site.raw_control, "raw")]
-    assert [event["subject"] for event in events] == ["https://news.example/pier-1", web.url + "/2", "https://news.example/pier-1"]
+    assert [event["subject"] for event in events] == [web.url + "/pier-1", web.url + "/2", web.url + "/pier-1"]
     assert events[2]["data"]["reason"] == "gone" and events[2]["data"]["targets"] == [{"id": events[0]["id"], "n": 1}]
+
+
+def test_a_page_neither_replaces_nor_takes_back_what_another_site_published(site, web):
+    other = Web()
+    try:
+        web.pages["/1"] = page(1)
+        for n, claim in enumerate((f"<link rel=canonical href={web.url}/1>", f"<meta property=og:url content={web.url}/1>",
+                                   f'<script type=application/ld+json>{{"@type": "NewsArticle", "url": "{web.url}/1"}}</script>')):
+            other.pages[f"/copy/{n}"] = page(n + 2).replace("</title>", "</title>" + claim)
+        copies = [f"{other.url}/copy/{n}" for n in range(3)]
+        assert site.producer("--once", "--allow-private", sources=[web.url + "/1"]).ended() == 0
+        producer = site.producer("--once", "--allow-private", sources=copies)
+        assert producer.ended() == 0
+        assert sum("only that site may publish under it" in line for line in producer.lines) == 1, producer.lines
+        for n in range(3):
+            other.pages[f"/copy/{n}"] = (410, {}, "")
+        assert site.producer("--once", "--allow-private", sources=copies).ended() == 66
+    finally:
+        other.close()
+    site.producer().wait_for("ready")
+    events = [event for _, _, event in fetch(site.raw_control, "raw")]
+    assert sorted(event["subject"] for event in events) == sorted([web.url + "/1", *copies, *copies])
+    assert not any("supersedes" in event for event in events)
+    assert [event["data"]["reason"] for event in events[4:]] == ["gone"] * 3
+
+
+def test_an_article_is_one_under_whatever_fragment_its_address_is_given(site, web):
+    web.pages["/1"] = web.pages["/1?utm_source=rss"] = page(1)
+    sources = [web.url + address for address in ("/1#a", "/1#b", "/1?utm_source=rss", "/1")]
+    assert site.producer("--once", "--allow-private", sources=sources).ended() == 0
+    site.producer().wait_for("ready")
+    assert [event["subject"] for _, _, event in fetch(site.raw_control, "raw")] == [web.url + "/1"]
 
 
 def atom(url, numbers, deleted=()):
