@@ -44,7 +44,8 @@ need_libraries() {
     need /usr/include/zmq.h=libzmq3-dev /usr/include/sqlite3.h=libsqlite3-dev /usr/include/sodium.h=libsodium-dev \
         /usr/include/libxml2/libxml/HTMLparser.h=libxml2-dev \
         "/usr/include/*/curl/curl.h=libcurl4-openssl-dev" \
-        /usr/include/cmark.h=libcmark-dev /usr/include/microhttpd.h=libmicrohttpd-dev
+        /usr/include/cmark.h=libcmark-dev /usr/include/uchardet/uchardet.h=libuchardet-dev \
+        /usr/include/microhttpd.h=libmicrohttpd-dev
 }
 
 # need_postgres: what journals in PostgreSQL are built on, and a server for their tests.

@@ -23,33 +23,34 @@ struct ArticleReader {
     ///
     /// What describes it, before the text or in a file beside it, is not part of it.
     func plainText(_ bytes: [UInt8], beside sidecar: FrontMatter? = nil) throws(IngestError) -> IncomingArticle {
-        try checkText(bytes)
+        let (bytes, remarks) = try decoded(bytes)
         let text = TextNormalization.text(of: bytes)
         let (matter, body) = FrontMatter.split(text) ?? (FrontMatter(), text)
         let headline = body.drop(while: \.isWhitespace).prefix { $0 != "\n" }
-        return try described([sidecar, matter], headline: String(headline), body: body)
+        return try described([sidecar, matter], headline: String(headline), body: body, remarks: remarks)
     }
 
     /// Reads Markdown, with or without front matter.
     func markdown(_ bytes: [UInt8], beside sidecar: FrontMatter? = nil) throws(IngestError) -> IncomingArticle {
-        try checkText(bytes)
+        let (bytes, remarks) = try decoded(bytes)
         let text = TextNormalization.text(of: bytes)
         let (matter, rest) = FrontMatter.split(text) ?? (FrontMatter(), text)
         let (headline, paragraphs) = Markdown.read(rest)
         // A text of a heading alone is that heading.
         let body = (paragraphs.isEmpty ? [headline ?? ""] : paragraphs).joined(separator: "\n\n")
         return try described(
-            [sidecar, matter], headline: headline ?? "", body: TextNormalization.text(body), isDecoded: true)
+            [sidecar, matter], headline: headline ?? "", body: TextNormalization.text(body), remarks: remarks,
+            isDecoded: true)
     }
 
     private func described(
-        _ matters: [FrontMatter?], headline: String, body: String, isDecoded: Bool = false
+        _ matters: [FrontMatter?], headline: String, body: String, remarks: [Remark], isDecoded: Bool = false
     ) throws(IngestError) -> IncomingArticle {
         func field(_ name: String) -> String? { matters.lazy.compactMap { $0?.fields[name] }.first }
         var article = try finished(
             uri: field("uri"), version: field("version"), headline: field("headline") ?? headline,
             language: field("language"),
-            published: field("published"), source: field("source"), body: body, remarks: [], isDecoded: isDecoded)
+            published: field("published"), source: field("source"), body: body, remarks: remarks, isDecoded: isDecoded)
         article.byline = matters.lazy.compactMap { $0?.byline }.first { !$0.isEmpty } ?? []
         return article
     }
@@ -159,6 +160,18 @@ struct ArticleReader {
 }
 
 extension ArticleReader {
+    /// UTF-8 of a plain text, which nothing declares the encoding of.
+    private func decoded(_ bytes: [UInt8]) throws(IngestError) -> (bytes: [UInt8], remarks: [Remark]) {
+        guard TextDoubt(bytes) == nil, let guess = Charset.guess(bytes) else {
+            try checkText(bytes)
+            return (bytes, [])
+        }
+        return (
+            guess.utf8,
+            [Remark("it is not UTF-8 and read as \(guess.name), which it seems to be: save it as UTF-8 to be sure")]
+        )
+    }
+
     private func checkText(_ bytes: [UInt8]) throws(IngestError) {
         if let doubt = TextDoubt(bytes) {
             throw IngestError(.notText, doubt.message, place: place, line: line, remedy: doubt.remedy)

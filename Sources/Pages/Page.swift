@@ -10,7 +10,9 @@ public struct Page: Sendable, Hashable {
     public var published: String?
     /// Its language as a tag of BCP 47, or nil.
     public var language: String?
-    /// Its own address, or nil. Of a page that came from the web it is one of the site that it came from.
+    /// Its own address, or nil.
+    ///
+    /// Of a page that came from the web it is one of the site that it came from.
     public var address: String?
     /// The address of another site that it calls its own, as a copy does; nil where it has an `address`.
     public var foreignAddress: String?

@@ -15,20 +15,52 @@ public enum Charset {
         let marked = mark.decode(bytes, isLast: true)
         if marked.count != bytes.count || bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return cleaned(repaired(marked)) }
         if looksWide(bytes) { return cleaned(UnicodeDecoder.utf16(bytes, isBigEndian: bytes[0] == 0)) }
-        let declared =
-            charset.flatMap(canonical) ?? self.declared(in: bytes[..<min(bytes.count, head)]).flatMap(canonical)
         // UTF-8 is hardly ever by chance what it is: where all is valid, it is UTF-8, whatever is declared.
         let isUTF8 = (try? UTF8Span(validating: bytes.span)) != nil
-        if isUTF8, declared?.hasPrefix("ISO-2022") != true, declared != "HZ", declared != "UTF-7" {
-            return cleaned(bytes)
+        let told = [charset, declared(in: bytes[..<min(bytes.count, head)])].compactMap { $0.flatMap(canonical) }
+        if isUTF8 {
+            let escaped = told.first { $0.hasPrefix("ISO-2022") || $0 == "HZ" || $0 == "UTF-7" }
+            guard let name = escaped ?? (isJapanese(bytes) ? "ISO-2022-JP" : nil) else { return cleaned(bytes) }
+            return cleaned(converted(bytes, from: name) ?? bytes)
         }
-        if let declared, declared != "UTF-8", let converted = converted(bytes, from: declared) {
-            return cleaned(converted)
+        // Declared as UTF-8, or nothing that is known: a page with a few odd bytes is mended.
+        let declared = told.first { $0 != "UTF-8" && !$0.hasPrefix("ISO-2022") && $0 != "HZ" && $0 != "UTF-7" }
+        if oddShare(bytes) < 0.2, told.first == "UTF-8" || declared == nil { return cleaned(repaired(bytes)) }
+        return cleaned(sniffed(bytes, declared: declared).utf8)
+    }
+
+    /// A plain text that is not UTF-8, and the encoding that it is in by all appearances; nil where there is no telling.
+    public static func guess(_ bytes: [UInt8]) -> (utf8: [UInt8], name: String)? {
+        if isJapanese(bytes), let utf8 = converted(bytes, from: "ISO-2022-JP") { return (utf8, "iso-2022-jp") }
+        guard oddShare(bytes) >= 0.5, let guess = CharsetGuess(bytes), guess.evidence >= 8 else { return nil }
+        let (utf8, name) = sniffed(bytes, declared: nil)
+        return Legibility.faults(in: utf8) < legible ? (utf8, name.lowercased()) : nil
+    }
+
+    /// Faults of a text that was read rightly, at most.
+    private static let legible = 0.15
+
+    /// Text in the encoding that is declared, unless it cannot have been written so; else in the one that it seems to be in.
+    private static func sniffed(_ bytes: [UInt8], declared: String?) -> (utf8: [UInt8], name: String) {
+        let guess = CharsetGuess(bytes)
+        let western = "WINDOWS-1252"
+        var names = [declared, guess?.isWeak == true ? western : nil, guess?.name, western].compactMap { $0 }
+        if let guess, guess.isStrong, declared.map({ !guess.isKin(of: $0) }) ?? true { names.insert(guess.name, at: 0) }
+        var best: (utf8: [UInt8], name: String, faults: Double)?
+        for name in names {
+            guard let utf8 = converted(bytes, from: name) else { continue }
+            let faults = Legibility.faults(in: utf8)
+            if faults < legible { return (utf8, name) }
+            if faults < best?.faults ?? .infinity { best = (utf8, name, faults) }
         }
-        // Declared as UTF-8, or nothing that is known: a page with a few odd bytes is mended, any other is Windows-1252.
-        let mended = repaired(bytes)
-        if oddShare(bytes) < 0.2 { return cleaned(mended) }
-        return cleaned(converted(bytes, from: "WINDOWS-1252") ?? mended)
+        return best.map { ($0.utf8, $0.name) } ?? (repaired(bytes), "UTF-8")
+    }
+
+    /// Whether there are the escape sequences of ISO-2022-JP, which begin Japanese characters.
+    private static func isJapanese(_ bytes: [UInt8]) -> Bool {
+        guard let escape = bytes.firstIndex(of: 0x1B) else { return false }
+        let sequence = bytes[escape...].dropFirst().prefix(2)
+        return sequence.elementsEqual("$B".utf8) || sequence.elementsEqual("$@".utf8)
     }
 
     private static func repaired(_ bytes: [UInt8]) -> [UInt8] { Array(String(decoding: bytes, as: UTF8.self).utf8) }
@@ -92,8 +124,11 @@ public enum Charset {
                 guard value.first == "=" else { continue }
                 let name = value.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
                     .prefix { $0.isLetter || $0.isNumber || "-_:.".contains($0) }
-                // `encoding=` is in XML declarations only; elsewhere it is an attribute of something.
-                if !name.isEmpty, key == "charset" || text.hasPrefix("<?xml") { return String(name) }
+                // `encoding=` is in XML declarations only, and `charset=` of a script is that of the script.
+                let tag = text[..<found.lowerBound].lastIndex(of: "<").map { text[$0...] } ?? ""
+                let isOwn =
+                    key == "charset" ? tag.hasPrefix("<meta") : tag.hasPrefix("<?xml") && text.hasPrefix("<?xml")
+                if !name.isEmpty, isOwn { return String(name) }
             }
         }
         return nil
@@ -111,6 +146,11 @@ public enum Charset {
             return "WINDOWS-1252"
         case "GB2312", "GBK", "GB_2312-80", "X-GBK", "GB18030", "CHINESE": return "GB18030"
         case "SHIFT_JIS", "SHIFT-JIS", "SJIS", "X-SJIS", "WINDOWS-31J", "MS_KANJI": return "CP932"
+        case "EUC-JP", "X-EUC-JP", "EUCJP": return "EUC-JP"
+        case "ISO-8859-8-I", "LOGICAL", "VISUAL": return "ISO-8859-8"
+        case "KOI8", "KOI", "KOI8_R": return "KOI8-R"
+        case "WIN-1251", "WIN1251": return "WINDOWS-1251"
+        case let name where name.hasPrefix("CP125") || name.hasPrefix("X-CP125"): return "WINDOWS-\(name.suffix(4))"
         case "EUC-KR", "KS_C_5601-1987", "KSC5601", "KOREAN": return "CP949"
         case "BIG5", "BIG-5", "X-X-BIG5": return "BIG5-HKSCS"
         case "ISO-8859-9", "LATIN5": return "WINDOWS-1254"

@@ -159,11 +159,20 @@ import Wire
         }
     }
 
-    @Test func `an encoding that cannot be told is not guessed`() throws {
+    @Test func `a text in another encoding is read and said, and JSON in one is refused`() throws {
         let folder = try TemporaryFolder()
-        let right = try folder.write("right", "東京の港は閉鎖された。「誰も残っていない」とエクは言った。")
-        try Self.convert(right, from: "utf-8", to: "shift-jis", into: folder.path("a.txt"))
-        let error = try #require(Reading(folder.path("a.txt")).failures.first)
+        let text = "東京の港は閉鎖された。「誰も残っていない」とエクは言った。"
+        let file = folder.path("a.txt")
+        try Self.convert(try folder.write("right", text), from: "utf-8", to: "shift-jis", into: file)
+        let reading = Reading(file)
+        #expect(reading.bodies == [text])
+        #expect(
+            reading.remarks == [
+                "\(file): it is not UTF-8 and read as cp932, which it seems to be: save it as UTF-8 to be sure"
+            ])
+        let item = try folder.write("item", #"{"body": "\#(text)"}"#)
+        try Self.convert(item, from: "utf-8", to: "shift-jis", into: folder.path("a.json"))
+        let error = try #require(Reading(folder.path("a.json")).failures.first)
         #expect(error.remedy.contains("'iconv -f ENCODING -t utf-8'"), "\(error)")
     }
 
