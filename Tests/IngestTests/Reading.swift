@@ -14,9 +14,11 @@ struct Reading {
         self.init(&intake)
     }
 
+    /// Waits for the first of it as long as `patience`; what comes with that is there by then.
     init(_ intake: inout Intake, patience: Duration = .zero) {
         while true {
-            switch intake.next(waitingAtMost: patience) {
+            let isFirst = articles.isEmpty && failures.isEmpty && ignored.isEmpty && remarks.isEmpty
+            switch intake.next(waitingAtMost: isFirst ? patience : .zero) {
             case .article(let article): articles.append(article)
             case .remark(let place, let text): remarks.append("\(place): \(text)")
             case .failure(let error): failures.append(error)

@@ -26,7 +26,7 @@ def break_off(connection):
 
 
 def flood_and_break_off(endpoint, kind, flood):
-    connections = [raw_connection(endpoint, kind) for _ in range(30)]
+    connections = [raw_connection(endpoint, kind) for _ in range(60)]
     begin = time.monotonic()
     for connection in connections:
         connection.setblocking(False)
@@ -39,7 +39,7 @@ def flood_and_break_off(endpoint, kind, flood):
             except OSError:
                 connections.remove(connection)
         # One after the other around the moment when a heartbeat would be due.
-        if connections and time.monotonic() > begin + DUE - 0.03 * len(connections):
+        if connections and time.monotonic() > begin + DUE - 0.015 * len(connections):
             break_off(connections.pop())
     for connection in connections:
         break_off(connection)
@@ -53,7 +53,7 @@ def flood_and_break_off(endpoint, kind, flood):
 def test_peers_that_fill_a_queue_and_break_off_end_no_service(site, name, kind, flood):
     analyzer = site.analyzer("--workers", 0)
     analyzer.wait_for("ready")
-    for _ in range(4):
+    for _ in range(2):
         flood_and_break_off(getattr(site, name), kind, flood)
         assert analyzer.process.poll() is None, analyzer.lines[-20:]
     # It goes on with its work.

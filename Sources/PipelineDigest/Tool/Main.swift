@@ -30,6 +30,10 @@ enum PipelineDigest {
             }
 
             """
-        try Data(text.utf8).write(to: URL(filePath: arguments[1]), options: .atomic)
+        let output = URL(filePath: arguments[1])
+        // Left alone when it says so already, so that nothing is compiled anew for it.
+        if (try? Data(contentsOf: output)) != Data(text.utf8) {
+            try Data(text.utf8).write(to: output, options: .atomic)
+        }
     }
 }
