@@ -1,5 +1,5 @@
 /// A text item of IPTC's NewsML-G2.
-public struct NewsItem: Sendable {
+public struct NewsItem: Sendable, Encodable {
     /// Its `guid`.
     public var uri: String?
     /// Its version.

@@ -104,9 +104,11 @@ struct ArticleReader {
     {
         let page = Page(bytes, charset: charset, address: address)
         guard !page.paragraphs.isEmpty else {
-            throw IngestError(
+            var error = IngestError(
                 .empty, "no article is found in the page", place: place, line: line,
                 remedy: "save the page as it is read, or give its text as .txt")
+            error.input = bytes
+            throw error
         }
         // What a page says of itself may be anything, and costs no article.
         let own = page.address.flatMap { try? checked($0, "uri", limit: Self.uriLimit) }

@@ -56,10 +56,17 @@ struct FeedArticles {
                 article.byline = item.byline
                 events.append(.article(article))
             } catch {
-                events.append(.failure(error))
+                events.append(.failure(Self.refused(item, error)))
             }
         }
         return events
+    }
+
+    /// The error with what it refuses, as JSON.
+    private static func refused(_ item: some Encodable, _ error: IngestError) -> IngestError {
+        var error = error
+        error.input = try? JSON.encode(item)
+        return error
     }
 
     /// The article of an entry, from what the feed itself has of its text.
@@ -68,6 +75,16 @@ struct FeedArticles {
         reader.place += "#\(number)"
         reader.uri = reader.uri.map { "\($0)#\(number)" }
         if entry.deleted != nil, let id = entry.id { return reader.withdrawal(of: id, "deleted") }
+        do {
+            return try standing(entry, in: feed, reader)
+        } catch {
+            throw Self.refused(entry, error)
+        }
+    }
+
+    private func standing(
+        _ entry: Feed.Entry, in feed: Feed, _ reader: ArticleReader
+    ) throws(IngestError) -> IncomingArticle {
         let body =
             [entry.content, entry.summary].lazy.compactMap { $0 }.map(Page.paragraphs(ofFragment:)).first {
                 !$0.isEmpty

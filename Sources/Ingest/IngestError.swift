@@ -49,6 +49,9 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
         self.remedy = remedy
     }
 
+    /// Whether it came from a server, which nobody here has a hand on.
+    public var isFromWeb: Bool { WebSource.isAddress(place) }
+
     /// Whether there was nothing to read, rather than something that was refused.
     public var isMissing: Bool {
         switch code {

@@ -68,9 +68,7 @@ public struct RejectFolder: Sendable {
             error.place.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
             .map { $0.split(separator: ".", omittingEmptySubsequences: false) } ?? []
         let stem = Topic.segment(String(parts.first ?? "").lowercased(), otherwise: "input").prefix(60)
-        let ending =
-            ending
-            ?? (error.line != nil ? "json" : parts.count > 1 ? Topic.segment(String(parts[parts.count - 1])) : "txt")
+        let ending = ending ?? Self.ending(of: error)
         let name = "\(stem)-\(id.prefix(12)).\(ending)"
         let reason = Reason(
             time: Timestamp.now(), place: error.place, line: error.line, code: error.code.rawValue,
@@ -79,6 +77,21 @@ public struct RejectFolder: Sendable {
         if error.input != nil { try NewFile.write(input, to: "\(path)/\(name)") }
         try NewFile.write(((try? JSON.encode(reason)) ?? []) + [0x0A], to: "\(path)/\(name).reason")
         return true
+    }
+
+    /// What the input's name has to end with to be read again: as the place has it, or by what it begins with.
+    private static func ending(of error: IngestError) -> String {
+        let start = (error.input ?? []).prefix(1_000).drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
+        if error.line != nil || start.first == UInt8(ascii: "{") { return "json" }
+        let name = error.place.split(separator: "/").last ?? ""
+        let isAddress = error.isFromWeb
+        if !isAddress, let dot = name.lastIndex(of: "."), dot != name.startIndex {
+            return Topic.segment(String(name[name.index(after: dot)...]))
+        }
+        guard start.first == UInt8(ascii: "<") else { return "txt" }
+        let text = String(decoding: start.prefix(15), as: UTF8.self).lowercased()
+        return ["<?xml", "<rss", "<feed", "<rdf", "<newsitem", "<newsmessage"].contains { text.hasPrefix($0) }
+            ? "xml" : "html"
     }
 
     private func exists(_ name: String) -> Bool { FileStatus(link: "\(path)/\(name)") != nil }

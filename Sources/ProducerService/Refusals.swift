@@ -6,7 +6,9 @@ struct Refusals {
     let log: Log
     let metrics: Metrics
     /// Where they are kept, or nil.
-    var folder: RejectFolder?
+    private let folder: RejectFolder?
+    /// Where those of servers are kept.
+    private var bounded: BoundedRejects?
     /// Inputs that were read and refused.
     private(set) var refused = 0
     /// Files and folders that were not there or could not be read.
@@ -18,6 +20,7 @@ struct Refusals {
         self.log = log
         self.metrics = metrics
         self.folder = folder
+        bounded = folder.map { BoundedRejects($0) }
     }
 
     /// What to end with once everything is read.
@@ -31,7 +34,15 @@ struct Refusals {
         ).increment()
         guard let folder, !error.isMissing else { return }
         do {
-            try folder.keep(error)
+            guard error.isFromWeb else {
+                try folder.keep(error)
+                return
+            }
+            guard try bounded?.keep(error) == .full else { return }
+            log.limited(
+                "rejects full", .warning,
+                "no more of what servers give and is refused is kept before the next start; empty the folder of --rejects"
+            )
         } catch {
             log.limited("rejects", .error, "what was refused cannot be kept", ["error": "\(error)"])
         }

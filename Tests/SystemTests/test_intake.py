@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 from onrecord import DEADLINE, Service, article, eventually, last
+from web import Web, page, rss
 
 
 def test_broken_inputs_get_a_line_each_and_the_rest_goes_on(site):
@@ -51,6 +52,44 @@ def test_once_ends_with_what_became_of_its_sources_and_keeps_what_was_refused(si
             reason = json.loads(pathlib.Path(f"{path}.reason").read_text())
             assert reason["file"] == path.name and reason["remedy"] and reason["code"] in ("bad-json", "bad-article", "not-utf8")
             assert reason["place"].endswith(("Lines É.jsonl", "bad.txt")), reason
+
+
+def test_refused_xml_feeds_and_pages_are_kept_as_they_came(site):
+    """From files and from the web; each once, under a name that is read again once it is mended."""
+    rejects, web = site.folder / "rejects", Web()
+    entry = "<item><title></title><link>https://d.example/{}</link><description> </description></item>"
+    feed = "<rss version='2.0'><channel><title>Desk</title>" + rss("x", [1]).split("</link>", 1)[1].replace("</channel></rss>", "")
+    bad = {
+        "broken.xml": b"<?xml version='1.0'?><newsletter>no feed</newsletter>",
+        "bomb.xml": b"<!DOCTYPE newsItem [<!ENTITY a 'x'>]><newsItem guid='urn:x'>&a;</newsItem>",
+        "page.html": b"<html><body><nav>Home</nav></body></html>",
+    }
+    for name, content in bad.items():
+        (site.inbox / name).write_bytes(content)
+    (site.inbox / "feed.xml").write_text(feed + entry.format(7) + "</channel></rss>")
+    web.pages["/page"] = b"<html><body><nav>News</nav></body></html>"
+    web.pages["/rss"] = feed + entry.format(8) + "</channel></rss>"
+    web.pages["/page/1"] = page(1)
+    try:
+        for _ in range(2):
+            producer = site.producer("--once", "--allow-private", "--rejects", rejects,
+                                     sources=[site.inbox, web.url + "/page", web.url + "/rss"])
+            assert producer.ended() == 65
+    finally:
+        web.close()
+    reasons = [json.loads(path.read_text()) for path in rejects.glob("*.reason")]
+    assert len(reasons) == 6 and all(reason["file"] for reason in reasons), reasons
+    kept = {reason["place"].rsplit("/", 1)[-1]: (rejects / reason["file"]) for reason in reasons}
+    for name, content in {**bad, "page": web.pages["/page"]}.items():
+        assert kept[name].read_bytes() == content
+        assert kept[name].suffix == (pathlib.Path(name).suffix or ".html")
+    links = {json.loads(path.read_text())["link"] for path in kept.values() if path.suffix == ".json"}
+    assert links == {"https://d.example/7", "https://d.example/8"}
+    kept["page.html"].write_text(page(3))
+    kept["page.html"].rename(site.inbox / "page.html")
+    for name in ("broken.xml", "bomb.xml", "feed.xml"):
+        (site.inbox / name).unlink()
+    assert site.producer("--once").ended() == 0
 
 
 def test_what_is_refused_is_not_kept_where_it_would_be_read_again(site):

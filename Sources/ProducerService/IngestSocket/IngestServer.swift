@@ -184,7 +184,7 @@ struct IngestServer: ~Copyable, Sendable {
     /// Keeps what was refused, where there is a folder for that.
     private mutating func keep(_ error: IngestError) {
         do throws(FileFailure) {
-            guard try rejects?.keep(error) == .full else { return }
+            guard try rejects?.keep(error, ending: "json") == .full else { return }
             log.limited(
                 "rejects full", .warning,
                 "no more of what clients hand over and is refused is kept before the next start; empty the folder of --rejects"

@@ -1,6 +1,6 @@
 import Ingest
 
-/// A folder of what was refused that clients cannot fill a disk with.
+/// A folder of what was refused that clients and servers cannot fill a disk with.
 struct BoundedRejects: Sendable {
     /// What became of a refusal.
     enum Outcome: Sendable, Hashable {
@@ -26,11 +26,15 @@ struct BoundedRejects: Sendable {
     }
 
     /// Keeps an article that was refused, with the reason.
+    /// - Parameters:
+    ///   - error: The reason, with the input.
+    ///   - ending: What the file's name is to end with, nil for what the place tells.
+    /// - Returns: What became of it.
     /// - Throws: `FileFailure` where it cannot be written.
-    mutating func keep(_ error: IngestError) throws(FileFailure) -> Outcome {
+    mutating func keep(_ error: IngestError, ending: String? = nil) throws(FileFailure) -> Outcome {
         let size = error.input?.count ?? 0
         guard count > 0, size <= bytes else { return .full }
-        if try folder.keep(error, ending: "json") {
+        if try folder.keep(error, ending: ending) {
             count -= 1
             bytes -= size
         }
