@@ -132,7 +132,8 @@ struct MainText {
 
     /// The element with the most prose for what else is in it.
     private func root(of blocks: [Block], _ judge: inout Furniture.Judge) -> Int? {
-        var values: [Int: Double] = [:]
+        // The worth of what is in each element; nil where it has no blocks.
+        var values = [Double?](repeating: nil, count: tree.nodes.count)
         var link: Block?
         for block in blocks {
             var worth = worth(block)
@@ -145,18 +146,16 @@ struct MainText {
             } else if block.words >= 6 {
                 link = nil
             }
-            var node = block.node
-            var steps = 0
-            while node >= 0, steps < 80 {
-                values[node, default: 0] += worth
-                node = tree.nodes[node].parent
-                steps += 1
-            }
+            values[block.node] = (values[block.node] ?? 0) + worth
+        }
+        for node in tree.nodes.indices.reversed() {
+            let parent = tree.nodes[node].parent
+            if parent >= 0, let value = values[node] { values[parent] = (values[parent] ?? 0) + value }
         }
         var best: (node: Int, value: Double)?
         var marked: (node: Int, value: Double)?
-        for (node, value) in values {
-            var value = value
+        for node in tree.nodes.indices {
+            guard var value = values[node] else { continue }
             switch judge.verdict(on: tree.nodes[node]) {
             case .content:
                 value *= 1.15
@@ -193,9 +192,10 @@ struct MainText {
     }
 
     /// The part of an element in which nearly all of its worth is.
-    private func narrowed(_ root: Int, _ values: [Int: Double], verdict: (Int) -> Furniture.Verdict) -> Int {
+    private func narrowed(_ root: Int, _ values: [Double?], verdict: (Int) -> Furniture.Verdict) -> Int {
         var children: [Int: (node: Int, value: Double)] = [:]
-        for (node, value) in values {
+        for node in root..<tree.nodes[root].end {
+            guard let value = values[node] else { continue }
             let parent = tree.nodes[node].parent
             if value > children[parent]?.value ?? 0 { children[parent] = (node, value) }
         }

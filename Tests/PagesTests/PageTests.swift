@@ -148,4 +148,30 @@ import Testing
     func `a hostile page is an article, too`(body: String) {
         #expect(Page(Array(body.utf8)).paragraphs.joined().contains(Self.sentence))
     }
+
+    // A million elements that hold nothing cost little, and nothing of the text around them.
+    @Test(arguments: [
+        "<p>", "<p></p>\n", "<p class=x>&nbsp;</p>", "<br>", "<div>", "<li>", "<span>", "<b>", "<td>", "<dd>",
+        "<p title=x></p>", "</p>",
+        "<!---->", "<img alt=x>", "<meta name=a content=b>",
+    ])
+    func `a page of empty elements loses nothing`(filler: String) {
+        let lines = (0..<6).map { "\(Self.sentence) That was said \($0) times." }
+        let filler = String(repeating: filler, count: 300_000)
+        let text = lines.map { "<p>\($0)</p>" }
+        let html = text[..<3].joined() + filler + text[3...].joined()
+        #expect(Page(Array("<html><body>\(html)</body></html>".utf8)).paragraphs == lines)
+    }
+
+    @Test(arguments: [
+        ("a <b>b</b><i></i> c<span> </span>d", ["a b c d"]), ("a<p></p>b", ["a", "b"]),
+        ("a<div><p> </p></div>b<br><br><br>c", ["a", "b", "c"]),
+        ("<b>a<p></p>b</b>", ["a", "b"]), ("<ul><li></li><li>a</li> <li>b</ul>c", ["a", "b", "c"]),
+        ("a<br>b<hr>c", ["a b", "c"]),
+        (String(repeating: "<div>", count: 20_100) + "<p>a</p><p>b <i>c</i> d</p></div>e", ["a", "b c d", "e"]),
+        (String(repeating: "<b>", count: 50_000) + "a</b>b", ["ab"]),
+    ])
+    func `elements without text part what they stand between, and nothing else`(html: String, paragraphs: [String]) {
+        #expect(Page.paragraphs(ofFragment: html) == paragraphs)
+    }
 }
