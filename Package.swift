@@ -101,7 +101,7 @@ let package = Package(
             ]),
         program("producer", imports: ["ProducerService", "Service"]),
         program("analyzer", imports: ["AnalyzerService", "Service"]),
-        program("onrecord", imports: ["Toolbox", "Service"]),
+        program("onrecord", imports: ["Toolbox", "ProducerService", "AnalyzerService", "Service"]),
         program("evidence", imports: ["Extraction", "Wire"]),
         // What anybody can write with the library product Streams: it sees what is public, and nothing else.
         .executableTarget(

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Turns a probability of the model into one that comes true as often as it says.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Weights by the name of what there is to weigh, as `Fitted` holds them; what has none counts nothing.
 struct LogisticRegression {

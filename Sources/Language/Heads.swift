@@ -1,5 +1,5 @@
 import CKernels
-import Foundation
+import Glibc
 
 /// The heads over the encoder's rows: labels, pointers, relations and sentence scores.
 struct Heads: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// What a sentence is likely to be: its pieces pooled by attention, then a small layer.
 struct SentenceScore: Sendable {

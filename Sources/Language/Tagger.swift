@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The trained reader: text in, attributions, labels of pieces and judgements of sentences out.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// What one window gives.
 struct WindowReading: Sendable {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Cuts text into the pieces of an uncased BERT vocabulary, each with its place in the text.
 struct WordPiece: Sendable {
     let vocabulary: Vocabulary
@@ -62,8 +60,7 @@ private struct Word {
     }
 
     mutating func append(lowercasing scalar: Unicode.Scalar, _ at: Int) {
-        for part in String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars
-        where part.properties.generalCategory != .nonspacingMark {
+        for part in String(scalar).scalarsWithoutAccents {
             for lower in part.properties.lowercaseMapping.unicodeScalars {
                 length += 1
                 for byte in UTF8.encode(lower) ?? .init() {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 package import Wire
 
 /// Articles with their analyses as one page of HTML that needs nothing else: no script, no font, no picture.

@@ -50,6 +50,9 @@ def test_it_is_installed_upgraded_and_removed_and_leaves_what_is_not_its_own(pac
 
     dpkg("--install", made)
     version = run(root / "usr/bin/onrecord", "--version").split()[1]
+    # One program, which is each by its name.
+    for name in ("producer", "analyzer"):
+        assert run(root / "usr/bin" / name, "--version").split() == [name, version] and (root / "usr/bin" / name).is_symlink()
     assert f"Version: {version}" in run("dpkg", f"--root={root}", "--status", "onrecord")
     mine = root / "etc/onrecord/producer.conf"
     mine.write_text((root / "usr/share/doc/onrecord/examples/producer.conf").read_text())

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Wire
 
 /// Finds claims that state what an earlier one states, in other words: a headline and its lead, a quote and its report.

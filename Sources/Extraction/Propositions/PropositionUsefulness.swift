@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Language
 
 /// How useful a proposition is likely to be: logistic regression on what the rules and the parser say of it.

@@ -1,4 +1,3 @@
-import Foundation
 import Language
 
 /// A name in the text, without the titles in front of it.
@@ -41,6 +40,6 @@ enum Gender {
 extension String {
     /// Without accents, which articles are not consistent about.
     var withoutAccents: String {
-        utf8.allSatisfy { $0 < 0x80 } ? self : folding(options: .diacriticInsensitive, locale: nil)
+        utf8.allSatisfy { $0 < 0x80 } ? self : String(String.UnicodeScalarView(scalarsWithoutAccents))
     }
 }
