@@ -120,7 +120,7 @@ let package = Package(
         tests("PagesTests", of: ["Pages", "TestKit"], besides: ["Written"]),
         tests("WebTests", of: ["Web", "TestKit"]),
         tests("FeedsTests", of: ["Feeds", "TestKit"]),
-        tests("IngestTests", of: ["Ingest", "Service", "TextInput", "Wire", "TestKit"]),
+        tests("IngestTests", of: ["Ingest", "Feeds", "Service", "TextInput", "Web", "Wire", "TestKit"]),
         tests("ProducerTests", of: ["ProducerService", "Ingest", "Journal", "Service", "Wire", "TestKit"]),
         tests("SinkTests", of: ["Sink", "Journal", "Wire", "TestKit"]),
         tests("ServiceTests", of: ["Service", "TestKit"]),

@@ -19,8 +19,15 @@ public struct Feed: Sendable, Encodable {
     /// What it has to tell, in its own order; at most ten thousand.
     public var entries: [Entry] = []
 
+    /// Whether its end is missing, and with it perhaps that of its last entry.
+    public var isCut = false
+
+    private enum CodingKeys: String, CodingKey {
+        case title, subtitle, link, language, id, author, published, updated, entries
+    }
+
     /// An entry of a feed.
-    public struct Entry: Sendable, Encodable {
+    public struct Entry: Sendable, Codable {
         /// Its identifier, which is the same however often the entry is changed.
         public var id: String?
         /// Its headline, in plain text or HTML.
@@ -61,13 +68,13 @@ public struct Feed: Sendable, Encodable {
             self = feed
             return
         }
-        guard let root = FeedMarkup.root(of: bytes, charset: charset),
-            let feed = FeedReader(root, address: address).feed
-        else {
-            return nil
-        }
+        guard let document = FeedMarkup.document(of: bytes, charset: charset),
+            var feed = FeedReader(document.root, address: address).feed
+        else { return nil }
+        feed.isCut = document.isCut
         self = feed
     }
 
-    init() {}
+    /// A feed without anything.
+    public init() {}
 }

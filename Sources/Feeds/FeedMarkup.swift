@@ -74,23 +74,43 @@ final class Element {
 
 /// Reads the markup of a feed, of which much is not well-formed.
 enum FeedMarkup {
+    /// A document that was read as far as it goes.
+    struct Document {
+        var root: Element
+        /// What is not well-formed in it, with the line; nil where nothing is.
+        var fault: String?
+        /// Whether its end is missing.
+        var isCut = false
+    }
+
     /// The root element, or nil where there is none.
-    static func root(of bytes: [UInt8], charset: String?) -> Element? {
+    static func root(of bytes: [UInt8], charset: String?) -> Element? { document(of: bytes, charset: charset)?.root }
+
+    /// The document, or nil where there is none.
+    static func document(of bytes: [UInt8], charset: String?) -> Document? {
         let clean = MarkupGuard.withoutFlood(mended(Charset.utf8(bytes, charset: charset)))
-        return clean.withUnsafeBytes { raw -> Element? in
-            guard let start = raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count <= 64 << 20 else {
-                return nil
-            }
+        return clean.withUnsafeBytes { raw -> Document? in
+            guard let start = raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count <= 64 << 20,
+                let context = xmlNewParserCtxt()
+            else { return nil }
+            defer { xmlFreeParserCtxt(context) }
             // Never an entity of the document's own, never anything from elsewhere.
             let options =
                 XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
                 | XML_PARSE_NOWARNING.rawValue
                 | XML_PARSE_NOCDATA.rawValue
-            guard let document = xmlReadMemory(start, Int32(raw.count), nil, "UTF-8", Int32(options)) else {
-                return nil
-            }
-            defer { xmlFreeDoc(document) }
-            return xmlDocGetRootElement(document).map(Element.init)
+            let tree = xmlCtxtReadMemory(context, start, Int32(raw.count), nil, "UTF-8", Int32(options))
+            defer { xmlFreeDoc(tree) }
+            guard let tree, let node = xmlDocGetRootElement(tree) else { return nil }
+            var document = Document(root: Element(node))
+            guard context.pointee.wellFormed == 0 else { return document }
+            let words = context.pointee.lastError.message.map { Words.trimmed(String(cString: $0)) }
+            document.fault = "line \(context.pointee.lastError.line): \(words ?? "not well-formed")"
+            // Feeds that are not well-formed mostly have their end.
+            let end = String(decoding: clean.suffix(1_000), as: UTF8.self).lowercased()
+            let name = document.root.name.lowercased()
+            document.isCut = !["</\(name)", ":\(name)>"].contains { end.contains($0) }
+            return document
         }
     }
 

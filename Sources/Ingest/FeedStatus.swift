@@ -20,8 +20,10 @@ public struct FeedStatus: Sendable, Encodable {
     public var flood: Int?
     /// Entries that were read and are remembered.
     public var entries: Int
+    /// Entries whose pages are still to be read, or to be asked for again.
+    public var waiting: Int
 
-    /// The feeds in a producer's file `feeds.json`, in the order of their addresses.
+    /// The feeds in a producer's file `feeds.json` that are still wanted, in the order of their addresses.
     /// - Throws: What keeps it from being read.
     public static func all(in path: String) throws(IngestError) -> [FeedStatus] {
         let bytes = try WholeFile.bytes(of: path, limit: FeedMemory.limit)
@@ -29,11 +31,12 @@ public struct FeedStatus: Sendable, Encodable {
             throw IngestError(
                 .badJSON, "it is no memory of feeds", place: path, remedy: "remove it; feeds are then read anew")
         }
-        return feeds.sorted { $0.key < $1.key }.map { address, feed in
+        return feeds.filter { $1.dropped == nil }.sorted { $0.key < $1.key }.map { address, feed in
             FeedStatus(
-                address: address, movedTo: feed.movedTo, lastSuccess: feed.lastSuccess, errors: feed.errors,
+                address: address, movedTo: feed.found ?? feed.movedTo, lastSuccess: feed.lastSuccess,
+                errors: feed.errors,
                 error: feed.error, isGone: feed.isGone, flooded: feed.flooded, flood: feed.flood,
-                entries: feed.seen.count)
+                entries: max(0, feed.seen.count - (feed.waiting?.count ?? 0)), waiting: feed.waiting?.count ?? 0)
         }
     }
 }

@@ -47,7 +47,7 @@ public struct Intake: ~Copyable, Source {
         }
         self.now = now
         lastRetry = now()
-        self.web = web.map(WebSource.init)
+        self.web = web.map { WebSource($0, addresses: Set(paths.filter(WebSource.isAddress))) }
     }
 
     /// A path or address as a person, and anybody who reads the log, may see it.
@@ -79,6 +79,9 @@ public struct Intake: ~Copyable, Source {
             }
         }
     }
+
+    /// Takes note that all that was given is durable, before it is asked no more.
+    public mutating func settle() { web?.settle(isEnd: true) }
 
     private mutating func nextOfDocument(_ patience: Duration) -> IngestEvent? {
         guard let event = document?.next(waitingAtMost: patience) else { return nil }

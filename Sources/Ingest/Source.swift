@@ -1,3 +1,5 @@
+public import Service
+
 /// Where articles come from, asked for one at a time by one thread.
 public protocol Source: ~Copyable {
     /// The next thing the source has, waiting for it at most so long.
@@ -12,6 +14,8 @@ public enum IngestEvent: Sendable, Hashable {
     case article(IncomingArticle)
     /// Something that cost a part of the article that comes next, such as an unreadable date.
     case remark(place: String, text: String)
+    /// Something that whoever runs it should know of a source.
+    case note(LogLevel, place: String, text: String)
     /// Something that is no article; the source goes on with the next.
     case failure(IngestError)
     /// A file that begins with a dot, and so is not meant to be read.

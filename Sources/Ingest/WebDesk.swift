@@ -7,6 +7,8 @@ final class WebDesk: Sendable {
     /// What came of the jobs, in the order in which it came; of each job in its order.
     enum News: Sendable {
         case event(IngestEvent)
+        /// What is to be remembered of an address once all that its job gave before is durable; the job goes on.
+        case kept(address: String, FeedMemory.Feed)
         /// A job has ended, and all that it gave was taken.
         case done(address: String, host: String, WebJob.Outcome)
     }
@@ -20,7 +22,12 @@ final class WebDesk: Sendable {
     private final class Box: Sendable {
         let news = Mutex<[News]>([])
         let count = DispatchSemaphore(value: 0)
-        let room = DispatchSemaphore(value: WebDesk.room)
+        let room = DispatchSemaphore(value: 0)
+
+        init() {
+            // Dispatch ends a process that lets go of a semaphore below the value that it began with, as one with items left.
+            for _ in 0..<WebDesk.room { room.signal() }
+        }
 
         func put(_ item: News) {
             room.wait()
@@ -36,7 +43,7 @@ final class WebDesk: Sendable {
         let box = box
         // Pages are read there, whose elements may stand deep within each other.
         let thread = try? OSThread.start(name: "web", stackSize: 8 << 20) {
-            let outcome = job.run { box.put(.event($0)) }
+            let outcome = job.run { box.put($0) }
             box.put(.done(address: job.address, host: host, outcome))
         }
         return thread != nil

@@ -5,217 +5,192 @@ internal import TextInput
 internal import Web
 internal import Wire
 
-/// Asks for one page or feed, and gives what is new there; it blocks while it asks.
+/// Asks for one page or feed and for the pages of its entries, and gives what is new there; it blocks while it asks.
 struct WebJob: Sendable {
     /// What becomes of an address that was asked.
     struct Outcome: Sendable {
         /// What is remembered of it, once what it gave is durable.
         var feed: FeedMemory.Feed
-        /// How long to wait before it is asked again; nil for never.
-        var again: Duration?
+        /// When it is asked again.
+        var again = Again.asBefore
     }
 
-    /// New entries that a feed brings at once before that is remarkable.
-    private static let flood = 200
-    /// Full text that a feed has, in words; with less, its page is asked.
-    private static let fullText = 120
+    /// When an address is asked again.
+    enum Again: Sendable {
+        case never
+        case after(Duration)
+        /// When it was to be asked anyway.
+        case asBefore
+    }
+
+    /// Failures in a row after which what has moved is looked for where it was.
+    private static let lost = 3
 
     let address: String
     let known: FeedMemory.Feed
     let options: WebOptions
     let fetcher: Fetcher
+    /// Whether it stands on a list of feeds.
+    let isListed: Bool
+    /// Whether the address itself is asked for, or only the pages of entries that wait.
+    let asksPlace: Bool
+    /// When the asking began, in milliseconds from 1970.
+    let start: Int64
 
     /// Asks, and gives each event in its order.
     ///
-    /// - Parameter give: Takes an event, and waits until there is room for it.
+    /// - Parameter give: Takes an item of news, and waits until there is room for it.
     /// - Returns: What becomes of the address.
-    func run(_ give: (IngestEvent) -> Void) -> Outcome {
+    func run(_ give: (WebDesk.News) -> Void) -> Outcome {
         var outcome = Outcome(feed: known)
-        do {
-            let response = try fetcher.fetch(
-                known.movedTo ?? address, limit: max(Page.limit, Feed.limit), heedsRobots: false, etag: known.etag,
-                modified: known.modified)
-            outcome.again = options.polls ? Self.jittered(options.interval) : nil
-            note(response, in: &outcome.feed, give)
-            if response.status == 200 { take(response, &outcome, give) }
-        } catch {
-            failed(error, &outcome, give)
+        if asksPlace { ask(known.place(at: address), &outcome, give) }
+        var entries = entries(outcome.feed)
+        if outcome.feed.isGone {
+            entries.giveUp { give(.event($0)) }
+        } else if entries.memory.waiting?.isEmpty == false {
+            give(.kept(address: address, entries.memory))
+            entries.readPages({ give(.event($0)) }, keep: { give(.kept(address: address, $0)) })
         }
+        outcome.feed = entries.memory
         return outcome
     }
 
-    private var place: String { WebSource.shown(address) }
-
-    /// Takes note of an answer.
-    private func note(_ response: WebResponse, in feed: inout FeedMemory.Feed, _ give: (IngestEvent) -> Void) {
-        if feed.errors > 0 { give(.remark(place: place, text: "it answers again")) }
-        (feed.errors, feed.error) = (0, nil)
-        feed.lastSuccess = Timestamp.now()
-        if let moved = response.movedTo, moved != feed.movedTo {
-            feed.movedTo = moved
-            give(
-                .remark(
-                    place: place,
-                    text: "it has moved to \(WebSource.shown(moved)) for good: name that from now on"))
-        }
-        feed.etag = response.etag ?? (response.status == 304 ? feed.etag : nil)
-        feed.modified = response.modified ?? (response.status == 304 ? feed.modified : nil)
+    private func entries(_ memory: FeedMemory.Feed) -> FeedEntries {
+        FeedEntries(
+            address: address, options: options, fetcher: fetcher, start: options.polls ? nil : start, memory: memory)
     }
 
-    private func take(_ response: WebResponse, _ outcome: inout Outcome, _ give: (IngestEvent) -> Void) {
+    private var place: String { WebSource.shown(address) }
+    /// Whether what is here is a feed, whatever comes.
+    private var isFeed: Bool { isListed || known.isFeed == true || !known.seen.isEmpty }
+
+    private func ask(_ here: String, _ outcome: inout Outcome, _ give: (WebDesk.News) -> Void) {
+        do throws(WebError) {
+            let hasMoved = here != known.place(at: address)
+            let response = try fetcher.fetch(
+                here, limit: max(Page.limit, Feed.limit), heedsRobots: false, etag: hasMoved ? nil : known.etag,
+                modified: hasMoved ? nil : known.modified)
+            if response.status == 304 {
+                guard known.etag != nil || known.modified != nil, !hasMoved else {
+                    throw failure(
+                        .unavailable, "the server answers that nothing has changed (304), and nothing is known")
+                }
+                answered(response, at: here, &outcome, give)
+            } else {
+                try take(response, from: here, &outcome, give)
+            }
+        } catch {
+            if here != address, error.code != .unavailable || known.errors + 1 >= Self.lost {
+                // It may have come back to where it was.
+                (outcome.feed.movedTo, outcome.feed.found) = (nil, nil)
+                (outcome.feed.etag, outcome.feed.modified) = (nil, nil)
+                ask(address, &outcome, give)
+            } else {
+                failed(error, &outcome, give)
+            }
+        }
+    }
+
+    private func failure(_ code: WebError.Code, _ text: String) -> WebError {
+        WebError(code: code, description: "\(place): \(text)")
+    }
+
+    /// Takes note of an answer.
+    private func answered(
+        _ response: WebResponse, at here: String, _ outcome: inout Outcome, _ give: (WebDesk.News) -> Void
+    ) {
+        outcome.again = options.polls ? .after(Self.jittered(options.interval)) : .never
+        if outcome.feed.errors > 0 { give(.event(.note(.info, place: place, text: "it answers again"))) }
+        (outcome.feed.errors, outcome.feed.error) = (0, nil)
+        outcome.feed.lastSuccess = Timestamp.now()
+        if let moved = response.movedTo, moved != known.place(at: address) {
+            if outcome.feed.found == nil { outcome.feed.movedTo = moved } else { outcome.feed.found = moved }
+            give(
+                .event(
+                    .note(
+                        .info, place: place,
+                        text: "it has moved to \(WebSource.shown(moved)) for good: name that from now on")))
+        }
+        outcome.feed.etag = response.etag ?? (response.status == 304 ? outcome.feed.etag : nil)
+        outcome.feed.modified = response.modified ?? (response.status == 304 ? outcome.feed.modified : nil)
+    }
+
+    /// Takes what came: a feed, a page that names one, or a page.
+    private func take(
+        _ response: WebResponse, from here: String, _ outcome: inout Outcome, _ give: (WebDesk.News) -> Void
+    ) throws(WebError) {
         if let feed = Feed(response.body, charset: response.charset, address: response.address) {
-            take(feed, &outcome.feed, give)
+            outcome.feed.isFeed = true
+            answered(response, at: here, &outcome, give)
+            var entries = entries(outcome.feed)
+            entries.take(feed, { give(.event($0)) }, keep: { give(.kept(address: address, $0)) })
+            outcome.feed = entries.memory
             return
         }
-        guard known.seen.isEmpty else {
-            // Such as a notice of maintenance: it is no article, and the feed may come back.
-            let error = WebError(
-                code: .unavailable, description: "\(place): it was a feed, and answers with something that is none")
-            failed(error, &outcome, give)
-            return
+        guard isFeed else { return page(response, &outcome, give) }
+        // Such as a notice of maintenance: it is no article, and the feed may come back.
+        guard isListed, known.isFeed != true, known.seen.isEmpty else {
+            throw failure(.noFeed, "it was a feed, and answers with something that is none")
         }
-        // A page is asked for once.
-        outcome.again = nil
-        do {
+        guard outcome.feed.found == nil,
+            let found = FeedLink.first(in: response.body, charset: response.charset, address: response.address),
+            WebSource.isAddress(found), found != here
+        else {
+            let type = response.type.isEmpty ? "" : " (\(TextNormalization.line(response.type, limit: 60)))"
+            throw failure(.noFeed, "no feed is here, but something else\(type) that names none")
+        }
+        outcome.feed.found = found
+        give(
+            .event(
+                .note(
+                    .info, place: place,
+                    text:
+                        "it is a page that names the feed \(WebSource.shown(found)), which is read: name that from now on"
+                )))
+        ask(found, &outcome, give)
+    }
+
+    /// Takes a page, which is asked for once.
+    private func page(_ response: WebResponse, _ outcome: inout Outcome, _ give: (WebDesk.News) -> Void) {
+        answered(response, at: address, &outcome, give)
+        outcome.again = .never
+        do throws(IngestError) {
+            guard WebResponse.isPage(response.type), !response.body.starts(with: "%PDF-".utf8) else {
+                throw IngestError(
+                    .notText, "it is neither page nor feed, but \(TextNormalization.line(response.type, limit: 60))",
+                    place: place, remedy: "name the page of an article, or a feed")
+            }
             let article = try ArticleReader(place: place, uri: Address.withoutCredentials(response.address)).page(
                 response.body, charset: response.charset, from: response.address)
             outcome.feed.uris = [address: article.article.uri]
-            give(.article(article))
+            give(.event(.article(article)))
         } catch {
-            give(.failure(error))
+            give(.event(.failure(error)))
         }
     }
 
-    private func take(_ feed: Feed, _ memory: inout FeedMemory.Feed, _ give: (IngestEvent) -> Void) {
-        let seen = Set(memory.seen)
-        let new = feed.entries.enumerated().filter { !seen.contains(Self.digest(of: $0.element)) }
-        noteFlood(new.count, isFirst: seen.isEmpty, &memory, give)
-        let ids = Set(feed.entries.compactMap(\.id))
-        if memory.uris?.count ?? 0 > FeedMemory.urisLimit {
-            memory.uris = memory.uris?.filter { ids.contains($0.key) }
-        }
-        memory.seen = (memory.seen + new.map { Self.digest(of: $0.element) }).suffix(FeedMemory.seenLimit)
-        for (index, entry) in new { take(entry, of: feed, number: index + 1, &memory, give) }
-    }
-
-    /// Says once a day of a feed that it brings more at once than feeds do.
-    private func noteFlood(
-        _ count: Int, isFirst: Bool, _ memory: inout FeedMemory.Feed, _ give: (IngestEvent) -> Void
-    ) {
-        guard !isFirst, count > Self.flood else { return }
-        let isSaid = memory.flooded.flatMap(Timestamp.parse).map { $0 > Timestamp.milliseconds() - 86_400_000 } ?? false
-        memory.flooded = Timestamp.now()
-        memory.flood = count
-        guard !isSaid else { return }
-        give(
-            .remark(
-                place: place,
-                text: "it brings \(count) new entries at once, and all are read: look whether it is what it was"))
-    }
-
-    private func failed(_ error: WebError, _ outcome: inout Outcome, _ give: (IngestEvent) -> Void) {
+    private func failed(_ error: WebError, _ outcome: inout Outcome, _ give: (WebDesk.News) -> Void) {
         outcome.feed.errors += 1
         outcome.feed.error = error.description
-        // Once; then nothing until it answers.
-        if outcome.feed.errors == 1 || !options.polls { give(.failure(WebSource.ingestError(error, address))) }
         outcome.feed.isGone = error.code == .gone
+        outcome.again = .never
+        var wait: Duration?
+        if options.polls, !outcome.feed.isGone {
+            let backOff = options.interval * Double(1 << min(outcome.feed.errors, 8))
+            let time = max(
+                error.retryAfter.map { .seconds($0) } ?? .zero, min(Self.jittered(backOff), .seconds(86_400)))
+            outcome.again = .after(time)
+            wait = time
+        }
+        // Once; then nothing until it answers.
+        if outcome.feed.errors == 1 || !options.polls {
+            give(.event(.failure(WebSource.ingestError(error, address, again: wait))))
+        }
         if outcome.feed.isGone, let uri = known.uris?[address] {
             // A page that was published: what it said is taken back.
-            give(.article(ArticleReader(place: place).withdrawal(of: uri, "gone")))
-        }
-        guard options.polls, !outcome.feed.isGone else { return }
-        let backOff = options.interval * Double(1 << min(outcome.feed.errors, 8))
-        outcome.again = max(
-            error.retryAfter.map { .seconds($0) } ?? .zero, min(Self.jittered(backOff), .seconds(86_400)))
-    }
-
-    private static func jittered(_ time: Duration) -> Duration { time * Double.random(in: 0.9...1.1) }
-
-    private static func digest(of entry: Feed.Entry) -> String {
-        String(
-            Digest.identifier([
-                "entry", entry.id ?? entry.link ?? "", entry.id == nil && entry.link == nil ? entry.title ?? "" : "",
-                entry.updated ?? "", entry.deleted.map { "deleted \($0)" } ?? "",
-            ]).prefix(20))
-    }
-}
-
-extension WebJob {
-    /// Gives an entry of a feed: with the feed's own text where that is whole, else with that of its page.
-    private func take(
-        _ entry: Feed.Entry, of feed: Feed, number: Int, _ memory: inout FeedMemory.Feed, _ give: (IngestEvent) -> Void
-    ) {
-        let reader = ArticleReader(place: place, uri: nil)
-        if entry.deleted != nil, let id = entry.id {
-            // A feed takes back what it brought, and nothing of others.
-            if let uri = memory.uris?[id] { give(.article(reader.withdrawal(of: uri, "deleted"))) }
-            return
-        }
-        let own = Page.paragraphs(ofFragment: entry.content ?? "").joined(separator: " ")
-        if own.split(separator: " ").count < Self.fullText, let link = entry.link, WebSource.isAddress(link) {
-            do {
-                let article = try page(at: link, of: entry)
-                remember(article, as: entry.id, in: &memory)
-                give(.article(article))
-                return
-            } catch let error as WebError {
-                if let uri = entry.id.flatMap({ memory.uris?[$0] }) {
-                    missed(entry, link, uri, error, &memory, give)
-                    return
-                }
-                give(
-                    .remark(
-                        place: WebSource.shown(link),
-                        text: "the text is the feed's own, since the page cannot be read: \(error)"))
-            } catch {
-                // A page without an article, such as one of pictures.
-            }
-        }
-        do {
-            let article = try FeedArticles(reader: reader).article(of: entry, in: feed, number: number)
-            remember(article, as: entry.id, in: &memory)
-            give(.article(article))
-        } catch {
-            give(.failure(error))
+            give(.event(.article(ArticleReader(place: place).withdrawal(of: uri, "gone"))))
         }
     }
 
-    /// The page of an entry that was published before cannot be read: its full text is not replaced by the feed's few words.
-    private func missed(
-        _ entry: Feed.Entry, _ link: String, _ uri: String, _ error: WebError, _ memory: inout FeedMemory.Feed,
-        _ give: (IngestEvent) -> Void
-    ) {
-        if error.code == .gone {
-            give(.article(ArticleReader(place: place).withdrawal(of: uri, "gone")))
-            return
-        }
-        // It is asked again with the feed.
-        if error.isRetriable { memory.seen.removeAll { $0 == Self.digest(of: entry) } }
-        give(
-            .remark(
-                place: WebSource.shown(link),
-                text: "the article stays as it was, since its page cannot be read: \(error)"))
-    }
-
-    /// The article on the page of an entry, with what the entry knows and the page does not say.
-    /// - Throws: `WebError` or `IngestError`.
-    private func page(at link: String, of entry: Feed.Entry) throws -> IncomingArticle {
-        let response = try fetcher.fetch(link, limit: Page.limit, heedsRobots: true)
-        var article = try ArticleReader(place: WebSource.shown(link), uri: Address.withoutCredentials(link)).page(
-            response.body, charset: response.charset, from: response.address)
-        if article.article.headline.isEmpty {
-            article.article.headline = Page.paragraphs(ofFragment: entry.title ?? "").joined(separator: " ")
-        }
-        if article.article.published == nil {
-            article.article.published =
-                [entry.published, entry.updated].lazy.compactMap { $0.flatMap { WrittenTime($0)?.rfc3339 } }.first
-        }
-        return article
-    }
-
-    /// Keeps in mind under what an entry is published, for when it is taken back.
-    private func remember(_ article: IncomingArticle, as id: String?, in memory: inout FeedMemory.Feed) {
-        guard let id else { return }
-        memory.uris = (memory.uris ?? [:]).merging([id: article.article.uri]) { $1 }
-    }
+    static func jittered(_ time: Duration) -> Duration { time * Double.random(in: 0.9...1.1) }
 }

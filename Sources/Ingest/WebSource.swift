@@ -8,17 +8,28 @@ internal import Wire
 /// Articles from pages and feeds of the web: each address once, and feeds again and again if wanted.
 ///
 /// Several addresses are asked at a time, each by a `WebJob` on a thread of its own, of each host one. An entry counts as read once whoever
-/// takes the articles asks for more after the pause that follows a feed: by then they are durable.
+/// takes the articles asks for more after the pause that follows it: by then they are durable.
 struct WebSource {
     private struct Place {
-        var next: ContinuousClock.Instant
+        /// When it is asked next, or nil for never.
+        var next: ContinuousClock.Instant?
+        /// When pages of its entries are asked for next, or nil.
+        var pages: ContinuousClock.Instant?
         /// Whether it is being asked.
         var isAsked = false
+
+        /// When there is something to do, or nil for never.
+        var due: ContinuousClock.Instant? { [next, pages].lazy.compactMap { $0 }.min() }
     }
+
+    /// How long articles wait at most before what was read is kept.
+    private static let settling = Duration.seconds(1)
 
     private let options: WebOptions
     private let fetcher: Fetcher
     private let desk = WebDesk()
+    /// When it began, in milliseconds from 1970.
+    private let start = Timestamp.milliseconds()
     private var memory: FeedMemory
     private var places: [String: Place] = [:]
     private var due: [IngestEvent] = []
@@ -26,18 +37,27 @@ struct WebSource {
     private var busy: Set<String> = []
     /// What becomes of the memory once the articles that were given are durable.
     private var pending: [String: FeedMemory.Feed] = [:]
-    private var listed: Set<String> = []
-    private var listChange: Int?
-    private var lastLook: ContinuousClock.Instant?
+    private var lastSettled = ContinuousClock.now
+    /// Addresses that were given one by one.
+    private let given: Set<String>
+    private var list: ListedFeeds?
     /// Whether what was given is durable by the next call.
     private var isSettling = false
-    /// Whether the memory could not be written.
-    private var isForgetting = false
 
-    init(_ options: WebOptions) {
+    /// - Parameters:
+    ///   - options: How it reads.
+    ///   - addresses: What it will be given to read.
+    init(_ options: WebOptions, addresses: Set<String> = []) {
         self.options = options
+        given = addresses
         fetcher = Fetcher(agent: options.agent, allowsPrivate: options.allowsPrivate, pause: options.pause)
         memory = FeedMemory(options.memory)
+        if let fault = memory.fault { due.append(fault) }
+        if let feeds = options.feeds {
+            list = ListedFeeds(feeds, former: memory.listed)
+        } else if !addresses.isEmpty {
+            memory.drop(all: addresses)
+        }
     }
 
     static func isAddress(_ path: String) -> Bool {
@@ -58,24 +78,26 @@ struct WebSource {
     }
 
     /// Whether anything is being asked, or is to be asked again.
-    var goesOn: Bool { !busy.isEmpty || options.polls && (!places.isEmpty || options.feeds != nil) }
+    var goesOn: Bool { !busy.isEmpty || !pending.isEmpty || !places.isEmpty || options.polls && list != nil }
 
     /// Adds an address.
     mutating func add(_ address: String) {
-        if memory.feeds[address]?.isGone == true {
+        if memory.want(address, isListed: list?.addresses.contains(address) == true).isGone {
             // Servers say so for good.
             due.append(
-                .remark(
-                    place: Self.shown(address),
+                .note(
+                    .warning, place: Self.shown(address),
                     text: "it is gone for good, as its server said, and not asked again: take it off the list"))
             return
         }
-        if places[address] == nil { places[address] = Place(next: .now) }
+        if places[address] == nil {
+            places[address] = Place(next: .now, pages: nextPage(of: memory.feeds[address]))
+        }
     }
 
     /// Waits until there may be an event, at most so long.
     func wait(atMost patience: Duration) {
-        let next = places.values.lazy.filter { !$0.isAsked }.map(\.next).min() ?? .now + .seconds(1)
+        let next = places.values.lazy.filter { !$0.isAsked }.compactMap(\.due).min() ?? .now + .seconds(1)
         // One whose host is busy is due, and has to wait all the same.
         let rest = busy.isEmpty ? max(.zero, next - .now) : patience
         desk.wait(atMost: min(patience, rest))
@@ -88,53 +110,76 @@ struct WebSource {
         lookAtList()
         if let event = due.popLast() { return event }
         ask()
+        // However much comes, what came is kept from time to time.
+        if !pending.isEmpty, .now - lastSettled > Self.settling { return rest() }
         while let news = desk.take() {
             switch news {
             case .event(let event): return event
+            case .kept(let address, let feed): pending[address] = feed
             case .done(let address, let host, let outcome):
                 busy.remove(host)
-                places[address]?.isAsked = false
                 pending[address] = outcome.feed
-                if let wait = outcome.again { places[address]?.next = .now + wait } else { places[address] = nil }
+                take(outcome, of: address)
                 ask()
             }
         }
-        guard !pending.isEmpty else { return nil }
-        // Whoever takes the articles makes them durable, now that there is nothing for a moment.
+        return pending.isEmpty ? nil : rest()
+    }
+
+    /// Takes note that all that was given is durable, before an end.
+    mutating func settle(isEnd: Bool = false) {
+        if isSettling || isEnd {
+            isSettling = false
+            lastSettled = .now
+            memory.merge(pending)
+            pending = [:]
+        }
+        if let fault = memory.save(isEnd: isEnd || !goesOn) { due.append(fault) }
+    }
+
+    /// Whoever takes the articles makes them durable, now that there is nothing for a moment.
+    private mutating func rest() -> IngestEvent {
         isSettling = true
         return .idle
     }
 
-    private mutating func settle() {
-        guard isSettling else { return }
-        isSettling = false
-        memory.feeds.merge(pending) { $1 }
-        pending = [:]
-        do {
-            try memory.save()
-            isForgetting = false
-        } catch {
-            // Once; articles are known by their journal, too.
-            if isForgetting { return }
-            isForgetting = true
-            due.append(
-                .remark(
-                    place: OSString.shown(options.memory ?? ""), text: "what was read of feeds cannot be kept: \(error)"
-                ))
+    private mutating func take(_ outcome: WebJob.Outcome, of address: String) {
+        guard var place = places[address] else { return }
+        place.isAsked = false
+        switch outcome.again {
+        case .never: place.next = nil
+        case .after(let wait): place.next = .now + wait
+        case .asBefore: break
         }
+        place.pages = nextPage(of: outcome.feed)
+        places[address] = place.due == nil ? nil : place
+    }
+
+    /// When the next page of a feed's entries is due, or nil where none waits.
+    private func nextPage(of feed: FeedMemory.Feed?) -> ContinuousClock.Instant? {
+        guard let waiting = feed?.waiting, !waiting.isEmpty else { return nil }
+        let now = Timestamp.milliseconds()
+        let start = options.polls ? nil : start
+        if waiting.contains(where: { $0.isDue(at: now, start: start) }) { return .now }
+        // Pages that are to be asked for later are left to the next start where this one has an end.
+        guard options.polls else { return nil }
+        return .now + .milliseconds((waiting.lazy.compactMap(\.next).min() ?? now) - now)
     }
 
     /// Asks for pages and feeds that are due, as far as their hosts are free.
     private mutating func ask() {
         guard busy.count < WebDesk.jobs else { return }
         let now = ContinuousClock.now
-        let waiting = places.filter { !$0.value.isAsked && $0.value.next <= now && pending[$0.key] == nil }
-        for (address, _) in waiting.sorted(by: { ($0.value.next, $0.key) < ($1.value.next, $1.key) }) {
+        let waiting = places.filter { !$0.value.isAsked && $0.value.due ?? .now <= now && pending[$0.key] == nil }
+        for (address, place) in waiting.sorted(by: { ($0.value.due ?? now, $0.key) < ($1.value.due ?? now, $1.key) }) {
             guard busy.count < WebDesk.jobs else { return }
             let known = memory.feeds[address] ?? FeedMemory.Feed()
-            let host = Fetcher.origin(of: known.movedTo ?? address)
+            let host = Fetcher.origin(of: known.place(at: address))
             guard !busy.contains(host) else { continue }
-            let job = WebJob(address: address, known: known, options: options, fetcher: fetcher)
+            let job = WebJob(
+                address: address, known: known, options: options, fetcher: fetcher,
+                isListed: list?.addresses.contains(address) == true, asksPlace: place.next.map { $0 <= now } ?? false,
+                start: start)
             // Where the system has no room for another thread, it is tried again later.
             guard desk.start(job, host: host) else { return }
             busy.insert(host)
@@ -142,18 +187,40 @@ struct WebSource {
         }
     }
 
-    static func ingestError(_ error: WebError, _ address: String) -> IngestError {
+    /// Takes up what the list of feeds says now.
+    private mutating func lookAtList() {
+        guard var list else { return }
+        let former = list.addresses
+        let isFirst = !list.wasLookedAt
+        var notes: [IngestEvent] = []
+        let isRead = list.look { notes.append(.failure($0)) }
+        self.list = list
+        due += notes.reversed()
+        if isRead {
+            for gone in former.subtracting(list.addresses).subtracting(given) { places[gone] = nil }
+            memory.drop(all: list.addresses.union(given))
+            for new in (isFirst ? list.addresses : list.addresses.subtracting(former)).sorted() { add(new) }
+        } else if isFirst {
+            for old in former.sorted() { add(old) }
+        }
+    }
+}
+
+extension WebSource {
+    static func ingestError(_ error: WebError, _ address: String, again: Duration? = nil) -> IngestError {
         let code: IngestError.Code =
             switch error.code {
             case .notFound, .gone: .notFound
             case .tooBig: .tooBig
-            case .refused, .robots, .unavailable: .unreadable
+            case .otherType: .notText
+            case .refused, .robots, .denied, .noFeed, .unavailable: .unreadable
             }
         let place = shown(address)
         let text = error.description
         let message = text.hasPrefix("\(place): ") ? String(text.dropFirst(place.count + 2)) : text
-        return IngestError(
-            code, message, place: place, remedy: error.isRetriable ? "try again later" : "check the address")
+        let advice = error.isRetriable ? "try again later" : "check the address"
+        let remedy = again.map { "\(error.isRetriable ? "" : "check the address; ")it is asked again in \(shown($0))" }
+        return IngestError(code, message, place: place, remedy: remedy ?? advice)
     }
 
     /// An address as others may see it.
@@ -161,39 +228,13 @@ struct WebSource {
         TextNormalization.line(Address.withoutCredentials(address), limit: 200)
     }
 
-    /// Reads the list of feeds where it has changed: an address a line, or the `xmlUrl`s of OPML.
-    private mutating func lookAtList() {
-        guard let list = options.feeds, lastLook.map({ .now - $0 >= .seconds(2) }) ?? true else { return }
-        lastLook = .now
-        guard let change = (try? FileStatus(path: list))?.change else {
-            if listChange != -1 {
-                due.append(
-                    .failure(
-                        IngestError(
-                            .notFound, "the list of feeds is not there", place: list,
-                            remedy: "make it; it is looked for again")))
-            }
-            listChange = -1
-            return
-        }
-        guard change != listChange else { return }
-        listChange = change
-        do {
-            let bytes = try WholeFile.bytes(of: list, limit: Feed.limit)
-            let addresses = FeedList.addresses(in: bytes)
-            for bad in addresses.filter({ !Self.isAddress($0) }) {
-                due.append(
-                    .failure(
-                        IngestError(
-                            .badArticle, "'\(TextNormalization.line(bad, limit: 100))' is no address of a feed",
-                            place: list, remedy: "give one with http:// or https:// a line")))
-            }
-            let now = Set(addresses.filter(Self.isAddress))
-            for gone in listed.subtracting(now) { places[gone] = nil }
-            for new in now.subtracting(listed).sorted() { add(new) }
-            listed = now
-        } catch {
-            due.append(.failure(error))
+    /// A time to wait, for a person.
+    static func shown(_ wait: Duration) -> String {
+        let seconds = wait / .seconds(1)
+        return switch seconds {
+        case ..<100: "\(Int(seconds.rounded(.up))) s"
+        case ..<6_000: "\(Int((seconds / 60).rounded())) min"
+        default: "\(Int((seconds / 3_600).rounded())) h"
         }
     }
 }

@@ -49,7 +49,13 @@ struct Recorder: ~Copyable {
         while !isStopping() {
             switch intake.next(waitingAtMost: batch.isEmpty ? .milliseconds(200) : .zero) {
             case .article(let article): try take(article)
-            case .remark(let place, let text): log.warning("published in part", ["place": place, "reason": text])
+            case .remark(let place, let text):
+                log.warning("published in part", ["place": place, "reason": text])
+                metrics.counter(
+                    "onrecord_partial_total", help: "Parts of articles that were left out, or taken from elsewhere."
+                ).increment()
+            case .note(let level, let place, let text):
+                log.write(level, "news of a source", ["place": place, "reason": text])
             case .failure(let error): refusals.take(error)
             case .hidden(let place): log.debug("hidden", ["place": place])
             case .ignored(let place, let reason): refusals.skip(place, reason)
@@ -60,6 +66,7 @@ struct Recorder: ~Copyable {
             }
         }
         try flush()
+        if unrecorded == 0 { intake.settle() }
         return false
     }
 

@@ -32,7 +32,7 @@ struct EachArticle {
                     failures += 1
                     console.remark("\(incoming.place): \(error.cause)")
                 }
-            case .remark(let place, let text): console.remark("\(place): \(text)")
+            case .remark(let place, let text), .note(_, let place, let text): console.remark("\(place): \(text)")
             case .failure(let error):
                 if error.isMissing { missing += 1 } else { failures += 1 }
                 console.remark(error.description)

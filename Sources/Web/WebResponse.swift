@@ -16,6 +16,11 @@ public struct WebResponse: Sendable {
     public var address: String
     /// The address to ask from now on, where the server says that it has moved for good.
     public var movedTo: String?
+
+    /// Whether a media type may be that of a page; servers that name none mostly send pages.
+    public static func isPage(_ type: String) -> Bool {
+        type.isEmpty || type.hasPrefix("text/") || type.contains("html") || type.hasSuffix("xml")
+    }
 }
 
 /// Why there is no answer.
@@ -30,8 +35,14 @@ public struct WebError: Error, Sendable, CustomStringConvertible {
         case notFound = "not-found"
         /// It was there, and is no more.
         case gone
+        /// The server does not give it, such as to somebody without a subscription.
+        case denied
         /// It is larger than allowed.
         case tooBig = "too-big"
+        /// It is something else, such as a picture.
+        case otherType = "other-type"
+        /// There is an answer, but no feed.
+        case noFeed = "no-feed"
         /// No answer, or one that asks to come later.
         case unavailable
     }
@@ -42,6 +53,8 @@ public struct WebError: Error, Sendable, CustomStringConvertible {
     public var description: String
     /// Seconds after which the server asks to be asked again, or nil.
     public var retryAfter: Int?
+    /// Whether nothing was asked, since the server wants to be left alone for a while.
+    public var isHeldBack = false
 
     /// Describes a failure.
     public init(code: Code, description: String, retryAfter: Int? = nil) {
@@ -51,5 +64,5 @@ public struct WebError: Error, Sendable, CustomStringConvertible {
     }
 
     /// Whether it may be otherwise later.
-    public var isRetriable: Bool { code == .unavailable || code == .robots }
+    public var isRetriable: Bool { code == .unavailable || code == .robots || code == .noFeed }
 }

@@ -20,7 +20,7 @@ struct Reading {
             let isFirst = articles.isEmpty && failures.isEmpty && ignored.isEmpty && remarks.isEmpty
             switch intake.next(waitingAtMost: isFirst ? patience : .zero) {
             case .article(let article): articles.append(article)
-            case .remark(let place, let text): remarks.append("\(place): \(text)")
+            case .remark(let place, let text), .note(_, let place, let text): remarks.append("\(place): \(text)")
             case .failure(let error): failures.append(error)
             case .hidden(let place): ignored.append("\(place): hidden")
             case .ignored(let place, let reason): ignored.append("\(place): \(reason)")

@@ -65,7 +65,7 @@ def test_endless_redirects_and_bodies_end(web):
 def test_a_feed_is_published_with_the_text_of_its_pages_and_nothing_twice(site, web):
     for n in range(4):
         web.pages[f"/page/{n}"] = page(n)
-    web.pages["/page/2"] = (500, {}, "")
+    web.pages["/page/2"] = (403, {}, "")
     web.pages["/robots.txt"] = "User-agent: *\nDisallow: /page/3\n"
     web.pages["/rss"] = lambda headers: (
         (304, {}, "") if headers.get("If-None-Match") == '"a"' else (200, {"ETag": '"a"'}, rss(web.url, range(4), "Said Bo Ek: “No.”")))
@@ -109,10 +109,15 @@ def test_a_list_of_feeds_is_read_again_when_it_changes_and_a_dead_feed_is_said_o
     assert producer.stop() == 0
     memory = json.loads((site.folder / "producer" / "feeds.json").read_text())
     assert memory[f"{web.url}/dead"]["errors"] == 1 and memory[f"{web.url}/a"]["lastSuccess"]
+    # It was taken off the list.
+    shown = tool("status", site.folder / "producer")
+    assert shown.returncode == 0 and "/dead" not in shown.stdout, shown.stdout
+    feeds.write_text(f"{web.url}/a\n{web.url}/b\n{web.url}/dead\n")
+    assert site.producer("--allow-private", "--feeds", feeds, "--once", sources=[]).ended() == 66
     shown = tool("status", site.folder / "producer")
     assert shown.returncode == 69 and "/dead" in shown.stdout.splitlines()[0] and "404" in shown.stdout, shown.stdout
     lines = [json.loads(line) for line in tool("status", "--format", "jsonl", site.folder / "producer").stdout.splitlines()]
-    assert [line["errors"] for line in lines] == [1, 0, 0] and lines[1]["entries"] == 1
+    assert [line["errors"] for line in lines] == [2, 0, 0] and lines[1]["entries"] == 1
     assert tool("status", site.folder).returncode == 66
 
 
@@ -229,7 +234,8 @@ def test_a_server_that_stops_answering_is_waited_for_once_and_not_for_each_of_it
         threading.Thread(target=answer, daemon=True).start()
         web.pages["/feed"] = rss(f"http://127.0.0.1:{silent.getsockname()[1]}", range(5))
         producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed"])
-        assert producer.ended() == 0
+        assert producer.ended() == 66
         assert len(held) == 1
-    assert len(_articles(site)) == 5
-    assert sum("the text is the feed's own" in line for line in producer.lines) == 5, producer.lines
+    assert sum("the pages of 5 entries could not be read" in line for line in producer.lines) == 1, producer.lines
+    memory = json.loads((site.folder / "producer" / "feeds.json").read_text())[web.url + "/feed"]
+    assert [entry["tries"] for entry in memory["waiting"]] == [1] * 5

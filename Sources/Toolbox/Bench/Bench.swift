@@ -51,7 +51,7 @@ struct Bench {
             switch intake.next(waitingAtMost: .seconds(60)) {
             case .article(let incoming) where incoming.withdrawal != nil: break
             case .article(let incoming): articles.append(incoming.article)
-            case .remark(let place, let text): console.remark("\(place): \(text)")
+            case .remark(let place, let text), .note(_, let place, let text): console.remark("\(place): \(text)")
             case .failure(let error): console.remark(error.description)
             case .ignored(let place, let reason): console.remark("\(place): not read, since it is \(reason)")
             case .hidden, .idle: continue

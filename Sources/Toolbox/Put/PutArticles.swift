@@ -103,7 +103,7 @@ struct PutArticles: ~Copyable {
                     "\(incoming.place): the article is larger than the producer takes; have its own --source read it")
                 return
             }
-        case .remark(let place, let text): console.remark("\(place): \(text)")
+        case .remark(let place, let text), .note(_, let place, let text): console.remark("\(place): \(text)")
         case .failure(let error):
             if error.isMissing { counts.missing += 1 } else { counts.refused += 1 }
             console.remark(error.description)

@@ -102,6 +102,7 @@ struct ShowStatus {
         text.add(feed.lastSuccess.map(Clock.text) ?? "never", .faint)
         text.add(feed.address, .strong)
         text.add("\(feed.entries) entries")
+        if feed.waiting > 0 { text.add("\(feed.waiting) entries to read") }
         if let moved = feed.movedTo { text.add("moved to \(moved)") }
         if let flooded = feed.flooded {
             text.add("brought \(feed.flood ?? 0) entries at once \(Clock.text(flooded))", .alert)

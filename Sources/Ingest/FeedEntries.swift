@@ -1,0 +1,140 @@
+internal import Feeds
+internal import Pages
+internal import Service
+internal import TextInput
+internal import Web
+internal import Wire
+
+/// Makes articles of a feed's new entries: of its own text where that is whole, else of the pages, which are read one by one.
+///
+/// Entries whose pages are to be read wait in the feed's memory, so that neither a restart nor a page that fails loses one.
+struct FeedEntries {
+    /// New entries that a feed brings at once before that is remarkable.
+    private static let flood = 200
+    /// Full text that a feed has, in words; with less, its page is asked.
+    private static let fullText = 120
+    /// The time between two looks at what can be kept.
+    private static let keeping = Duration.seconds(1)
+
+    let address: String
+    let options: WebOptions
+    let fetcher: Fetcher
+    /// When all that waits is asked for once, in milliseconds from 1970; nil where it is asked for again and again.
+    let start: Int64?
+    /// What is remembered of the feed.
+    var memory: FeedMemory.Feed
+
+    var place: String { WebSource.shown(address) }
+    var reader: ArticleReader { ArticleReader(place: place, uri: Address.withoutCredentials(address)) }
+
+    /// Takes what is new in a feed.
+    ///
+    /// - Parameters:
+    ///   - feed: The feed.
+    ///   - give: Takes an event.
+    ///   - keep: Takes what may be remembered once all events before are durable.
+    mutating func take(_ feed: Feed, _ give: (IngestEvent) -> Void, keep: (FeedMemory.Feed) -> Void) {
+        let digests = feed.entries.map(EntryDigest.init)
+        let isFirst = memory.seen.isEmpty
+        // The end of a feed that was cut off may be missing in its last entry, too.
+        let whole = feed.isCut ? feed.entries.dropLast() : feed.entries[...]
+        let fresh = EntryNews(
+            Array(zip(whole, digests)), identities: Set(memory.seen), words: memory.words.map(Set.init),
+            isFull: isFull, isPublished: { memory.uris?[$0] != nil }
+        ).fresh
+        noteFlood(fresh.count, isFirst: isFirst, give)
+        // Until all is taken, the feed is to be asked for as a whole.
+        let version = (memory.etag, memory.modified)
+        (memory.etag, memory.modified) = (nil, nil)
+        var isWhole = !feed.isCut
+        remember(digests, of: feed, but: Set(fresh + (feed.isCut ? [feed.entries.count - 1] : [])))
+        var lastKept = ContinuousClock.now
+        for index in fresh {
+            let entry = feed.entries[index]
+            if let id = entry.id { memory.waiting?.removeAll { $0.entry.id == id } }
+            if needsPage(entry) {
+                guard memory.waiting?.count ?? 0 < FeedMemory.waitingLimit else {
+                    isWhole = false
+                    continue
+                }
+                memory.waiting = (memory.waiting.take() ?? []) + [WaitingEntry(entry, number: index + 1, of: feed)]
+            } else {
+                give(event(of: entry, number: index + 1, in: feed))
+            }
+            memory.seen.append(digests[index].identity)
+            if let words = digests[index].words { memory.words?.append(words) }
+            if .now - lastKept >= Self.keeping {
+                lastKept = .now
+                keep(memory)
+            }
+        }
+        if feed.isCut {
+            give(
+                .note(
+                    .warning, place: place,
+                    text: "its end is missing: what came before is read, and the last entry once it is whole"))
+        }
+        if isWhole { (memory.etag, memory.modified) = version }
+    }
+
+    /// Keeps what the feed has now, but for some entries, and of what it had before the newest.
+    private mutating func remember(_ digests: [EntryDigest], of feed: Feed, but others: Set<Int>) {
+        let ids = Set(feed.entries.compactMap(\.id))
+        if memory.uris?.count ?? 0 > FeedMemory.urisLimit {
+            memory.uris = memory.uris?.filter { ids.contains($0.key) || $0.key == address }
+        }
+        let known = digests.enumerated().lazy.filter { !others.contains($0.offset) }.map(\.element)
+        let (identities, words) = (known.map(\.identity), known.compactMap(\.words))
+        func kept(_ former: [String], _ now: [String]) -> [String] {
+            let current = Set(now)
+            return former.filter { !current.contains($0) }.suffix(FeedMemory.seenLimit) + now
+        }
+        memory.seen = kept(memory.seen, Array(identities))
+        memory.words = kept(memory.words ?? [], Array(words))
+    }
+
+    /// Says once a day of a feed that it brings more at once than feeds do.
+    private mutating func noteFlood(_ count: Int, isFirst: Bool, _ give: (IngestEvent) -> Void) {
+        guard !isFirst, count > Self.flood else { return }
+        let isSaid = memory.flooded.flatMap(Timestamp.parse).map { $0 > Timestamp.milliseconds() - 86_400_000 } ?? false
+        memory.flooded = Timestamp.now()
+        memory.flood = count
+        guard !isSaid else { return }
+        give(
+            .note(
+                .warning, place: place,
+                text: "it brings \(count) new entries at once, and all are read: look whether it is what it was"))
+    }
+
+    private func isFull(_ entry: Feed.Entry) -> Bool {
+        Page.paragraphs(ofFragment: entry.content ?? "").joined(separator: " ").split(separator: " ").count
+            >= Self.fullText
+    }
+
+    private func needsPage(_ entry: Feed.Entry) -> Bool {
+        entry.deleted == nil && entry.link.map(WebSource.isAddress) == true && !isFull(entry)
+    }
+
+    /// The article that the feed itself has of an entry, or its end.
+    mutating func event(of entry: Feed.Entry, number: Int, in feed: Feed) -> IngestEvent {
+        if entry.deleted != nil {
+            // A feed takes back what it brought, and nothing of others.
+            guard let uri = entry.id.flatMap({ memory.uris?[$0] }) else { return .hidden(place: "\(place)#\(number)") }
+            return .article(reader.withdrawal(of: uri, "deleted"))
+        }
+        do {
+            let article = try FeedArticles(reader: reader).article(of: entry, in: feed, number: number)
+            remember(article, as: entry.id)
+            return .article(article)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Keeps in mind under what an entry is published, for when it is taken back.
+    mutating func remember(_ article: IncomingArticle, as id: String?) {
+        guard let id else { return }
+        memory.uris = memory.uris.take() ?? [:]
+        memory.uris?[id] = article.article.uri
+    }
+}
