@@ -1,4 +1,6 @@
+#define _GNU_SOURCE
 #include "web.h"
+#include <netdb.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -27,6 +29,8 @@ const char *web_redirect(CURL *handle) {
     curl_easy_getinfo(handle, CURLINFO_REDIRECT_URL, &address);
     return address;
 }
+
+int web_idn_flag(void) { return AI_IDN; }
 
 int web_address_bytes(const struct curl_sockaddr *address, uint8_t bytes[16]) {
     if (address->family == AF_INET) {

@@ -22,6 +22,9 @@ public struct Feed: Sendable, Encodable {
     /// Whether its end is missing, and with it perhaps that of its last entry.
     public var isCut = false
 
+    /// What is wrong with it and was left out, such as `"title" is a number, and no text`.
+    public var faults: [String] = []
+
     private enum CodingKeys: String, CodingKey {
         case title, subtitle, link, language, id, author, published, updated, entries
     }
@@ -48,6 +51,8 @@ public struct Feed: Sendable, Encodable {
         public var language: String?
         /// When it was taken back, as it says; nil for an entry that stands (RFC 6721).
         public var deleted: String?
+        /// What is wrong with it and was left out, or nil.
+        public var faults: [String]?
 
         /// An entry without anything.
         public init() {}
@@ -64,7 +69,7 @@ public struct Feed: Sendable, Encodable {
     ///   - charset: The encoding that a server names, or nil.
     ///   - address: Where it came from, or nil.
     public init?(_ bytes: [UInt8], charset: String? = nil, address: String? = nil) {
-        if let feed = JSONFeed.feed(bytes) {
+        if let feed = JSONFeed.feed(bytes, charset: charset) {
             self = feed
             return
         }

@@ -1,88 +1,127 @@
 internal import FoundationEssentials
+internal import TextInput
 
 /// JSON Feed, versions 1 and 1.1.
+///
+/// What is wrong with a field costs that field, and what is wrong with an item that item.
 enum JSONFeed {
-    private struct Author: Decodable {
-        var name: String?
-    }
-
-    private struct Item: Decodable {
-        var id: Lenient?
-        var url: String?
-        var external_url: String?
-        var title: String?
-        var content_html: String?
-        var content_text: String?
-        var summary: String?
-        var date_published: String?
-        var date_modified: String?
-        var author: Author?
-        var authors: [Author]?
-        var language: String?
-    }
-
-    /// An identifier, which some feeds give as a number.
-    private struct Lenient: Decodable {
-        var text: String
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            text = try (try? value.decode(String.self)) ?? String(value.decode(Int64.self))
-        }
-    }
-
-    private struct Document: Decodable {
-        var version: String
-        var title: String?
-        var description: String?
-        var home_page_url: String?
-        var feed_url: String?
-        var language: String?
-        var author: Author?
-        var authors: [Author]?
-        var items: [Item]
-    }
-
     /// The feed, or nil where the bytes are no JSON Feed.
-    static func feed(_ bytes: [UInt8]) -> Feed? {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        guard start.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"),
-            let document = try? JSONDecoder().decode(Document.self, from: Data(start)),
-            document.version.contains("jsonfeed.org")
-        else { return nil }
-        var feed = Feed()
-        feed.title = document.title
-        feed.subtitle = document.description
-        feed.link = document.home_page_url
-        feed.id = document.feed_url
-        feed.language = document.language
-        feed.author = names(document.authors, document.author)
-        feed.entries = document.items.prefix(Feed.entryLimit).map { item in
-            var entry = Feed.Entry()
-            entry.id = item.id?.text
-            entry.title = item.title.map(escaped)
-            entry.link = item.url ?? item.external_url
-            entry.summary = item.summary.map(escaped)
-            entry.content =
-                item.content_html
-                ?? item.content_text.map { text in
-                    text.split(separator: "\n").map { "<p>\(escaped(String($0)))</p>" }.joined()
+    static func feed(_ bytes: [UInt8], charset: String?) -> Feed? {
+        let text = Charset.utf8(bytes, charset: charset)
+        let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text[3...] : text[...]
+        guard start.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return nil }
+        if case .object(let document)? = JSONField(start) {
+            let items: [JSONField?]? =
+                switch document["items"] {
+                case .list(let items): items
+                case nil: []
+                default: nil
                 }
-            entry.published = item.date_published
-            entry.updated = item.date_modified
-            entry.author = names(item.authors, item.author)
-            entry.language = item.language
-            return entry
+            return feed(document, items)
         }
+        // Somewhere it is no JSON: each item by itself.
+        guard let parts = JSONParts(start, of: "items"), case .object(let document)? = JSONField(parts.frame) else {
+            return nil
+        }
+        guard var feed = feed(document, parts.elements.map(JSONField.init)) else { return nil }
+        feed.isCut = parts.isCut
         return feed
     }
 
-    private static func names(_ many: [Author]?, _ one: Author?) -> String? {
-        let names = (many ?? one.map { [$0] } ?? []).compactMap(\.name)
-        return names.isEmpty ? nil : names.joined(separator: ", ")
+    private static func feed(_ document: [String: JSONField], _ items: [JSONField?]?) -> Feed? {
+        var fields = JSONFields(document)
+        guard fields.text("version")?.contains("jsonfeed.org") == true else { return nil }
+        var feed = Feed()
+        feed.title = fields.text("title")
+        feed.subtitle = fields.text("description")
+        feed.link = fields.text("home_page_url")
+        feed.id = fields.text("feed_url")
+        feed.language = fields.text("language")
+        feed.author = fields.names()
+        feed.entries = (items ?? []).prefix(Feed.entryLimit).map(entry)
+        if items == nil { fields.note("items", "is no list") }
+        feed.faults = fields.faults
+        return feed
+    }
+
+    private static func entry(_ item: JSONField?) -> Feed.Entry {
+        var entry = Feed.Entry()
+        guard case .object(let object)? = item else {
+            entry.faults = [item.map { "the item is \($0.kind), and no object" } ?? "the item is not JSON"]
+            return entry
+        }
+        var fields = JSONFields(object)
+        entry.id = fields.text("id", takesNumbers: true)
+        entry.title = fields.text("title").map(escaped)
+        let (url, external) = (fields.text("url"), fields.text("external_url"))
+        entry.link = url ?? external
+        entry.summary = fields.text("summary").map(escaped)
+        let (html, plain) = (fields.text("content_html"), fields.text("content_text"))
+        entry.content =
+            html
+            ?? plain.map { text in text.split(separator: "\n").map { "<p>\(escaped(String($0)))</p>" }.joined() }
+        entry.published = fields.text("date_published")
+        entry.updated = fields.text("date_modified")
+        entry.author = fields.names()
+        entry.language = fields.text("language")
+        fields.check("tags", is: "a list")
+        fields.check("attachments", is: "a list")
+        if !fields.faults.isEmpty { entry.faults = fields.faults }
+        return entry
     }
 
     private static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}
+
+/// The fields of an object, and what is wrong with those that were asked for.
+private struct JSONFields {
+    private let object: [String: JSONField]
+    private(set) var faults: [String] = []
+
+    init(_ object: [String: JSONField]) {
+        self.object = object
+    }
+
+    mutating func note(_ name: String, _ fault: String) {
+        faults.append("\"\(name)\" \(fault)")
+    }
+
+    /// A text; nil, and a fault, for what is something else.
+    mutating func text(_ name: String, takesNumbers: Bool = false) -> String? {
+        switch object[name] {
+        case .text(let text): return text
+        case .number(let number) where takesNumbers: return number
+        case nil, .null: return nil
+        case let other?:
+            note(name, "is \(other.kind), and no text")
+            return nil
+        }
+    }
+
+    mutating func check(_ name: String, is kind: String) {
+        guard let field = object[name], field.kind != kind, field.kind != JSONField.null.kind else { return }
+        note(name, "is \(field.kind), and not \(kind)")
+    }
+
+    /// The names of the authors, in either version's form.
+    mutating func names() -> String? {
+        var all: [JSONField] = []
+        switch object["authors"] {
+        case .list(let authors): all = authors
+        case nil, .null: if let author = object["author"] { all = [author] }
+        case let other?:
+            note("authors", "is \(other.kind), and no list")
+            all = [other]
+        }
+        let names = all.compactMap { author -> String? in
+            switch author {
+            case .object(let object): if case .text(let name)? = object["name"] { name } else { nil }
+            case .text(let name): name
+            default: nil
+            }
+        }
+        return names.isEmpty ? nil : names.joined(separator: ", ")
     }
 }

@@ -65,7 +65,7 @@ struct EntryNews {
             case (true, _): unchanged += 1
             case (false, false): fresh.append(index)
             // The same words under another identifier are no news; under another date their page may have changed.
-            case (false, true): if let id = entry.id, isPublished(id), !isFull(entry) { redated.append(index) }
+            case (false, true): if let key = entry.key, isPublished(key), !isFull(entry) { redated.append(index) }
             }
         }
         // What is another in all entries at each request, such as a date, or "5 minutes ago", says nothing of any of them.

@@ -73,33 +73,72 @@ struct FeedArticles {
     func article(of entry: Feed.Entry, in feed: Feed, number: Int) throws(IngestError) -> IncomingArticle {
         var reader = reader
         reader.place += "#\(number)"
-        reader.uri = reader.uri.map { "\($0)#\(number)" }
+        reader.uri = nil
         if entry.deleted != nil, let id = entry.id { return reader.withdrawal(of: id, "deleted") }
         do {
-            return try standing(entry, in: feed, reader)
+            return try standing(entry, in: feed, reader, known: identity(of: entry))
         } catch {
             throw Self.refused(entry, error)
         }
     }
 
     private func standing(
-        _ entry: Feed.Entry, in feed: Feed, _ reader: ArticleReader
+        _ entry: Feed.Entry, in feed: Feed, _ reader: ArticleReader, known uri: String?
     ) throws(IngestError) -> IncomingArticle {
+        let faults = entry.faults ?? []
+        if !faults.isEmpty, [entry.title, entry.summary, entry.content].allSatisfy({ $0 == nil }) {
+            throw IngestError(
+                .badArticle, faults.joined(separator: ", "), place: reader.place, remedy: "have the feed mended")
+        }
         let body =
             [entry.content, entry.summary].lazy.compactMap { $0 }.map(Page.paragraphs(ofFragment:)).first {
                 !$0.isEmpty
             } ?? []
         let title = Page.paragraphs(ofFragment: entry.title ?? "").joined(separator: " ")
         var article = try reader.finished(
-            uri: [entry.link, entry.id].lazy.compactMap { $0 }.first {
-                $0.contains(":") && !$0.contains(where: \.isWhitespace)
-            },
-            headline: title, language: (entry.language ?? feed.language).flatMap { try? reader.checkedLanguage($0) },
+            uri: uri, headline: title,
+            language: (entry.language ?? feed.language).flatMap { try? reader.checkedLanguage($0) },
             published: entry.published ?? entry.updated,
             source: feed.title.map { Page.paragraphs(ofFragment: $0).joined(separator: " ") },
-            body: TextNormalization.text((body.isEmpty ? [title] : body).joined(separator: "\n\n")), remarks: [],
-            isDecoded: true)
+            body: TextNormalization.text((body.isEmpty ? [title] : body).joined(separator: "\n\n")),
+            remarks: Self.remarks(on: entry), isDecoded: true)
         article.byline = entry.author.map { [$0] } ?? []
         return article
     }
+
+    /// What is wrong with an entry and was left out.
+    static func remarks(on entry: Feed.Entry) -> [Remark] { (entry.faults ?? []).map { Remark("\($0): left out") } }
+
+    /// The address of an entry's page; nil where it names none of the web.
+    static func page(of entry: Feed.Entry) -> String? {
+        entry.link.map(Address.escaped).flatMap { ArticleAddress($0) == nil ? nil : $0 }
+    }
+
+    /// Schemes whose addresses lead to something of whoever reads them, or do something there.
+    private static let active: Set<String> = [
+        "javascript", "vbscript", "data", "file", "ftp", "blob", "about", "view-source", "jar",
+    ]
+
+    /// What an entry is known by: the address of its page, else its own identifier, which counts within its feed where it is no
+    /// URI; nil where it has neither.
+    private func identity(of entry: Feed.Entry) -> String? {
+        for address in [Self.page(of: entry), entry.id.map(Address.escaped)] {
+            guard let known = address.flatMap({ ArticleAddress($0)?.text }) else { continue }
+            if known.utf8.count <= ArticleReader.uriLimit { return known }
+        }
+        guard let id = entry.id, !id.isEmpty else { return nil }
+        let scheme = id.prefix { $0 != ":" }.lowercased()
+        let isURI =
+            scheme.utf8.count < id.utf8.count && scheme.first?.isLetter == true
+            && scheme.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+            && id.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && id.utf8.count <= ArticleReader.uriLimit
+        if isURI, !Self.active.contains(scheme) { return id }
+        let name = Address.escaped(id).replacing("#", with: "%23")
+        return reader.uri.map { "\($0)#\(name.utf8.count <= 500 ? name : Digest.identifier([id]))" }
+    }
+}
+
+extension Feed.Entry {
+    /// What it is told by from other entries of its feed.
+    var key: String? { id ?? link }
 }

@@ -86,10 +86,10 @@ extension FeedEntries {
     /// - Returns: The entry where it is to wait on, with the reason.
     private mutating func read(_ one: WaitingEntry, _ give: (IngestEvent) -> Void) -> (WaitingEntry, WebError)? {
         var one = one
-        let link = one.entry.link ?? ""
+        let link = FeedArticles.page(of: one.entry) ?? ""
         do {
             let article = try page(at: link, of: one.entry)
-            remember(article, as: one.entry.id)
+            remember(article, as: one.entry.key)
             give(.article(article))
         } catch let error as WebError {
             let isRemembered = options.polls || options.memory != nil
@@ -133,7 +133,7 @@ extension FeedEntries {
         give(event(of: one.entry, number: one.number, in: feed))
     }
 
-    private func published(_ entry: Feed.Entry) -> String? { entry.id.flatMap { memory.uris?[$0] } }
+    private func published(_ entry: Feed.Entry) -> String? { entry.key.flatMap { memory.uris?[$0] } }
 
     /// The article on the page of an entry, with what the entry knows and the page does not say.
     /// - Throws: `WebError` or `IngestError`.
@@ -148,6 +148,7 @@ extension FeedEntries {
             article.article.published =
                 [entry.published, entry.updated].lazy.compactMap { $0.flatMap { WrittenTime($0)?.rfc3339 } }.first
         }
+        article.remarks += FeedArticles.remarks(on: entry)
         return article
     }
 }

@@ -51,7 +51,7 @@ struct FeedEntries {
         var lastKept = ContinuousClock.now
         for index in fresh {
             let entry = feed.entries[index]
-            if let id = entry.id { memory.waiting?.removeAll { $0.entry.id == id } }
+            if let key = entry.key { memory.waiting?.removeAll { $0.entry.key == key } }
             if needsPage(entry) {
                 guard memory.waiting?.count ?? 0 < FeedMemory.waitingLimit else {
                     isWhole = false
@@ -68,6 +68,11 @@ struct FeedEntries {
                 keep(memory)
             }
         }
+        let faults = feed.faults.isEmpty ? nil : feed.faults.joined(separator: ", ")
+        if let faults, faults != memory.faults {
+            give(.remark(place: place, text: "of the feed itself was left out: \(faults)"))
+        }
+        memory.faults = faults
         if feed.isCut {
             give(
                 .note(
@@ -79,9 +84,9 @@ struct FeedEntries {
 
     /// Keeps what the feed has now, but for some entries, and of what it had before the newest.
     private mutating func remember(_ digests: [EntryDigest], of feed: Feed, but others: Set<Int>) {
-        let ids = Set(feed.entries.compactMap(\.id))
+        let keys = Set(feed.entries.compactMap(\.key))
         if memory.uris?.count ?? 0 > FeedMemory.urisLimit {
-            memory.uris = memory.uris?.filter { ids.contains($0.key) || $0.key == address }
+            memory.uris = memory.uris?.filter { keys.contains($0.key) || $0.key == address }
         }
         let known = digests.enumerated().lazy.filter { !others.contains($0.offset) }.map(\.element)
         let (identities, words) = (known.map(\.identity), known.compactMap(\.words))
@@ -112,19 +117,19 @@ struct FeedEntries {
     }
 
     private func needsPage(_ entry: Feed.Entry) -> Bool {
-        entry.deleted == nil && entry.link.map(WebSource.isAddress) == true && !isFull(entry)
+        entry.deleted == nil && FeedArticles.page(of: entry) != nil && !isFull(entry)
     }
 
     /// The article that the feed itself has of an entry, or its end.
     mutating func event(of entry: Feed.Entry, number: Int, in feed: Feed) -> IngestEvent {
         if entry.deleted != nil {
             // A feed takes back what it brought, and nothing of others.
-            guard let uri = entry.id.flatMap({ memory.uris?[$0] }) else { return .hidden(place: "\(place)#\(number)") }
+            guard let uri = entry.key.flatMap({ memory.uris?[$0] }) else { return .hidden(place: "\(place)#\(number)") }
             return .article(reader.withdrawal(of: uri, "deleted"))
         }
         do {
             let article = try FeedArticles(reader: reader).article(of: entry, in: feed, number: number)
-            remember(article, as: entry.id)
+            remember(article, as: entry.key)
             return .article(article)
         } catch {
             return .failure(error)
@@ -132,9 +137,9 @@ struct FeedEntries {
     }
 
     /// Keeps in mind under what an entry is published, for when it is taken back.
-    mutating func remember(_ article: IncomingArticle, as id: String?) {
-        guard let id else { return }
+    mutating func remember(_ article: IncomingArticle, as key: String?) {
+        guard let key else { return }
         memory.uris = memory.uris.take() ?? [:]
-        memory.uris?[id] = article.article.uri
+        memory.uris?[key] = article.article.uri
     }
 }

@@ -31,6 +31,8 @@ struct FeedMemory {
         var words: [String]?
         /// Whether it has ever been read as a feed.
         var isFeed: Bool?
+        /// What was wrong with the feed itself when it was last read, or nil.
+        var faults: String?
         /// The feed that is named by the page at its address.
         var found: String?
         /// Whether it stands on the list of feeds.

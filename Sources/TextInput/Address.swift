@@ -7,8 +7,10 @@ public enum Address {
     public static func resolved(_ reference: String, against base: String?) -> String? {
         guard reference.utf8.count <= 8_000, !reference.utf8.contains(where: { $0 < 0x20 }) else { return nil }
         guard let base, !base.isEmpty else { return reference }
-        let escaped = reference.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? reference : percentEncoded(reference)
-        guard let result = xmlBuildURI(escaped, base) else { return nil }
+        let escaped = escaped(reference)
+        // Names of hosts in other letters than those of ASCII, which libxml2 does not know.
+        if !escaped.utf8.allSatisfy({ $0 < 0x7F }) { return escaped }
+        guard let result = xmlBuildURI(escaped, percentEncoded(base)) else { return nil }
         defer { free(result) }
         return String(cString: result)
     }
@@ -21,9 +23,17 @@ public enum Address {
         return String(address[..<slashes.upperBound] + address[address.index(after: at)...])
     }
 
-    /// The address with spaces and what is not ASCII percent-encoded.
+    /// The address with spaces and what is not ASCII percent-encoded, but for the name of its host.
+    public static func escaped(_ address: String) -> String {
+        guard let slashes = address.firstRange(of: "://") else { return percentEncoded(address) }
+        let authority = address[slashes.upperBound...].prefix { !"/?#".contains($0) && !$0.isWhitespace }
+        return address[..<authority.endIndex] + percentEncoded(String(address[authority.endIndex...]))
+    }
+
+    /// The text with spaces and what is not ASCII percent-encoded.
     private static func percentEncoded(_ text: String) -> String {
-        text.utf8.map { byte in
+        if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
+        return text.utf8.map { byte in
             if byte > 0x20, byte < 0x7F { return String(Unicode.Scalar(byte)) }
             let digits = String(byte, radix: 16, uppercase: true)
             return "%" + (digits.count == 1 ? "0" : "") + digits

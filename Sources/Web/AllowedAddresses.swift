@@ -58,7 +58,9 @@ struct AllowedAddresses: Sendable {
     /// The addresses of a name, or of digits; none where it is not known.
     private static func addresses(of host: String) -> [[UInt8]] {
         var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, nil, nil, &list) == 0 else { return [] }
+        var hints = addrinfo()
+        hints.ai_flags = web_idn_flag()
+        guard getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
         defer { freeaddrinfo(list) }
         return sequence(first: list) { $0?.pointee.ai_next }.compactMap { one in
             switch one?.pointee.ai_family {

@@ -15,6 +15,9 @@ public final class Fetcher: Sendable {
     /// How long a robots.txt counts, and for how long one that cannot be read is not asked for again.
     private static let robotsLife = (read: Duration.seconds(86_400), unread: Duration.seconds(30))
 
+    /// A locale in UTF-8; it lasts as long as the process.
+    private nonisolated(unsafe) static let utf8 = newlocale(Int32(LC_CTYPE_MASK), "C.UTF-8", nil)
+
     private let agent: String
     private let allowsPrivate: Bool
     private let hosts: Hosts
@@ -46,7 +49,7 @@ public final class Fetcher: Sendable {
         _ address: String, limit: Int, heedsRobots: Bool, accepts: @escaping @Sendable (String) -> Bool = { _ in true },
         etag: String? = nil, modified: String? = nil
     ) throws(WebError) -> WebResponse {
-        var address = address
+        var address = Address.escaped(address)
         var movedTo: String?
         var isPermanent = true
         for _ in 0...Self.redirectLimit {
@@ -177,6 +180,9 @@ extension Fetcher {
         modified: String?, isRobots: Bool = false
     ) throws(WebError) -> Answer {
         let origin = Self.origin(of: address)
+        // Names of hosts in other letters than those of ASCII are told by the locale's encoding.
+        let former = Self.utf8.map { uselocale($0) }
+        defer { if let former { uselocale(former) } }
         hosts.takeTurn(origin, isRobots: isRobots)
         defer { hosts.endTurn(origin) }
         // Looked at when its turn comes: whoever was before it may have waited in vain.

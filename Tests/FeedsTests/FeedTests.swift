@@ -83,3 +83,46 @@ import Testing
             ).entries.count >= 1)
     }
 }
+
+@Suite struct FeedListTests {
+    @Test func `lists are read by the line, with remarks, in other encodings`() {
+        let text = "# feeds\r\nhttps://a.example/x\n\n  https://b.example/y # two\n\u{FEFF}https://c.example/#z\n"
+        #expect(
+            FeedList(Array(text.utf8)).addresses == [
+                "https://a.example/x", "https://b.example/y", "https://c.example/#z",
+            ])
+        let wide = [0xFF, 0xFE] + text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        #expect(FeedList(wide).addresses.count == 3 && FeedList([]) == FeedList(Array(" \n".utf8)))
+    }
+
+    @Test func `OPML is read with loose ampersands, and half of it is told`() {
+        let whole =
+            "<?xml version='1.0'?><opml><body><outline><outline xmlUrl='https://a.example/?x=1&y=2'/></outline></body></opml>"
+        #expect(FeedList(Array(whole.utf8)).addresses == ["https://a.example/?x=1&y=2"])
+        #expect(FeedList(Array(whole.utf8)).fault == nil)
+        for count in 22..<whole.utf8.count { #expect(FeedList(Array(whole.utf8.prefix(count))).fault != nil) }
+        #expect(FeedList(Array("<rss><channel/></rss>".utf8)).fault?.contains("<rss>") == true)
+    }
+
+    @Test(arguments: [
+        ("<link rel=alternate type='application/rss+xml' href='/feed?a=1&amp;b=2'>", "https://x.example/feed?a=1&b=2"),
+        ("<LINK REL='Alternate nofollow' TYPE='Application/Atom+XML' HREF=' a.xml '>", "https://x.example/d/a.xml"),
+        (
+            "<base href='https://y.example/'><link rel=alternate type=application/feed+json href=f>",
+            "https://y.example/f"
+        ),
+        ("<link rel=alternate hreflang=de href=/de><link rel=stylesheet type=application/rss+xml href=x>", nil),
+        ("", nil),
+    ])
+    func `pages name their feeds`(head: String, expected: String?) {
+        let page = "<!doctype html><html><head>\(head)</head><body><p>Text.</p></body></html>"
+        #expect(FeedLink.first(in: Array(page.utf8), charset: nil, address: "https://x.example/d/e") == expected)
+    }
+
+    @Test func `a feed without its end is told from one that is not well-formed`() throws {
+        let feed =
+            "<rdf:RDF xmlns:rdf='urn:r'><channel><title>T & <br>x</title></channel><item><title>A</title></item></rdf:RDF>\n"
+        #expect(try #require(Feed(Array(feed.utf8))).isCut == false)
+        #expect(try #require(Feed(Array(feed.utf8.dropLast(12)))).isCut)
+    }
+}

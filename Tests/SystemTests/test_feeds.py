@@ -191,3 +191,39 @@ def test_a_robots_txt_that_cannot_be_read_is_said_to_be_so_and_no_prohibition(si
     eventually(lambda: last(site.raw_control, "raw") == 1, "the article")
     assert producer.stop() == 0 and not any("asks not to" in line for line in producer.lines)
     assert FULL in texts(site)[f"{web.url}/page/1"]
+
+
+def test_an_item_of_the_wrong_type_costs_itself_and_is_counted(site, web):
+    items = [{"id": str(n), "url": f"{web.url}/page/{n}", "title": f"Pier {n}"} for n in range(1, 5)]
+    items[0]["title"], items[1]["date_published"], items[3] = 5, None, "nonsense"
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Courier", "items": [*items, {"id": 7, "title": [], "content_text": "Seven."}]}
+    web.pages["/feed.json"] = (200, {"Content-Type": "application/feed+json"}, json.dumps(feed))
+    for n in range(1, 5):
+        web.pages[f"/page/{n}"] = page(n)
+    producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed.json"])
+    assert producer.ended() == 65
+    assert any("the item is a text, and no object" in line for line in producer.lines), producer.lines
+    assert sum("is a number, and no text: left out" in line or "is a list, and no text: left out" in line for line in producer.lines) == 2
+    found = texts(site)
+    assert set(found) == {*(f"{web.url}/page/{n}" for n in range(1, 4)), f"{web.url}/feed.json#7"}
+    assert found[f"{web.url}/feed.json#7"] == "Seven."
+
+
+def test_links_that_lead_to_no_page_are_no_addresses_and_what_is_no_page_is_not_read(site, web):
+    """Links that run something or are a picture, and a feed whose address has a password."""
+    links = ["javascript:alert(1)", "file:///etc/passwd", "ftp://news.example/1", "data:text/html,x", "/song.mp3", "/paper.pdf", "full"]
+    web.pages["/song.mp3"] = (200, {"Content-Type": "audio/mpeg"}, b"ID3 " * 100_000)
+    web.pages["/paper.pdf"] = (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4 harbour")
+    items = "".join(f"<item><title>Pier {n}</title><link>{link}</link><guid isPermaLink='false'>urn:pier:{n}</guid>"
+                    f"<description>Teaser {n}.</description></item>" for n, link in enumerate(links))
+    items = items.replace("<description>Teaser 6.", "<content:encoded xmlns:content='http://purl.org/rss/1.0/modules/content/'>"
+                          + "Words of the pier. " * 40 + "</content:encoded><description>")
+    web.pages["/feed"] = f"<rss version='2.0'><channel><title>Courier</title>{items}</channel></rss>"
+    secret = web.url.replace("http://", "http://me:sesame@")
+    producer = site.producer("--once", "--allow-private", sources=[secret + "/feed"])
+    assert producer.ended() == 0, producer.lines
+    assert any("it is no page, but audio/mpeg" in line for line in producer.lines), producer.lines
+    found = texts(site)
+    assert set(found) == {*(f"urn:pier:{n}" for n in range(4)), *(web.url + link for link in links[4:6]), web.url + "/full"}
+    assert found[web.url + "/song.mp3"] == "Teaser 4." and found["urn:pier:0"] == "Teaser 0."
+    assert not any("sesame" in line for line in producer.lines)

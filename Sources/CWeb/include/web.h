@@ -15,6 +15,8 @@ const char *web_redirect(CURL *handle);
 
 /// The 4 or 16 bytes of an address; their number, or 0 for a family that is neither.
 int web_address_bytes(const struct curl_sockaddr *address, uint8_t bytes[16]);
+/// The flag of `getaddrinfo` by which names are in the encoding of the locale.
+int web_idn_flag(void);
 /// The port of an address, 0 for a family that has none.
 uint16_t web_port(const struct curl_sockaddr *address);
 curl_socket_t web_socket(const struct curl_sockaddr *address);
