@@ -44,7 +44,7 @@ struct Work: Sendable {
         return .result(id: analysis.id, body: try JSON.encode(result))
     }
 
-    /// Tells readers of results what happened to an article, behind all that came of its earlier versions.
+    /// Tells readers of results what happened to an article, for a head of an earlier release: others pass notices on themselves.
     private func pass(_ notice: CloudEvent<Notice>) throws(WireError) -> WorkerSession.Outcome {
         let passed = CloudEvent(
             passing: notice, of: extractor.pipeline.identity, source: "urn:onrecord:analyzer", time: Timestamp.now())

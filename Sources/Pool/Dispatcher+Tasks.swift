@@ -5,6 +5,9 @@ extension Dispatcher {
     /// Makes a task ready if it is the first of its key.
     mutating func admit(_ id: TaskID) -> [Action] {
         guard let task = tasks[id], case .pending = task.state, keys[task.work.key]?.first == id else { return [] }
+        if let passed = task.work.passed {
+            return end(id, worker: nil, .complete(task.work, id: passed.id, body: passed.body))
+        }
         if task.work.attempts >= settings.attempts {
             // Its last attempt ended the head itself.
             let text = "\(task.work.attempts) attempts failed before this head started"
@@ -93,14 +96,48 @@ extension Dispatcher {
     /// Ends a task with `action`, at once or, where order matters, after those before it.
     private mutating func end(_ id: TaskID, worker: Frame?, _ action: Action) -> [Action] {
         tasks[id]?.state = .settling(worker: worker)
-        guard settings.isOrdered else { return [action] }
+        guard settings.isOrdered, tasks[id]?.work.isErasure != true else { return [action] }
         held[id] = action
+        return goOn(in: id.origin)
+    }
+
+    /// What is to be done by now where order matters.
+    private mutating func goOn(in origin: Int) -> [Action] {
         var actions: [Action] = []
-        while let next = lineup[id.origin]?.first, let action = held.removeValue(forKey: next) {
-            _ = lineup[id.origin]?.popFirst()
-            actions.append(action)
+        while let next = lineup[origin]?.first {
+            if dropped.remove(next) == nil {
+                guard let action = held.removeValue(forKey: next) else { break }
+                actions.append(action)
+            }
+            _ = lineup[origin]?.popFirst()
         }
         return actions
+    }
+
+    /// Has nothing come of the articles of a key, which were erased: no worker has to come or to end for that.
+    mutating func drop(_ key: String) -> [Action] {
+        var actions: [Action] = []
+        let ids = keys[key] ?? []
+        for id in ids {
+            guard let task = tasks[id], task.work.passed == nil else { continue }
+            var worker: Frame?
+            switch task.state {
+            case .settling(let author):
+                // With what it waits for, if that is its turn.
+                guard held.removeValue(forKey: id) != nil else { continue }
+                worker = author
+            case .leased(let lease):
+                giveUp(id, of: lease.session)
+                actions.append(.send(PoolMessage(task: id.frame, .cancel), to: lease.session))
+            case .waiting: waiting.remove(id)
+            case .pending: cancelReservation(for: id)
+            case .recording: break
+            }
+            tasks[id]?.state = .settling(worker: worker)
+            if settings.isOrdered { dropped.insert(id) }
+            actions.append(.settle(task.work))
+        }
+        return actions + Set(ids.map(\.origin)).sorted().flatMap { goOn(in: $0) }
     }
 
     /// Whether all that wait in order wait for this task.

@@ -52,11 +52,13 @@ extension Dispatcher {
         public var attempts: Int
         /// All that is known of earlier attempts, also of those that count no more.
         public var history: [DeadLetter.Attempt]
+        /// What comes of it where that takes no worker, nil for articles.
+        public var passed: PassedNotice?
 
         /// Creates a task.
         public init(
             id: TaskID, message: StreamMessage, key: String, language: String, attempts: Int = 0,
-            history: [DeadLetter.Attempt] = []
+            history: [DeadLetter.Attempt] = [], passed: PassedNotice? = nil
         ) {
             self.id = id
             self.message = message
@@ -64,6 +66,27 @@ extension Dispatcher {
             self.language = language
             self.attempts = attempts
             self.history = history
+            self.passed = passed
+        }
+
+        /// Whether it is the notice of an erasure, for which nothing may have to wait.
+        var isErasure: Bool { passed?.isErasure == true }
+    }
+
+    /// A notice as it goes on to the readers of results.
+    public struct PassedNotice: Sendable {
+        /// Its identifier.
+        public var id: String
+        /// Its event in JSON.
+        public var body: [UInt8]
+        /// Whether the article that it is about was erased.
+        public var isErasure: Bool
+
+        /// Creates a notice.
+        public init(id: String, body: [UInt8], isErasure: Bool) {
+            self.id = id
+            self.body = body
+            self.isErasure = isErasure
         }
     }
 
@@ -87,6 +110,8 @@ extension Dispatcher {
         case complete(Work, id: String, body: [UInt8])
         /// Make a dead letter of a task; call `settled` when it is durable.
         case bury(Work, Failure)
+        /// Make durable that nothing comes of a task; call `settled` when it is.
+        case settle(Work)
         /// A worker came, by its name.
         case joined(String)
         /// A worker is gone, by its name, and why.

@@ -3,7 +3,7 @@ public import Wire
 /// Gives tasks to workers by credit, and answers for each until it is settled.
 ///
 /// The dispatcher is a value without sockets or clocks: `Head` feeds it with messages and time, and carries out the actions
-/// it returns, in order. A task ends in exactly one `complete` or `bury`. The same events give the same actions. Times are
+/// it returns, in order. A task ends in exactly one `complete`, `bury` or `settle`. The same events give the same actions. Times are
 /// in milliseconds.
 public struct Dispatcher: Sendable {
     let settings: Settings
@@ -23,6 +23,8 @@ public struct Dispatcher: Sendable {
     var lineup: [Int: Queue<TaskID>] = [:]
     /// What is to be done once all tasks before this one have ended.
     var held: [TaskID: Action] = [:]
+    /// Tasks that nothing waits for any more, though they are in the lineup.
+    var dropped: Set<TaskID> = []
     /// Since when tasks wait that no worker could take.
     var unfit: [TaskID: Int64] = [:]
     /// Bytes of results that are not durable yet.
@@ -73,11 +75,12 @@ public struct Dispatcher: Sendable {
     /// Takes on a task that is not settled.
     public mutating func enqueue(_ work: Work, now: Int64) -> [Action] {
         guard tasks[work.id] == nil else { return [] }
+        let actions = work.isErasure ? drop(work.key) : []
         tasks[work.id] = Task(work: work, state: .pending)
         heldBytes += work.message.body.count
         keys[work.key, default: []].append(work.id)
-        if settings.isOrdered { lineup[work.id.origin, default: Queue()].append(work.id) }
-        return admit(work.id) + dispatch(now: now)
+        if settings.isOrdered, !work.isErasure { lineup[work.id.origin, default: Queue()].append(work.id) }
+        return actions + admit(work.id) + dispatch(now: now)
     }
 
     /// Takes a message of a worker.

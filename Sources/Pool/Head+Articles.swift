@@ -54,7 +54,8 @@ extension Head {
             message: message, key: Envelope.key(of: message),
             language: Self.language(of: message.topic),
             attempts: origin.attempts.removeValue(forKey: n) ?? 0,
-            history: origin.histories.removeValue(forKey: n) ?? [])
+            history: origin.histories.removeValue(forKey: n) ?? [],
+            passed: Self.passed(message, by: configuration.dispatch.pipeline))
         if Envelope.isErased(message) {
             // There is nothing to be read any more.
             settle(work)
@@ -93,6 +94,17 @@ extension Head {
                     settled: account.cursor + Int64(account.settledBeyond),
                     milliseconds: oldest.map { max(0, now - $0) }))
         }
+    }
+
+    /// The notice in a message as it goes on to the readers of results; nil for articles, and for what cannot be read, of which
+    /// a worker makes the failure.
+    private static func passed(_ message: StreamMessage, by pipeline: String) -> Dispatcher.PassedNotice? {
+        guard (try? Topic(message.topic))?.isNotice == true,
+            let notice = try? JSON.decode(CloudEvent<Notice>.self, from: message.body)
+        else { return nil }
+        let event = CloudEvent(passing: notice, of: pipeline, source: "urn:onrecord:analyzer", time: Timestamp.now())
+        guard let body = try? JSON.encode(event) else { return nil }
+        return Dispatcher.PassedNotice(id: event.id, body: body, isErasure: notice.data.isErasure)
     }
 
     static func language(of topic: String) -> String {

@@ -52,8 +52,7 @@ extension Head {
     /// All that came of it before is durable: the tasks of one article run in their order.
     private func eraseWhatCameOf(_ item: Pending) throws(JournalError) {
         guard let entry = item.completion.entry, (try? Topic(entry.topic))?.isNotice == true,
-            let notice = try? JSON.decode(CloudEvent<Notice>.self, from: entry.body).data,
-            notice.kind == Notice.Kind.withdrawal, notice.reason == Notice.erased
+            let notice = try? JSON.decode(CloudEvent<Notice>.self, from: entry.body).data, notice.isErasure
         else { return }
         report(.erasing(uri: notice.uri))
         let now = Timestamp.now()

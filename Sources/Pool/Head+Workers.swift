@@ -88,6 +88,7 @@ extension Head {
             case .complete(let work, let id, let body):
                 add(work, stream: "res", id: id, body: body)
             case .bury(let work, let failure): bury(work, failure)
+            case .settle(let work): settle(work)
             case .joined(let name): report(.joined(name))
             case .left(let name, let why): report(.left(name, why: why))
             }

@@ -55,4 +55,7 @@ public enum Tombstone {
 extension Notice {
     /// The `reason` of a withdrawal whose targets were erased: whoever keeps what was made of them is to erase it, too.
     public static let erased = "erased"
+
+    /// Whether it says that its targets were erased.
+    public var isErasure: Bool { kind == Kind.withdrawal && reason == Self.erased }
 }

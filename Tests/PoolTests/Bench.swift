@@ -27,14 +27,15 @@ final class Bench {
 
     @discardableResult
     func enqueue(
-        _ n: Int64, key: String? = nil, language: String = "en", bytes: Int = 10, attempts: Int = 0
+        _ n: Int64, key: String? = nil, language: String = "en", bytes: Int = 10, attempts: Int = 0,
+        passed: Dispatcher.PassedNotice? = nil
     ) -> [String] {
         let position = Position(s: "raw", e: "00000000000000aa", n: n, p: 0, id: "m\(n)", ts: "t")
         let message = StreamMessage(
             topic: "raw/1/\(language)/x/", position: position, body: [UInt8](repeating: 0, count: bytes))
         let work = Dispatcher.Work(
             id: TaskID(origin: 0, n: n), message: message, key: key ?? "key\(n)", language: language,
-            attempts: attempts)
+            attempts: attempts, passed: passed)
         return texts(dispatcher.enqueue(work, now: now))
     }
 
@@ -105,6 +106,7 @@ final class Bench {
         case .complete(let work, let id, _): return "complete \(work.id.n) as \(id)"
         case .bury(let work, let failure):
             return "bury \(work.id.n) \(failure.class) after \(work.history.count)"
+        case .settle(let work): return "settle \(work.id.n)"
         case .joined(let name): return "joined \(name)"
         case .left(let name, _): return "left \(name)"
         }

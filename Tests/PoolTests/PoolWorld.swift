@@ -348,6 +348,7 @@ struct PoolWorld {
                 demand(body == [UInt8(work.id.n)], "\(work.id) completed with another's result")
                 end(work.id)
             case .bury(let work, let failure): bury(work.id, failure.class)
+            case .settle(let work): demand(false, "\(work.id) came to nothing")
             case .joined: break
             case .left(let name, _): leave(name)
             }

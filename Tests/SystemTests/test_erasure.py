@@ -32,6 +32,34 @@ def traces(*folders):
                   if file.is_file() and any(word in file.read_bytes() for word in words))
 
 
+def test_no_worker_has_to_come_for_it(site):
+    """Of two articles of a person one is analysed, the other waits for workers that do not come."""
+    site.write(1, body=TEXT)
+    producer, analyzer = site.producer("--watch"), site.analyzer("--workers", 0, "--ordered")
+    worker = site.worker()
+    site.expect_results(1)
+    assert worker.stop() == 0
+    site.write(2)
+    site.write(3, body=TEXT.replace("Monday", "Tuesday"))
+    site.write(4)
+    eventually(lambda: last(site.raw_control, "raw") == 4, "four articles")
+    uris = [event["subject"] for _, _, event in site.articles()]
+    watcher = subscribe(site.res, "res/0/")
+    assert traces(site.folder / "producer") and traces(site.folder / "analyzer")
+    done = erase(site, uris[0], uris[2])
+    assert done.returncode == 0, done
+    notices = [json.loads(body) for _, _, body in receive(watcher, 2, "res/0/")]
+    assert {notice["data"]["uri"] for notice in notices} == {uris[0], uris[2]}
+    eventually(lambda: "nothing is left in it of what was erased" in "\n".join(analyzer.lines), "the analyzer has rewritten its journal")
+    eventually(lambda: not traces(site.folder / "producer", site.folder / "analyzer"), "nothing is left")
+    # The others go on once somebody comes: a result that was erased, two notices, two results.
+    site.worker()
+    results = site.expect_results(5)
+    assert sorted(event["subject"] for _, _, event in results if event["type"].endswith("analysis.v1") and "erased" not in event) == sorted([uris[1], uris[3]])
+    assert not traces(site.folder / "producer", site.folder / "analyzer")
+    assert producer.stop() == analyzer.stop() == 0
+
+
 def test_an_article_is_erased_everywhere_that_the_services_reach(site):
     feed = site.folder / "feed.jsonl"
     feed.write_text(line(URI, TEXT) + line("urn:t:1", "Pier opens.\n\n“We open in March,” said Mira Kolar.")
