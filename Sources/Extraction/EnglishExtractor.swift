@@ -83,10 +83,15 @@ public struct EnglishExtractor: Extractor {
             sentences: plain.compactMap { document.span($0) }, paragraphs: document.paragraphs.map(\.span),
             isMark: { Mark(document.scalars[$0]) != nil }
         ).repair(&found)
+        let subjects = SubjectSource(document, kept.compactMap { reading.syntax[$0] })
+        for index in found.indices where !found[index].source.contains(where: { document.hasLetter(in: $0) }) {
+            if let source = subjects.source(of: found[index].cue) { found[index].source = source }
+        }
         let assembly = QuoteAssembly(document, quotations)
         let plainly = Transcript(document, reading, without: furniture)
             .merged(with: assembly.assemble(found, sentences: sentences))
-        let attributions = ReportedSpeech(document, kept.compactMap { reading.syntax[$0] }).merged(with: plainly)
+        let attributions = ReportedSpeech(document, kept.compactMap { reading.syntax[$0] }, reading.pieces).merged(
+            with: plainly)
         let outer = Nesting.outer(of: attributions)
 
         var resolver = SpeakerResolver(Scene(document, reading, without: furniture))

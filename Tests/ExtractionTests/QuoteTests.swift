@@ -183,6 +183,19 @@ struct QuoteTests {
         #expect(claim.claimant.name == "Lena Holt" && claim.quote == outer.id && claim.origin == inner.id)
     }
 
+    @Test("have no stretches of mere function words") func functionWords() throws {
+        let analysis = try Reading(
+            "Councillors voted by 27 to 19 to close the depot, a decision that the Unite union called “an act of vandalism”."
+        ).analysis
+        #expect(analysis.quotes.last.map { $0.content.text } == "“an act of vandalism”")
+    }
+
+    @Test("are said by people, not by things") func things() throws {
+        let analysis = try Reading("Pearse Dunleavy asks why flood defences promised in 2019 “exist only on paper”.")
+            .analysis
+        #expect(analysis.quotes.map { $0.speaker?.name } == ["Pearse Dunleavy"])
+    }
+
     @Test("of one's own opinion are not nested") func ownOpinion() throws {
         let analysis = try Reading("“I think that the bridge is safe,” Lena Holt told reporters on Monday.").analysis
         #expect(analysis.quotes.count == 1)

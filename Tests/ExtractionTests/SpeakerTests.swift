@@ -192,4 +192,93 @@ struct SpeakerTests {
             "The court heard of a Japanese journal on Monday. It said that the Japanese article concerned hoses.")
         #expect(!reading.analysis.entities.contains { $0.name == "Japanese" })
     }
+
+    @Test(
+        "are called again by age, country, title or office",
+        arguments: [
+            (
+                "Kwame Osei came off the bench as Hartley Town beat leaders Bramwick.\n\n“I have dreamed of that,” said the 19-year-old.",
+                "Kwame Osei"
+            ),
+            (
+                "“He is some boy,” Gary Pelham said.\n\nRovers manager Luc Deschamps-Ferrand refused to blame goalkeeper Ollie Trent. “We lose together,” the Frenchman insisted.",
+                "Luc Deschamps-Ferrand"
+            ),
+            (
+                "Kerala Chief Minister Ravi Nair sent a letter on Monday. The CM wrote that the state “cannot be made to pay twice”.",
+                "Ravi Nair"
+            ),
+            (
+                "Senate leader Ruth Okafor said that she had not read the order.\n\nHer Democratic counterpart, Sen. Paul Lindqvist of Minnesota, was less kind. “It is a press release,” he said.",
+                "Paul Lindqvist"
+            ),
+        ])
+    func again(body: String, name: String) throws {
+        #expect(try Reading(body).analysis.quotes.last?.speaker?.name == name)
+    }
+
+    @Test(
+        "are nobody who merely stands near",
+        arguments: [
+            ("The buses will move to a new site at Harrow Lane, the authority said.", "authority"),
+            (
+                "A bench of Justices R. F. Nariman and Surya Kant observed that it was late.",
+                "bench of Justices R. F. Nariman and Surya Kant"
+            ),
+            ("Experts not involved in the research said that it was late.", "Experts"),
+            (
+                "According to figures released under the Freedom of Information Act, the lifts have broken down 112 times.",
+                "figures"
+            ),
+            ("The union of seamen, PNO, says that two doors had been open for years.", "PNO"),
+            (
+                "Idaho had 62 homicides last year, the Idaho Council on Domestic Violence reports.",
+                "Idaho Council on Domestic Violence"
+            ),
+        ])
+    func near(body: String, name: String) throws {
+        #expect(try Reading(body).analysis.quotes.first?.speaker?.name == name)
+    }
+
+    @Test(
+        "have a role without honours and without their company’s ending",
+        arguments: [
+            ("Chief scientist Dr. Ann Li said that it was late.", "Ann Li", "Chief scientist"),
+            (
+                "Counsel for the EFCC, Sylvanus Tahir, SAN, said that it was late.", "Sylvanus Tahir",
+                "Counsel for the EFCC"
+            ),
+            ("Orchid Biosciences, Inc. said that it was late.", "Orchid Biosciences", nil),
+            ("Engr. Nnamdi Eze said that it was late.", "Nnamdi Eze", "Engr"),
+            ("Montana Secretary of State Bo Ek said that it was late.", "Bo Ek", "Montana Secretary of State"),
+        ] as [(String, String, String?)])
+    func plainRole(body: String, name: String, role: String?) throws {
+        let analysis = try Reading(body).analysis
+        #expect(analysis.quotes.first?.speaker?.name == name)
+        #expect(analysis.entities.first { $0.name == name }?.role == role)
+    }
+
+    @Test("are not called by the words of a headline in capitals") func titleCase() throws {
+        let analysis = try Reading(
+            "Orchid Biosciences Announces Positive Phase 2 Results in Eczema\n\nOrchid Biosciences said on Monday that its trial met its goal."
+        ).analysis
+        #expect(analysis.quotes.last?.speaker?.name == "Orchid Biosciences")
+    }
+
+    @Test("answer whoever asked them before") func replies() throws {
+        let analysis = try Reading(
+            """
+            Brother Anselm Keogh, 81, said he had burned “perhaps forty” files.
+
+            “Enough to know what they contained?” asked Rosalind Achebe.
+
+            “Yes.”
+
+            He told the chair that a bishop had telephoned him on a Sunday evening.
+            """
+        ).analysis
+        let speakers = analysis.quotes.map { $0.speaker?.name }
+        #expect(speakers.starts(with: ["Anselm Keogh", "Rosalind Achebe", "Anselm Keogh"]))
+        #expect(speakers.last == "Anselm Keogh")
+    }
 }

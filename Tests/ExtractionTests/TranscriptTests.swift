@@ -130,6 +130,27 @@ struct TranscriptTests {
         #expect(try Reading(body).analysis.quotes.allSatisfy { $0.kind != .direct })
     }
 
+    @Test("know speakers by their initials") func initials() throws {
+        let analysis = try Reading(
+            """
+            Noor Halvorsen leads the Ice Observatory. She spoke to The Meridian.
+
+            The Meridian: Were you surprised?
+
+            Noor Halvorsen: Not really. We had seen the crevasses widen by 40 centimetres a day.
+
+            The Meridian: Could it have been predicted?
+
+            NH: To the week, yes. Anyone who tells you otherwise is selling something.
+
+            The Meridian: And now?
+
+            NH: We sent a warning on 3 October. I hope that it was read.
+            """
+        ).analysis
+        #expect(analysis.quotes.map { $0.speaker?.name } == Array(repeating: "Noor Halvorsen", count: 3))
+    }
+
     @Test("nest only what stands wholly within another's words") func nesting() {
         func attribution(_ content: [Span], _ cue: [Span] = []) -> Attribution {
             Attribution(content: content, cue: cue, source: [], confidence: 1)

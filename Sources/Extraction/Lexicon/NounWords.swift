@@ -16,7 +16,7 @@ enum NounWords {
         (.honorific, "sir lord king prince duke father congressman pope"),
         (
             [.honorific, .abbreviation],
-            "dr prof sen rep gov gen lt col capt sgt maj adm cmdr rev hon pres sens reps govs supt det insp cpl pvt fr"
+            "dr prof sen rep gov gen lt col capt sgt maj adm cmdr rev hon pres sens reps govs supt det insp cpl pvt fr engr surv alh"
         ),
         ([.abbreviation, .nameEnding], "jr sr inc corp ltd co bros"),
         (

@@ -13,9 +13,9 @@ enum SpeakerWords {
         (
             .title,
             """
-            alhaji ayatollah datin datuk emir garda hajia lyonpo malam mallam maulana mullah ratu shri smt sultan tun
+            alhaji alh barrister comrade engr otunba surv ayatollah datin datuk emir garda hajia lyonpo malam mallam maulana mullah ratu shri smt sultan tun
             acting adm admiral ambassador archbishop assemblyman attorney bishop brig brigadier canon capt captain
-            cardinal ceo cfo chair chairman chairwoman chancellor chief chief-executive cllr cmdr coach col colonel
+            cardinal ceo cfo cm dcm pm chair chairman chairwoman chancellor chief chief-executive cllr cmdr coach col colonel
             commander commissioner congressman congresswoman constable corporal councillor dame dc deputy det
             detective detective-inspector director doctor dr executive father first former fr gen general gov
             governor hon imam insp inspector judge justice king lady-justice lieutenant lord-justice lt maj magistrate major
@@ -28,7 +28,7 @@ enum SpeakerWords {
         (
             .shortTitle,
             """
-            adm brig capt cllr cmdr col dame dc det dr fr gen gov hon insp lt maj miss mr mrs ms pc prof rep reps rev
+            adm alh brig capt cllr cmdr col dame dc det dr engr fr gen gov hon insp lt maj miss mr mrs ms pc prof rep reps rev
             revd sen sens sgt sir st supt
             """
         ),
@@ -68,7 +68,7 @@ enum SpeakerWords {
         (
             .group,
             """
-            all authorities band both children couple crew critics crowd duo family few group jury majority many
+            all authorities band both children couple crew critics crowd duo family few gardai gardaí group jury majority many
             media men most neither number others pair parents people police press public rest several some staff team
             trio women
             """
@@ -117,8 +117,8 @@ enum SpeakerWords {
         (
             .stop,
             """
-            about after and as at before by during for from in into near of on or over that to which who whom whose
-            with
+            about after against among and as at before between by during for from in into near of on or over that to under
+            which who whom whose with within without
             """
         ),
         (.demonstrative, "that these this those"),
@@ -136,15 +136,39 @@ enum SpeakerWords {
 
     /// Letters behind a name that are no part of it, in the case in which they are written.
     static let honours: Set<String> = [
-        "CBE", "DPhil", "JP", "KC", "MBE", "MD", "MEP", "MP", "MPs", "MS", "MSP", "OBE", "PhD", "QC", "SC", "TD",
+        "CBE", "DPhil", "JP", "KC", "MBE", "MD", "MEP", "MP", "MPs", "MS", "MSP", "OBE", "PhD", "QC", "SAN", "SC", "TD",
     ]
 
     /// What titles before a name stand for, by which their bearers are called later, as a Col is a colonel.
     static let abbreviatedTitles = [
-        "adm": "admiral", "brig": "brigadier", "capt": "captain", "cllr": "councillor", "cmdr": "commander",
+        "adm": "admiral", "brig": "brigadier", "capt": "captain", "cllr": "councillor", "cm": "minister",
+        "cmdr": "commander",
         "col": "colonel", "cpl": "corporal", "det": "detective", "dr": "doctor", "fr": "priest", "gen": "general",
-        "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major", "prof": "professor",
+        "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major", "pm": "minister",
+        "prof": "professor",
         "rep": "representative", "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
+    ]
+
+    /// Words in the names of bodies that nobody calls a company.
+    static let noBusinesses: Set<String> = [
+        "administration", "agency", "army", "assembly", "association", "authority", "board", "bureau", "church",
+        "commission", "committee", "congress", "council", "court", "department", "embassy", "government", "institute",
+        "ministry", "parliament", "party", "police", "senate", "tribunal", "union", "university",
+    ]
+
+    /// Nouns for somebody by their country, by which papers call players again.
+    static let nationals: Set<String> = [
+        "American", "Argentine", "Argentinian", "Australian", "Austrian", "Belgian", "Brazilian", "Briton", "Canadian",
+        "Chilean", "Colombian", "Croat", "Croatian", "Czech", "Dane", "Dutchman", "Dutchwoman", "Englishman",
+        "Englishwoman", "Finn", "Frenchman", "Frenchwoman", "German", "Irishman", "Irishwoman", "Italian", "Jamaican",
+        "Kenyan", "Mexican", "Nigerian", "Norwegian", "Pole", "Portuguese", "Russian", "Scot", "Scotsman", "Serb",
+        "Spaniard", "Swede", "Swiss", "Turk", "Ukrainian", "Uruguayan", "Welshman", "Welshwoman",
+    ]
+
+    /// What ends a company's name behind a comma.
+    static let companyEndings: Set<String> = [
+        "ag", "co", "corp", "gmbh", "inc", "incorporated", "limited", "llc", "llp", "lp", "ltd", "nv", "plc", "pty",
+        "sa", "se",
     ]
 
     /// Last words of a body's name that is a possessive and a noun: Workers’ Union.

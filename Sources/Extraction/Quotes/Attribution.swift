@@ -16,6 +16,9 @@ struct Attribution {
     /// It is a speaker's turn in a debate or an interview; without a source, of the one who is interviewed.
     var isTurn = false
 
+    /// It answers the question before it, which somebody else asks.
+    var isReply = false
+
     var isAnswer: Bool { isTurn && source.isEmpty }
 
     var start: Int { content.first?.start ?? 0 }

@@ -17,7 +17,7 @@ struct QuoteAssembly {
 
     /// The final attributions, in the order of the text.
     func assemble(_ attributions: [Attribution], sentences: [Sentence]) -> [Attribution] {
-        var result = attributions.map { snapped($0) }
+        var result = attributions.map { tidied(snapped($0)) }
         result.sort { $0.start < $1.start }
         return joined(result, sentences)
     }
@@ -47,6 +47,31 @@ struct QuoteAssembly {
         return attribution
     }
 
+    /// Makes one of what only white space parts, and lets go of stretches of mere function words: "a … that … “an act”".
+    private func tidied(_ attribution: Attribution) -> Attribution {
+        func isMark(_ offset: Int) -> Bool { Mark(document.scalars[offset]) != nil }
+        var content: [Span] = []
+        for span in attribution.content {
+            if let last = content.last, last.end < span.start, !isMark(last.end - 1) || !isMark(span.start),
+                document.scalars[last.end..<span.start].allSatisfy({ CharacterClass($0) == .space })
+            {
+                content[content.count - 1].end = span.end
+            } else {
+                content.append(span)
+            }
+        }
+        var attribution = attribution
+        let telling = content.filter { isMark($0.start) || !isFunction($0) }
+        attribution.content = telling.isEmpty ? content : telling
+        return attribution
+    }
+
+    private func isFunction(_ span: Span) -> Bool {
+        document.text(span).split(whereSeparator: \.isWhitespace).allSatisfy { word in
+            !SpeakerWordClass.of(word.lowercased().filter(\.isLetter)).isDisjoint(with: .small)
+        }
+    }
+
     /// The quotation that covers `offset`, or nil.
     private func quotation(at offset: Int) -> Int? {
         let index = firstQuotation(endingAfter: offset)
@@ -69,7 +94,13 @@ struct QuoteAssembly {
             let spoken = spokenOnly(sentence)
             if result.count == first, !spoken.isEmpty {
                 let spans = spoken.map { quotations[$0].span }
-                if let current, continues(sentence, current, index) {
+                if let before = current, index == before.sentence + 1,
+                    answers(sentence, before.paragraph, result[before.quote])
+                {
+                    result.append(
+                        Attribution(content: spans, cue: [], source: [], confidence: Fitted.uncued, isReply: true))
+                    current = (result.count - 1, sentence.paragraph, index)
+                } else if let current, continues(sentence, current, index) {
                     if result[current.quote].content.last.map({ $0.end <= spans[0].start }) ?? false {
                         result[current.quote].content += spans
                     }
@@ -108,6 +139,16 @@ struct QuoteAssembly {
         _ sentence: Sentence, _ current: (quote: Int, paragraph: Int, sentence: Int), _ index: Int
     ) -> Bool {
         current.sentence == index - 1 && sentence.paragraph - current.paragraph <= 1
+    }
+
+    /// Whether a spoken sentence answers the question before it, as in an examination: “Did you read them?” asked Ms Li.
+    private func answers(_ sentence: Sentence, _ paragraph: Int, _ question: Attribution) -> Bool {
+        guard sentence.paragraph == paragraph + 1, let last = question.content.last,
+            let mark = quotation(at: last.start),
+            !quotations[mark].isOpen, quotations[mark].span == last, last.count > 2,
+            document.scalars[last.end - 2] == "?"
+        else { return false }
+        return question.cue.contains { ["ask", "asked", "asks"].contains(document.text([$0]).lowercased()) }
     }
 
     private func endsInSpeech(_ attribution: Attribution) -> Bool {

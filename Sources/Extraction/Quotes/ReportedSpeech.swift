@@ -7,10 +7,16 @@ import Wire
 struct ReportedSpeech {
     private let document: Document
     private let syntax: [Reading.Syntax]
+    private let pieces: [Reading.Labels]
 
-    init(_ document: Document, _ syntax: [Reading.Syntax]) {
+    /// - Parameters:
+    ///   - document: The text.
+    ///   - syntax: The trees of its sentences.
+    ///   - pieces: What the model sees in it.
+    init(_ document: Document, _ syntax: [Reading.Syntax], _ pieces: [Reading.Labels]) {
         self.document = document
         self.syntax = syntax
+        self.pieces = pieces
     }
 
     /// `attributions` and those within their words, in the order of the text.
@@ -60,6 +66,7 @@ struct ReportedSpeech {
         return (0..<tree.count).compactMap { verb in
             guard let act = ReportedSpeech.act(of: tree.lower[verb]),
                 let subject = tree.under(verb, PropositionWords.subjects).first, subject < verb,
+                act == .evidence || canSpeak(subject, before: verb, in: tree),
                 !ReportedSpeech.speaking.contains(tree.lower[subject]),
                 let complement = tree.under(verb, "ccomp").first(where: { $0 > verb })
             else { return nil }
@@ -73,6 +80,23 @@ struct ReportedSpeech {
                 confidence: Fitted.reported)
         }
     }
+
+    /// Whether a subject may say something: no thing, and nobody in general, as in "anyone who tells you otherwise".
+    private func canSpeak(_ subject: Int, before verb: Int, in tree: SentenceTree) -> Bool {
+        if ["who", "that"].contains(tree.lower[subject]) {
+            return !ReportedSpeech.anybody.contains(tree.lower[tree.heads[verb]])
+        }
+        let classes = SpeakerWordClass.of(tree.lower[subject])
+        if tree.parts[subject] != .noun || tree.names[subject] != nil || !classes.isDisjoint(with: .noun) {
+            return true
+        }
+        let piece = pieces.partitioningIndex { $0.end > tree.places[subject].lowerBound }
+        return piece < pieces.count && [.person, .organization].contains(pieces[piece].mention)
+    }
+
+    private static let anybody: Set<String> = [
+        "anybody", "anyone", "everybody", "everyone", "nobody", "one", "people", "somebody", "someone", "those",
+    ]
 
     /// Whoever speaks, whose own opinion is no report.
     private static let speaking: Set<String> = ["i", "we", "you", "it", "there"]

@@ -87,7 +87,7 @@ extension Transcript {
         /// What stands before a colon and is nobody, in lower case.
         private static let nobody: Set<String> = [
             "advertisement", "analysis", "breaking", "check", "claim", "context", "correction", "fact", "image", "more",
-            "note",
+            "note", "q&a",
             "photo", "picture", "rating", "read", "result", "ruling", "score", "source", "sources", "update", "updated",
             "verdict", "video", "watch",
         ]

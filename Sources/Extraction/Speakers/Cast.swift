@@ -116,16 +116,16 @@ struct Cast {
                 if nouns.isEmpty { continue }
             } else {
                 nouns = nouns.filter { SpeakerWordClass.of($0).contains(.body) }
+                // "Senior US officials" is no body's role.
+                if words[range].allSatisfy({ $0.part == .adjective || $0.name != nil }) { continue }
             }
             entities[number].nouns.formUnion(nouns)
             entities[number].nouns.formUnion(nouns.compactMap { SpeakerWords.abbreviatedTitles[$0] })
+            if entities[number].type == .person { entities[number].nouns.formUnion(words.acronyms(in: range)) }
             if isWithoutRole(number) {
-                // An article at the start is no part of a role, and "Mr" alone is none.
-                let words = words[range].drop { $0.has(.article) }
-                guard let first = words.first, let last = words.last,
-                    !words.allSatisfy({ Self.courtesies.contains($0.lower) })
-                else { continue }
-                entities[number].role = document.text(from: first.place.lowerBound, to: last.place.upperBound)
+                let role = words[range].drop { $0.has(.article) }
+                // "Mr" alone is none.
+                if !role.allSatisfy({ Self.courtesies.contains($0.lower) }) { setRole(role, of: number) }
             }
         }
         describeByPhrase(name, number)
@@ -146,6 +146,8 @@ struct Cast {
         if let phrase = words.apposition(behind: name) ?? words.apposition(before: name)
             ?? words.apposition(byTree: name) ?? words.modifiers(before: name)
         {
+            let isVague = entities[number].role.map { Self.vague.contains($0.lowercased()) } ?? false
+            if isVague, !words[phrase.noun].has([.person, .title]) { return }
             found = phrase.words
             entities[number].nouns.insert(words[phrase.noun].lower)
         } else if entities[number].type == .person {
@@ -153,8 +155,19 @@ struct Cast {
         }
         guard let found else { return }
         let role = words[found].drop { $0.has(.article) }
+        if !role.allSatisfy({ $0.has(.shortTitle) || Self.courtesies.contains($0.lower) }) { setRole(role, of: number) }
+    }
+
+    private mutating func setRole(_ role: ArraySlice<Word>, of number: Int) {
+        var role = role
+        // "Chief scientist Dr" is a chief scientist.
+        while role.count > 2, let last = role.last,
+            ["dr", "prince"].contains(last.lower) || Self.courtesies.contains(last.lower)
+        {
+            role.removeLast()
+        }
         guard let first = role.first, let last = role.last,
-            !role.allSatisfy({ $0.has(.shortTitle) || Self.courtesies.contains($0.lower) })
+            !role.allSatisfy({ SpeakerWords.companyEndings.contains($0.lower) })
         else { return }
         entities[number].role = document.text(from: first.place.lowerBound, to: last.place.upperBound)
     }
@@ -162,10 +175,14 @@ struct Cast {
     private func isWithoutRole(_ number: Int) -> Bool { entities[number].role.map(Self.isShortTitle) ?? true }
 
     private static let courtesies: Set<String> = ["mr", "mrs", "ms", "miss", "sir", "dame"]
+    /// Titles that are a role only where nothing better is known.
+    private static let vague: Set<String> = [
+        "alhaji", "brother", "chief", "comrade", "father", "hajia", "justice", "malam", "otunba", "sister",
+    ]
 
     private static func isShortTitle(_ role: String) -> Bool {
         role.lowercased().split { !$0.isLetter && !$0.isNumber }
-            .allSatisfy { SpeakerWordClass.of(String($0)).contains(.shortTitle) }
+            .allSatisfy { SpeakerWordClass.of(String($0)).contains(.shortTitle) || vague.contains(String($0)) }
     }
 }
 

@@ -5,6 +5,8 @@ import Wire
 enum DescriptionSieves {
     /// How many mentions back a description reaches.
     private static let reach = 60
+    /// Sentences after which a mention of a body counts half.
+    private static let halfway: Float = 3
     /// The model's probability from which a description is whom it names.
     private static let surely: Float = 0.8
 
@@ -68,7 +70,11 @@ enum DescriptionSieves {
             }
             if let known { return known.entity }
         }
-        return isDefinite && length <= 2 || first.paragraph < 3 ? scene.cast.byNoun[head.lower] : nil
+        guard isDefinite && length <= 2 || first.paragraph < 3, let holder = scene.cast.byNoun[head.lower] else {
+            return nil
+        }
+        // Later than in the beginning, whoever is to come is not yet meant.
+        return first.paragraph < 3 || scene.hasMet(holder) ? holder : nil
     }
 
     /// "The auditors" after "legislative auditors": the same unnamed people again.
@@ -82,6 +88,15 @@ enum DescriptionSieves {
             return !entity.isNamed && entity.nouns.contains(noun)
                 && Range.between(source.first + 1, source.cut).allSatisfy { entity.keys.contains(words[$0].lower) }
         }?.entity
+    }
+
+    /// "The 19-year-old", "the Frenchman": whoever of those spoken of before is likeliest.
+    static func aged(_ scene: inout Scene, _ source: Source) -> Int? {
+        let head = scene.words[source.cut - 1]
+        guard scene.words[source.first].isDefinite, source.cut - source.first == 2,
+            head.lower.hasSuffix("-year-old") || SpeakerWords.nationals.contains(head.text)
+        else { return nil }
+        return PronounSieves.best(&scene, at: source.cut - 1, isPerson: true)
     }
 
     /// "One of them", "another", after "three diplomats": a diplomat.
@@ -118,21 +133,25 @@ enum DescriptionSieves {
     static func bodyNoun(_ scene: inout Scene, _ source: Source) -> Int? {
         let head = scene.words[source.cut - 1]
         guard scene.words[source.first].isDefinite, source.words.count == 2 else { return nil }
-        let bodies = scene.mentions.suffix(2 * reach).map(\.entity)
-            .filter { scene.entity($0).type == .organization && scene.entity($0).isNamed }.suffix(reach)
-        let known = bodies.last { body in
-            head.has([.body, .business]) && scene.entity(body).nouns.contains(head.lower)
-                || scene.entity(body).keys.last == head.lower
+        let bodies = scene.mentions.suffix(2 * reach)
+            .filter { scene.entity($0.entity).type == .organization && scene.entity($0.entity).isNamed }.suffix(reach)
+        let known = bodies.last { mention in
+            let body = scene.entity(mention.entity)
+            return head.has([.body, .business]) && body.nouns.contains(head.lower) || body.keys.last == head.lower
         }
-        if let known { return known }
+        if let known { return known.entity }
         guard head.has(.business) else { return nil }
         let model = scene.antecedents(of: source.cut - 1)
         var scores: [(entity: Int, score: Float)] = []
-        for body in bodies where !scene.entity(body).isPlace {
-            if let index = scores.firstIndex(where: { $0.entity == body }) {
-                scores[index].score += 1
+        for mention in bodies {
+            let body = scene.entity(mention.entity)
+            guard !body.isPlace, body.nouns.isDisjoint(with: SpeakerWords.noBusinesses) else { continue }
+            let sentences = head.sentence - scene.words[mention.word].sentence
+            let near = halfway / (halfway + Float(max(0, sentences)))
+            if let index = scores.firstIndex(where: { $0.entity == mention.entity }) {
+                scores[index].score += near
             } else {
-                scores.append((body, 1 + 3 * (model[body] ?? 0)))
+                scores.append((mention.entity, near + 3 * (model[mention.entity] ?? 0)))
             }
         }
         return scores.max { $0.score < $1.score }?.entity

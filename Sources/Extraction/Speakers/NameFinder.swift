@@ -10,6 +10,8 @@ struct NameFinder {
     private let words: [Word]
     /// Capitalised words that stand inside a sentence somewhere.
     private let inside: Set<String>
+    /// Sentences in which nearly every word has a capital, such as headlines: a capital tells nothing there.
+    private let titled: Set<Int>
 
     /// The names in the text, in order.
     static func names(in words: [Word]) -> [Name] {
@@ -25,12 +27,43 @@ struct NameFinder {
             names += NameSplitter(words: words).names(in: at..<end)
             at = end
         }
-        return names
+        return finder.withoutHeadlines(names)
+    }
+
+    /// Names in headlines of capitals cut to what the text calls the same: "Orchid Foods Announces Results".
+    private func withoutHeadlines(_ names: [Name]) -> [Name] {
+        func isTitled(_ name: Name) -> Bool { titled.contains(words[name.first].sentence) }
+        let known = Set(names.filter { !isTitled($0) }.map(\.keys))
+        return names.map { name in
+            guard isTitled(name), !known.contains(name.keys),
+                let length = (1..<max(1, name.keys.count)).last(where: { known.contains(Array(name.keys[..<$0])) })
+            else { return name }
+            var name = name
+            name.words = name.first..<name.first + length
+            name.keys = Array(name.keys[..<length])
+            name.isPossessive = words[name.end - 1].isPossessive
+            return name
+        }
     }
 
     private init(_ words: [Word]) {
         self.words = words
-        inside = Set(words.indices.filter { words[$0].isCapital && !words.opens($0) }.map { words[$0].lower })
+        let titled = Self.titled(words)
+        self.titled = titled
+        inside = Set(
+            words.indices.filter {
+                words[$0].isCapital && !words.opens($0)
+                    && (words[$0].name != nil || !titled.contains(words[$0].sentence))
+            }.map { words[$0].lower })
+    }
+
+    private static func titled(_ words: [Word]) -> Set<Int> {
+        var counts: [Int: (all: Int, capital: Int)] = [:]
+        for word in words where word.text.count > 3 {
+            counts[word.sentence, default: (0, 0)].all += 1
+            if word.isCapital { counts[word.sentence, default: (0, 0)].capital += 1 }
+        }
+        return Set(counts.filter { $0.value.all >= 4 && 10 * $0.value.capital >= 9 * $0.value.all }.keys)
     }
 
     private func isNameable(_ index: Int) -> Bool {
@@ -38,6 +71,11 @@ struct NameFinder {
         if !word.isCapital || (word.name == .time || word.name == .quantity) && !word.isUpper { return false }
         let isInitial = word.text.count == 1 && index + 1 < words.count && words[index + 1].gap.text == ". "
         if word.has(.small), !(word.isUpper && (word.text.count > 1 || isInitial)) { return false }
+        if word.name == nil, titled.contains(word.sentence), !inside.contains(word.lower), !word.isUpper,
+            !word.has(.title)
+        {
+            return false
+        }
         if word.name == nil, words.opens(index), !inside.contains(word.lower) {
             let isAcronym =
                 word.isUpper && (2...5).contains(word.text.count)

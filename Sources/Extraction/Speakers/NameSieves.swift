@@ -45,6 +45,9 @@ enum NameSieves {
                 && (words[index].lower != "and" && words[index].lower != "of"
                     || words[index].lower == "of" && index + 1 == name.first)
         }
+        // "a bench of Justices Ann Li and Bo Ek"
+        let collection = between.last { words[$0].lower == "of" }
+        if let collection, words[collection - 1].has([.body, .group, .counter]) { return false }
         if let link {
             // "minister for culture Dr Ann Li", but not "spokesman for President Ann Li"
             let rest = (link + 1..<name.first).filter { !words[$0].has(.title) }
@@ -66,7 +69,11 @@ enum NameSieves {
         else { return nil }
         return scene.names(in: source).first { name in
             (name.kind == .organization || name.kind == .unknown) && source.first < name.first
-                && name.first <= source.cut + 1 && words[name.first].gap.text == ", "
+                && words[name.first].gap.text == ", "
+                // "The union of seamen, PNO,"
+                && !(source.cut..<max(source.cut, name.first)).contains {
+                    words[$0].has(.relative) || words[$0].isPlainVerb || words[$0].gap.text == ", "
+                }
                 && (name.end >= source.end || !words[name.end].gap.isSpace)
         }?.entity
     }

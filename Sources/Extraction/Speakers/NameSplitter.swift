@@ -33,7 +33,8 @@ struct NameSplitter {
         if word.isUpper, word.text.count == 1, words[index + 1].gap.text == ". " { return true }
         return word.name == nil && isFirst && word.part == .properNoun && word.isCapital
             && !word.has([.title, .keptTitle, .person])
-            && !(index - 1 >= first && ["of", "and", "for"].contains(words[index - 1].lower))
+            && !(index > 0 && ["of", "and", "for"].contains(words[index - 1].lower)
+                && (index > first || index > 1 && words[index - 2].has(.title)))
     }
 
     private func goesOn(_ index: Int) -> Bool {
@@ -64,6 +65,13 @@ struct NameSplitter {
         var kind = majority(run)
         if kind != .place, keys.count > 1, (first..<end).contains(where: { words[$0].has(.body) }) {
             kind = .organization
+        }
+        // "Kerala | Chief Minister"
+        let title = Range.between(first, end).first { words[$0].has(.title) && words[$0].name != .place }
+        if kind == .place, let title, title > first,
+            (title..<end).allSatisfy({ words[$0].has([.title, .person]) && words[$0].name != .place })
+        {
+            return names(in: first..<title)
         }
         let last = words[end - 1]
         if last.has([.title, .person]), kind != .place, keys.count == 1 || !last.has(.body) { return [] }

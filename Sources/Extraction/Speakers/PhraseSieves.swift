@@ -79,7 +79,10 @@ enum PhraseSieves {
         for index in range { total += scene.pieces[scene.words[index].piece].source }
         let kinds = Reading.SourceKind.allCases.dropLast()
         switch kinds.max(by: { total[$0.rawValue] < total[$1.rawValue] }) {
-        case .person: return .person
+        case .person:
+            // "The gardaí"
+            let head = scene.words[range.upperBound - 1]
+            return head.has(.group) && !head.has(.person) ? .group : .person
         case .organization: return .organization
         case .group: return .group
         case .document: return .document

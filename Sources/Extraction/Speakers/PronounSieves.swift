@@ -4,7 +4,9 @@ import Wire
 /// "She", "who": the likeliest of those spoken of before.
 enum PronounSieves {
     /// What speaks for a candidate, beside the model's probability.
-    private static let weight = (speaker: Float(0.35), near: Float(0.3), gender: Float(0.8), group: Float(0.2))
+    private static let weight = (
+        speaker: Float(0.35), near: Float(0.3), gender: Float(1.2), group: Float(0.2), subject: Float(0.2)
+    )
     /// How many mentions back a pronoun reaches.
     private static let reach = 40
 
@@ -61,7 +63,7 @@ enum PronounSieves {
     }
 
     /// The best candidate for the pronoun at `index`, or nil.
-    static func best(_ scene: inout Scene, at index: Int) -> Int? {
+    static func best(_ scene: inout Scene, at index: Int, isPerson: Bool = false) -> Int? {
         let here = scene.words[index]
         let gender: Gender? = here.has(.male) ? .masculine : here.has(.female) ? .feminine : nil
         let model = scene.antecedents(of: index)
@@ -72,10 +74,13 @@ enum PronounSieves {
             let entity = scene.entity(mention.entity)
             let sentences = here.sentence - scene.words[mention.word].sentence
             var score = (model[mention.entity] ?? 0) + weight.near / Float(1 + max(0, sentences))
-            if mention.entity == scene.lastSpeaker { score += weight.speaker }
+            if mention.entity == scene.lastSpeaker, !isPerson { score += weight.speaker }
             if let gender {
                 guard entity.type == .person else { continue }
                 if let known = entity.gender, known != gender { score -= weight.gender }
+            } else if isPerson {
+                guard entity.type == .person, entity.isNamed else { continue }
+                if scene.isSubject(mention) { score += weight.subject }
             } else if here.has(.plural) {
                 guard entity.type != .person, entity.type != .document else { continue }
                 if entity.type == .group { score += weight.group }

@@ -7,11 +7,19 @@ extension [Word] {
         Set(
             range.filter { index in
                 let word = self[index]
-                guard !word.isPossessive else { return false }
+                guard !word.isPossessive, word.name != .organization || word.has([.person, .title, .body]) else {
+                    return false
+                }
                 return word.has([.person, .title, .body])
                     || (word.mention == .person || word.mention == .organization) && word.part == .noun
                     || word.mention == .person && word.part == .properNoun && word.name == nil
             }.map { self[$0].lower })
+    }
+
+    /// The initials of titles of several words, by which their bearers are called: PM for a Prime Minister.
+    func acronyms(in range: Range<Int>) -> [String] {
+        range.split { !self[$0].has(.title) || self[$0].has(.shortTitle) }.filter { $0.count > 1 }
+            .map { titles in String(titles.compactMap { self[$0].lower.first }) }
     }
 
     /// "Culture Secretary", "the mayor of Oslo," before a name, or nil.
@@ -49,7 +57,10 @@ extension [Word] {
         {
             return false
         }
-        if word.has(.small), word.lower != "and",
+        // "Secretary of State Ann Li"
+        let isOffice =
+            word.lower == "of" && start < end && start > 1 && self[start - 2].has(.title) && self[start - 2].isCapital
+        if word.has(.small), word.lower != "and", !isOffice,
             !(followsComma && ["of", "for", "to", "in", "at"].contains(word.lower))
         {
             return false
@@ -68,6 +79,12 @@ extension [Word] {
                 guard word.gap.isOne(of: [" ", "-", ". ", " & ", " “", "” ", "’ ", "' "]),
                     word.gap.text != ". " || self[end - 1].has(.shortTitle)
                 else { break }
+            }
+            // "a new site at Harrow Lane, the authority said"
+            if word.isPlainVerb, name.kind != .person,
+                Range.between(start, end).contains(where: { isSubject($0, of: end) })
+            {
+                return nil
             }
             if word.has(.relative) || word.isPlainVerb && !word.has(.person) { break }
             end += 1
@@ -105,6 +122,7 @@ extension [Word] {
         var end = start + 1
         while end < Swift.min(count, start + Self.longestRole), self[end].gap.isOne(of: [" ", "-", "’ ", "' "]) {
             if self[end].has(.relative) { break }
+            if Range.between(start, end).contains(where: { isSubject($0, of: end) }) { return nil }
             end += 1
         }
         let isClosed = end == count || self[end].gap.endsPhrase || self[end].sentence != self[start].sentence
@@ -135,6 +153,13 @@ extension [Word] {
         }
         if self[start].has(.article.union(.possessive)) {
             return office(in: start + 1..<title).map { ($0, start + 1..<name.first) }
+        }
+        // "Counsel for the harbour office, Ann Li, said"
+        let opening = start + (self[start].part == .coordinatingConjunction ? 1 : 0)
+        if opening < title, start == 0 || self[start].sentence != self[start - 1].sentence, self[opening].has(.person),
+            !self[opening].isPossessive, name.kind == .person
+        {
+            return office(in: opening..<title).map { ($0, opening..<name.first) }
         }
         // "to its contractor, Li & Sons, which"; but not "in the second half, Ann Li, who".
         guard let inner, let noun = office(in: inner + 1..<title),
@@ -174,6 +199,10 @@ extension [Word] {
     private func isAge(_ word: Int) -> Bool {
         word + 1 < count && self[word].gap.text == ", " && self[word].part == .numeral
             && self[word + 1].gap.text == ", "
+    }
+
+    private func isSubject(_ word: Int, of verb: Int) -> Bool {
+        self[word].relation.hasPrefix("nsubj") && self[word].head == verb
     }
 
     /// Whether a word belongs to the phrase that `noun` heads, by the tree of the sentence.

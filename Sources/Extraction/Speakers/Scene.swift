@@ -30,6 +30,7 @@ struct Scene {
     private let wordOf: [Int?]
     /// Who was spoken of so far, in the order of the text.
     private(set) var mentions: [Mention] = []
+    private var met: Set<Int> = []
     private(set) var lastSpeaker: Int?
     private(set) var lastPerson: Int?
 
@@ -57,6 +58,26 @@ struct Scene {
         guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return 0..<0 }
         let first = words.partitioningIndex { $0.place.upperBound > start }
         return .between(first, words.partitioningIndex { $0.place.lowerBound >= end })
+    }
+
+    /// Some words with the whole of the names that they begin and end within, and with the noun of "from her own director".
+    func whole(_ range: Range<Int>) -> Range<Int> {
+        guard let first = range.first, let last = range.last else { return range }
+        let (start, end) = (name(at: first)?.first ?? first, name(at: last)?.end ?? range.upperBound)
+        if start < first || end > range.upperBound { return min(start, first)..<max(end, range.upperBound) }
+        guard range.count == 1, words[first].has(.possessive), first > 0,
+            ["by", "from"].contains(words[first - 1].lower)
+        else { return range }
+        var noun = first + 1
+        while noun + 1 < words.count, words[noun].gap.text == " ", [.adjective, .noun].contains(words[noun].part),
+            words[noun + 1].part == .noun, words[noun + 1].gap.text == " "
+        {
+            noun += 1
+        }
+        guard noun < words.count, words[noun].gap.text == " ",
+            words[noun].has(.person) || words[noun].mention == .person
+        else { return range }
+        return first..<noun + 1
     }
 
     func entity(_ number: Int) -> Cast.Entity { cast.entities[number] }
@@ -101,7 +122,7 @@ struct Scene {
     func cut(of range: Range<Int>) -> Int {
         for index in range.dropFirst() {
             if let name = name(at: index), name.first < index { continue }
-            if words[index].gap.endsPhrase || words[index].has(.stop) { return index }
+            if words[index].gap.endsPhrase || words[index].has(.stop) || words[index].lower == "not" { return index }
         }
         return range.upperBound
     }
@@ -111,7 +132,19 @@ struct Scene {
     mutating func updateCast<Result>(_ body: (inout Cast) -> Result) -> Result { body(&cast) }
 
     /// Someone is spoken of at `word`.
-    mutating func mention(_ entity: Int, at word: Int) { mentions.append(Mention(word: word, entity: entity)) }
+    mutating func mention(_ entity: Int, at word: Int) {
+        mentions.append(Mention(word: word, entity: entity))
+        met.insert(entity)
+    }
+
+    /// Whether who is spoken of does what the sentence tells, or begins it.
+    func isSubject(_ mention: Mention) -> Bool {
+        let range = name(at: mention.word)?.words ?? mention.word..<mention.word + 1
+        return range.contains { words[$0].relation.hasPrefix("nsubj") }
+    }
+
+    /// Whether someone was spoken of before.
+    func hasMet(_ entity: Int) -> Bool { met.contains(entity) }
 
     /// The words of `range` that mean nobody yet mean `entity`.
     mutating func mean(_ entity: Int, in range: Range<Int>, replacing: Bool = false) {

@@ -9,7 +9,8 @@ struct SpeakerResolver {
     /// The sieves in order; the first that answers decides, and `Fitted.speakers` knows how often each is right.
     private static let sieves: [(name: String, find: @Sendable (inout Scene, Source) -> Int?)] = [
         ("relative", PronounSieves.relative), ("pronoun", PronounSieves.pronoun),
-        ("coordinated", GroupSieves.coordinated), ("name", NameSieves.head), ("apposition", NameSieves.apposition),
+        ("aged", DescriptionSieves.aged), ("coordinated", GroupSieves.coordinated), ("name", NameSieves.head),
+        ("apposition", NameSieves.apposition),
         ("body in apposition", NameSieves.bodyInApposition), ("owned document", DescriptionSieves.ownedDocument),
         ("statement", DescriptionSieves.statement), ("role holder", DescriptionSieves.roleHolder),
         ("same noun", DescriptionSieves.sameNoun), ("member", DescriptionSieves.member),
@@ -27,6 +28,8 @@ struct SpeakerResolver {
         case name(Int)
         case source(Int, Range<Int>)
         case pronoun
+        /// "The mayor", who does not speak here.
+        case description
     }
 
     /// Who speaks, and how sure that is.
@@ -56,11 +59,15 @@ struct SpeakerResolver {
                 scene.mean(entity, in: word..<word + 1, replacing: true)
                 scene.mention(entity, at: word)
                 note(entity, word..<word + 1)
+            case .description:
+                let source = Source(words: word - 1..<word + 1, cut: word + 1)
+                guard let entity = DescriptionSieves.roleHolder(&scene, source), scene.hasMet(entity) else { continue }
+                scene.mention(entity, at: word)
             case .source(let index, let words):
                 let source = Source(words: words, cut: scene.cut(of: words))
                 let label =
                     attributions[index].isTurn ? scene.document.text(attributions[index].source).lowercased() : nil
-                let known = label.flatMap { labelled[$0] } ?? answer(source)
+                let known = label.flatMap { labelled[$0] ?? initials($0) } ?? answer(source)
                 guard let answer = known ?? label.map({ _ in self.label(source) }) else { continue }
                 if let label { labelled[label] = answer }
                 speakers[index] = answer
@@ -70,6 +77,9 @@ struct SpeakerResolver {
                 if words.allSatisfy({ scene.name(at: $0) == nil }) { note(found, source.first..<source.cut) }
                 if outer[index] == nil { scene.speak(found) }
             }
+        }
+        for index in attributions.indices where attributions[index].isReply {
+            speakers[index] = partner(in: speakers[..<index])
         }
         if let first = attributions.first(where: \.isAnswer), let entity = interviewee(before: first.start) {
             for index in attributions.indices where attributions[index].isAnswer {
@@ -94,9 +104,26 @@ struct SpeakerResolver {
         return speakers
     }
 
+    /// Who spoke last before whoever asks, within a few quotes.
+    private func partner(in speakers: ArraySlice<Answer?>) -> Answer? {
+        guard let asking = speakers.last.flatMap({ $0 })?.entity else { return nil }
+        let other = speakers.suffix(5).compactMap { $0?.entity }.last {
+            $0 != asking && scene.entity($0).type == .person
+        }
+        return other.map { Answer(entity: $0, sieve: "reply") }
+    }
+
     /// Whoever a label such as "HOST" stands for, if it is no name.
     private mutating func label(_ source: Source) -> Answer {
         Answer(entity: PhraseSieves.unnamed(&scene, source, source.words, .person), sieve: "head phrase")
+    }
+
+    /// The first person with such initials: NH for Noor Halvorsen.
+    private func initials(_ label: String) -> Answer? {
+        guard (2...4).contains(label.count) else { return nil }
+        return scene.cast.entities.firstIndex { entity in
+            entity.type == .person && entity.isNamed && String(entity.keys.compactMap(\.first)) == label
+        }.map { Answer(entity: $0, sieve: "name") }
     }
 
     /// Whom an interview introduces: the person named most often before it begins, the first of several.
@@ -123,13 +150,19 @@ struct SpeakerResolver {
         var events: [(word: Int, order: Int, event: Event)] = []
         var inSource = Set<Int>()
         for (index, attribution) in attributions.enumerated() {
-            let source = scene.range(of: attribution.source)
+            let source = scene.whole(scene.range(of: attribution.source))
             // Whoever spoke last is right for one quotation without a source in six: better nobody.
             if source.isEmpty { continue }
             events.append((source.lowerBound, 1, .source(index, source)))
             inSource.formUnion(source)
         }
         for (index, name) in scene.cast.names.enumerated() { events.append((name.first, 0, .name(index))) }
+        for (index, word) in scene.words.enumerated()
+        where index > 0 && scene.words[index - 1].lower == "the" && word.gap.text == " " && word.has([.person, .title])
+            && !word.isCapital && !word.isQuoted && !inSource.contains(index)
+        {
+            events.append((index, 3, .description))
+        }
         for (index, word) in scene.words.enumerated()
         where word.has([.male, .female]) && !word.isQuoted && !inSource.contains(index) {
             events.append((index, 3, .pronoun))

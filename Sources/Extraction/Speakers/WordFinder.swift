@@ -68,6 +68,11 @@ struct WordFinder {
                 at += 1
             } else if scalars[at].joinsWord, at + 1 < scalars.count, scalars[at + 1].isWordPart {
                 at += 2
+            } else if scalars[at] == "+", scalars[at - 1].isUppercase,
+                at + 1 == scalars.count || !scalars[at + 1].isWordPart
+            {
+                // OPEC+
+                at += 1
             } else {
                 break
             }

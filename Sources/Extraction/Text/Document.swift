@@ -39,6 +39,9 @@ struct Document {
     /// The text of the passage at `spans`, its fragments joined by " … ".
     func text(_ spans: [Span]) -> String { spans.map { text($0) }.joined(separator: " … ") }
 
+    /// Whether some letter stands there.
+    func hasLetter(in span: Span) -> Bool { scalars[span.start..<span.end].contains { $0.isLetter } }
+
     /// The text of `token` in lower case with straight apostrophes, without a possessive ending.
     func word(_ token: Token) -> String {
         let end = token.isPossessive ? token.end - 2 : token.end
