@@ -73,11 +73,15 @@ public struct Feed: Sendable, Encodable {
             self = feed
             return
         }
-        guard let document = FeedMarkup.document(of: bytes, charset: charset),
-            var feed = FeedReader(document.root, address: address).feed
-        else { return nil }
-        feed.isCut = document.isCut
-        self = feed
+        for start in [0, FeedMarkup.lateStart(in: bytes)] {
+            guard let start, let document = FeedMarkup.document(of: Array(bytes[start...]), charset: charset),
+                var feed = FeedReader(document.root, address: address).feed
+            else { continue }
+            feed.isCut = document.isCut
+            self = feed
+            return
+        }
+        return nil
     }
 
     /// A feed without anything.

@@ -114,6 +114,15 @@ enum FeedMarkup {
         }
     }
 
+    /// Where a feed begins behind something else, such as what its program complains of; nil where none does, or in a page.
+    static func lateStart(in bytes: [UInt8]) -> Int? {
+        let head = String(decoding: bytes.prefix(32 << 10).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
+        let start = ["<?xml", "<rss", "<feed", "<rdf:rdf"].compactMap { head.firstRange(of: $0)?.lowerBound }.min()
+        guard let start, start > head.startIndex else { return nil }
+        let before = head[..<start]
+        return ["<html", "<head", "<body", "<!doctype html"].contains { before.contains($0) } ? nil : before.utf8.count
+    }
+
     /// The text without declaration and document type, with HTML's references as characters and loose ampersands escaped.
     static func mended(_ bytes: [UInt8]) -> [UInt8] {
         var clean: [UInt8] = []

@@ -77,6 +77,8 @@ struct FeedReader {
         if namespace.hasPrefix("http://purl.org/dc/elements") { return "dc:\(name)" }
         if namespace.hasPrefix("http://purl.org/dc/terms") { return "dcterms:\(name)" }
         if namespace.hasPrefix("http://purl.org/rss/1.0/modules/content") { return "content:\(name)" }
+        if namespace.hasPrefix("http://search.yahoo.com/mrss") { return "media:\(name)" }
+        if namespace == "http://www.itunes.com/dtds/podcast-1.0.dtd" { return "itunes:\(name)" }
         if namespace == "http://www.w3.org/1999/xhtml" { return "xhtml:\(name)" }
         return "other:\(name)"
     }
@@ -88,6 +90,8 @@ struct FeedReader {
         var (links, guid, secondTitle, summary, date): ([(String, Int)], String?, String?, String?, String?) = (
             [], nil, nil, nil, nil
         )
+        // What is said of a recording, where nothing else is.
+        var recording: String?
         entry.language = parent.attributes["xml:lang"]?.replacing("_", with: "-")
         entry.updated = parent.attributes["lastmod"]
         if let href = parent.attributes["href"] { links.append((href, 3)) }
@@ -125,6 +129,10 @@ struct FeedReader {
             case "dc:date": date = plain
             case "author", "managingeditor", "dc:creator", "dc:author": entry.author = entry.author ?? author(element)
             case "language", "dc:language": entry.language = plain
+            case "media:group":
+                let description = element.elements.first { key(of: $0) == "media:description" }
+                recording = recording ?? description.map { value(of: $0) }
+            case "media:description", "itunes:summary": recording = recording ?? value(of: element)
             default: break
             }
         }
@@ -138,6 +146,7 @@ struct FeedReader {
         } else if let summary, entry.content == nil {
             entry.content = summary
         }
+        if entry.summary == nil, entry.content == nil { entry.summary = recording }
         return entry
     }
 

@@ -11,6 +11,8 @@ extension FeedEntries {
     /// Entries that wait before it is said how many do, and how often that is said, in milliseconds.
     private static let many = 60
     private static let telling: Int64 = 60_000
+    /// Words of a feed's own text with which it is no mere teaser.
+    private static let plenty = 60
 
     /// Reads the pages of entries that wait and are due, each once, for as long as it is this feed's turn.
     ///
@@ -89,6 +91,11 @@ extension FeedEntries {
         let link = FeedArticles.page(of: one.entry) ?? ""
         do {
             let article = try page(at: link, of: one.entry)
+            // Such as a page that asks for consent, or for money.
+            let own = words(one.entry)
+            if own >= Self.plenty, own > article.article.body.split(whereSeparator: \.isWhitespace).count {
+                throw IngestError(.empty, "it has less than its feed", place: link, remedy: "")
+            }
             remember(article, as: one.entry.key)
             give(.article(article))
         } catch let error as WebError {
@@ -106,15 +113,17 @@ extension FeedEntries {
             }
         } catch {
             // A page without an article, such as one of pictures.
-            takeOwn(one, nil, give)
+            takeOwn(one, nil, isWhole: words(one.entry) >= Self.fullText, give)
         }
         return nil
     }
 
     /// Publishes what the feed itself has of an entry, but where its page was published before: full text is not replaced by few words.
-    private mutating func takeOwn(_ one: WaitingEntry, _ reason: String?, _ give: (IngestEvent) -> Void) {
+    private mutating func takeOwn(
+        _ one: WaitingEntry, _ reason: String?, isWhole: Bool = false, _ give: (IngestEvent) -> Void
+    ) {
         let place = WebSource.shown(one.entry.link ?? "")
-        if published(one.entry) != nil {
+        if published(one.entry) != nil, !isWhole {
             give(
                 .note(
                     .warning, place: place,

@@ -12,7 +12,7 @@ struct FeedEntries {
     /// New entries that a feed brings at once before that is remarkable.
     private static let flood = 200
     /// Full text that a feed has, in words; with less, its page is asked.
-    private static let fullText = 120
+    static let fullText = 120
     /// The time between two looks at what can be kept.
     private static let keeping = Duration.seconds(1)
 
@@ -36,8 +36,11 @@ struct FeedEntries {
     mutating func take(_ feed: Feed, _ give: (IngestEvent) -> Void, keep: (FeedMemory.Feed) -> Void) {
         let digests = feed.entries.map(EntryDigest.init)
         let isFirst = memory.seen.isEmpty
-        // The end of a feed that was cut off may be missing in its last entry, too.
-        let whole = feed.isCut ? feed.entries.dropLast() : feed.entries[...]
+        // The end of a feed that was cut off may be missing in its last entry, too; one that ends so each time has no other.
+        let last = feed.isCut ? digests.last?.words ?? digests.last?.identity : nil
+        let isCut = last != nil && last != memory.cut
+        memory.cut = last
+        let whole = isCut ? feed.entries.dropLast() : feed.entries[...]
         let fresh = EntryNews(
             Array(zip(whole, digests)), identities: Set(memory.seen), words: memory.words.map(Set.init),
             isFull: isFull, isPublished: { memory.uris?[$0] != nil }
@@ -46,8 +49,8 @@ struct FeedEntries {
         // Until all is taken, the feed is to be asked for as a whole.
         let version = (memory.etag, memory.modified)
         (memory.etag, memory.modified) = (nil, nil)
-        var isWhole = !feed.isCut
-        remember(digests, of: feed, but: Set(fresh + (feed.isCut ? [feed.entries.count - 1] : [])))
+        var isWhole = !isCut
+        remember(digests, of: feed, but: Set(fresh + (isCut ? [feed.entries.count - 1] : [])))
         var lastKept = ContinuousClock.now
         for index in fresh {
             let entry = feed.entries[index]
@@ -73,7 +76,7 @@ struct FeedEntries {
             give(.remark(place: place, text: "of the feed itself was left out: \(faults)"))
         }
         memory.faults = faults
-        if feed.isCut {
+        if isCut {
             give(
                 .note(
                     .warning, place: place,
@@ -111,9 +114,13 @@ struct FeedEntries {
                 text: "it brings \(count) new entries at once, and all are read: look whether it is what it was"))
     }
 
-    private func isFull(_ entry: Feed.Entry) -> Bool {
-        Page.paragraphs(ofFragment: entry.content ?? "").joined(separator: " ").split(separator: " ").count
-            >= Self.fullText
+    private func isFull(_ entry: Feed.Entry) -> Bool { Self.words(entry.content) >= Self.fullText }
+
+    /// Words that the feed itself has of an entry.
+    func words(_ entry: Feed.Entry) -> Int { Self.words(entry.content ?? entry.summary) }
+
+    private static func words(_ html: String?) -> Int {
+        Page.paragraphs(ofFragment: html ?? "").reduce(0) { $0 + $1.split(whereSeparator: \.isWhitespace).count }
     }
 
     private func needsPage(_ entry: Feed.Entry) -> Bool {

@@ -33,6 +33,8 @@ struct FeedMemory {
         var isFeed: Bool?
         /// What was wrong with the feed itself when it was last read, or nil.
         var faults: String?
+        /// The digest of the last entry of a feed whose end was missing when it was last read, or nil.
+        var cut: String?
         /// The feed that is named by the page at its address.
         var found: String?
         /// Whether it stands on the list of feeds.

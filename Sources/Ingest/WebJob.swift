@@ -170,6 +170,11 @@ struct WebJob: Sendable {
     }
 
     private func failed(_ error: WebError, _ outcome: inout Outcome, _ give: (WebDesk.News) -> Void) {
+        if error.isHeldBack, options.polls {
+            // Nothing was asked, and nothing failed.
+            outcome.again = .after(max(.seconds(error.retryAfter ?? 0), Self.jittered(options.interval)))
+            return
+        }
         outcome.feed.errors += 1
         outcome.feed.error = error.description
         outcome.feed.isGone = error.code == .gone

@@ -218,7 +218,9 @@ extension WebSource {
         let place = shown(address)
         let text = error.description
         let message = text.hasPrefix("\(place): ") ? String(text.dropFirst(place.count + 2)) : text
-        let advice = error.isRetriable ? "try again later" : "check the address"
+        let advice =
+            error.code == .gone
+            ? "it is not asked again" : error.isRetriable ? "try again later" : "check the address"
         let remedy = again.map { "\(error.isRetriable ? "" : "check the address; ")it is asked again in \(shown($0))" }
         return IngestError(code, message, place: place, remedy: remedy ?? advice)
     }

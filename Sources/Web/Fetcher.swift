@@ -52,12 +52,16 @@ public final class Fetcher: Sendable {
         var address = Address.escaped(address)
         var movedTo: String?
         var isPermanent = true
+        // One for all redirects: servers give cookies on the way, and ask for them.
+        guard let handle = curl_easy_init() else { throw failure(.unavailable, address, "libcurl cannot be used") }
+        defer { curl_easy_cleanup(handle) }
         for _ in 0...Self.redirectLimit {
             try checkScheme(address)
             if heedsRobots, try !rules(for: address).allows(address) {
                 throw WebError(code: .robots, description: "\(shown(address)): robots.txt asks not to fetch it")
             }
-            var answer = try request(address, limit: limit, accepts: accepts, etag: etag, modified: modified)
+            var answer = try request(
+                address, with: handle, limit: limit, accepts: accepts, etag: etag, modified: modified)
             switch answer.status {
             case 301, 302, 303, 307, 308:
                 guard let target = answer.redirect else {
@@ -135,9 +139,12 @@ public final class Fetcher: Sendable {
 
     private func robots(of origin: String) throws(WebError) -> Robots {
         var place = origin + "/robots.txt"
+        guard let handle = curl_easy_init() else { throw failure(.unavailable, place, "libcurl cannot be used") }
+        defer { curl_easy_cleanup(handle) }
         for _ in 0...Self.redirectLimit {
             try checkScheme(place)
-            let answer = try request(place, limit: 512 << 10, etag: nil, modified: nil, isRobots: true)
+            let answer = try request(
+                place, with: handle, limit: 512 << 10, etag: nil, modified: nil, isRobots: true)
             if let target = answer.redirect, (301...308).contains(answer.status) {
                 place = target
                 continue
@@ -176,8 +183,9 @@ extension Fetcher {
 
     /// One request, without redirects.
     private func request(
-        _ address: String, limit: Int, accepts: @escaping @Sendable (String) -> Bool = { _ in true }, etag: String?,
-        modified: String?, isRobots: Bool = false
+        _ address: String, with handle: UnsafeMutableRawPointer, limit: Int,
+        accepts: @escaping @Sendable (String) -> Bool = { _ in true }, etag: String?, modified: String?,
+        isRobots: Bool = false
     ) throws(WebError) -> Answer {
         let origin = Self.origin(of: address)
         // Names of hosts in other letters than those of ASCII are told by the locale's encoding.
@@ -188,8 +196,9 @@ extension Fetcher {
         // Looked at when its turn comes: whoever was before it may have waited in vain.
         try checkRest(origin, address)
         let allowed = allowsPrivate ? nil : try AllowedAddresses(for: address, by: self)
-        guard let handle = curl_easy_init() else { throw failure(.unavailable, address, "libcurl cannot be used") }
-        defer { curl_easy_cleanup(handle) }
+        // What is left are its cookies: each request looks its name up, and connects, anew.
+        curl_easy_reset(handle)
+        web_set_text(handle, CURLOPT_COOKIEFILE, "")
         let receiver = Receiver(limit: limit, allowed: allowed, accepts: accepts)
         let context = Unmanaged.passUnretained(receiver).toOpaque()
         web_set_text(handle, CURLOPT_URL, address)
@@ -200,7 +209,7 @@ extension Fetcher {
             (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_CONNECTTIMEOUT, 8), (CURLOPT_TIMEOUT, 20),
             (CURLOPT_LOW_SPEED_LIMIT, 200),
             (CURLOPT_LOW_SPEED_TIME, 10), (CURLOPT_SSL_VERIFYPEER, 1), (CURLOPT_SSL_VERIFYHOST, 2),
-            (CURLOPT_HTTP_CONTENT_DECODING, 1),
+            (CURLOPT_HTTP_CONTENT_DECODING, 1), (CURLOPT_FRESH_CONNECT, 1), (CURLOPT_DNS_CACHE_TIMEOUT, 0),
         ]
         for (option, value) in numbers {
             web_set_number(handle, option, value)

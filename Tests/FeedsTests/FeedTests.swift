@@ -126,3 +126,20 @@ import Testing
         #expect(try #require(Feed(Array(feed.utf8.dropLast(12)))).isCut)
     }
 }
+
+@Suite struct RecordingTests {
+    @Test func `what is said of a recording is its summary, where nothing else is`() throws {
+        let video = try FeedTests.feed(
+            """
+            <feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><id>yt:video:1</id><title>T</title>
+            <media:group><media:title>M</media:title><media:description>She said &amp; so.</media:description></media:group></entry></feed>
+            """)
+        #expect(video.entries.first?.summary == "She said & so." && video.entries.first?.title == "T")
+        let podcast = try FeedTests.feed(
+            """
+            <rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><item><title>E</title><itunes:summary>Long.</itunes:summary></item>
+            <item><title>F</title><itunes:summary>Long.</itunes:summary><description>Own.</description></item></channel></rss>
+            """)
+        #expect(podcast.entries.map(\.summary) == ["Long.", "Own."])
+    }
+}

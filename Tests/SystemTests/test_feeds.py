@@ -227,3 +227,50 @@ def test_links_that_lead_to_no_page_are_no_addresses_and_what_is_no_page_is_not_
     assert set(found) == {*(f"urn:pier:{n}" for n in range(4)), *(web.url + link for link in links[4:6]), web.url + "/full"}
     assert found[web.url + "/song.mp3"] == "Teaser 4." and found["urn:pier:0"] == "Teaser 0."
     assert not any("sesame" in line for line in producer.lines)
+
+
+def test_a_server_that_wants_its_cookie_back_gets_it_on_the_way_and_nobody_else(site, web):
+    seen = []
+
+    def feed(headers):
+        seen.append(headers.get("Cookie"))
+        return rss(web.url, [1]) if headers.get("Cookie") == "reader=7" else (302, {"Location": "/feed", "Set-Cookie": "reader=7; Path=/"}, "")
+
+    web.pages["/feed"] = feed
+    other = Web("0.0.0.0")
+    other.pages["/feed"] = lambda headers: seen.append(headers.get("Cookie")) or rss(web.url, [2])
+    web.pages["/away"] = (302, {"Location": f"http://127.0.0.2:{other.server.server_port}/feed", "Set-Cookie": "x=1"}, "")
+    web.pages["/page/1"], web.pages["/page/2"] = page(1), page(2)
+    producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed", web.url + "/away"])
+    assert producer.ended() == 0, producer.lines
+    other.close()
+    assert sorted(map(str, seen)) == ["None", "None", "reader=7"]
+    assert set(texts(site)) == {web.url + "/page/1", web.url + "/page/2"}
+
+
+def test_a_feed_without_its_end_keeps_back_its_last_entry_until_it_is_whole_or_always_ends_so(site, web):
+    text = "The harbour board repaired the pier in March, engineer Mira Kolar told reporters. " * 12
+    whole = rss(web.url, [1, 2], text=text, full=True)
+    web.pages["/cut"] = whole[:-600]
+    web.pages["/endless"] = whole.replace("/page/", "/other/").removesuffix("</channel></rss>")
+    arguments = ("--once", "--allow-private")
+    sources = [web.url + "/cut", web.url + "/endless"]
+    first = site.producer(*arguments, sources=sources)
+    assert first.ended() == 0 and sum("its end is missing" in line for line in first.lines) == 2, first.lines
+    assert set(texts(site)) == {web.url + "/page/1", web.url + "/other/1"}
+    web.pages["/cut"] = "<br />\n<b>Warning</b>: something in <b>/srv/feed.php</b> on line 7<br />\n" + whole
+    second = site.producer(*arguments, sources=sources)
+    assert second.ended() == 0 and not any("its end is missing" in line for line in second.lines), second.lines
+    found = texts(site)
+    assert set(found) == {f"{web.url}/{kind}/{n}" for kind in ("page", "other") for n in (1, 2)}
+    assert len(set(map(len, found.values()))) == 1
+
+
+def test_a_page_that_has_less_than_its_feed_does_not_take_its_place(site, web):
+    """Such as one that asks for consent first."""
+    web.pages["/page/1"] = page(2)
+    text = "The harbour board repaired the pier in March, engineer Mira Kolar told reporters. " * 8
+    web.pages["/feed"] = rss(web.url, [1], text)
+    producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed"])
+    assert producer.ended() == 0, producer.lines
+    assert texts(site) == {web.url + "/page/1": text.strip()}
