@@ -4,6 +4,17 @@ import Wire
 
 @Suite("Claims")
 struct ClaimTests {
+    @Test("have no date where a weekday names no day") func someDay() throws {
+        func dates(_ body: String) throws -> [String] {
+            var article = Article(uri: "urn:test", body: body)
+            article.published = "2026-11-25T10:00:00Z"
+            return try Reader.analyze(article).claims.flatMap { $0.dates.map(\.text) }
+        }
+        #expect(
+            try dates("The council closed 14 schools, and every Saturday 300 pupils protested. It was a Monday.") == [])
+        #expect(try dates("The council closed 14 schools on Monday.") == ["Monday"])
+    }
+
     @Test("are one for each asserted sentence") func sentences() throws {
         let reading = try Reading(
             "The bridge was closed on Monday. Who would pay for it? Mr. Ek paid 5.5 million crowns in the U.S. in May.")

@@ -250,6 +250,10 @@ struct SpeakerTests {
             ),
             ("Orchid Biosciences, Inc. said that it was late.", "Orchid Biosciences", nil),
             ("Engr. Nnamdi Eze said that it was late.", "Nnamdi Eze", "Engr"),
+            (
+                "“That ends now,” said Chief of the Defence Staff Gen. Andrew Molnar.", "Andrew Molnar",
+                "Chief of the Defence Staff Gen"
+            ),
             ("Montana Secretary of State Bo Ek said that it was late.", "Bo Ek", "Montana Secretary of State"),
         ] as [(String, String, String?)])
     func plainRole(body: String, name: String, role: String?) throws {

@@ -82,6 +82,10 @@ struct Dates {
             return self.day(number, month, year, ahead, index..<index + (year == nil ? 2 : 3))
         }
         if token.has(.weekday), token.isCapitalized, let weekday = Dates.weekdays.firstIndex(of: word) {
+            // "It was a Saturday" names no day, "a Saturday interview" does.
+            let before = self.word(index - 1, range)
+            if ["any", "each", "every"].contains(before) { return nil }
+            if before == "a", !range.contains(index + 1) || !document.tokens[index + 1].isWord { return nil }
             return self.weekday(weekday, index, range, ahead)
         }
         return relative(word, index, range) ?? counted(index, range, day) ?? sameDay(index, range, day)

@@ -141,12 +141,12 @@ struct Cast {
 
     /// Takes a phrase beside the name as a role, where no better one is known.
     private mutating func describeByPhrase(_ name: Name, _ number: Int) {
-        guard isWithoutRole(number) else { return }
+        let isVague = entities[number].role.map { Self.vague.contains($0.lowercased()) } ?? false
+        guard isVague || isWithoutRole(number) else { return }
         var found: Range<Int>?
         if let phrase = words.apposition(behind: name) ?? words.apposition(before: name)
             ?? words.apposition(byTree: name) ?? words.modifiers(before: name)
         {
-            let isVague = entities[number].role.map { Self.vague.contains($0.lowercased()) } ?? false
             if isVague, !words[phrase.noun].has([.person, .title]) { return }
             found = phrase.words
             entities[number].nouns.insert(words[phrase.noun].lower)
@@ -182,7 +182,7 @@ struct Cast {
 
     private static func isShortTitle(_ role: String) -> Bool {
         role.lowercased().split { !$0.isLetter && !$0.isNumber }
-            .allSatisfy { SpeakerWordClass.of(String($0)).contains(.shortTitle) || vague.contains(String($0)) }
+            .allSatisfy { SpeakerWordClass.of(String($0)).contains(.shortTitle) }
     }
 }
 

@@ -22,7 +22,7 @@ enum PhraseSieves {
         }
         let noun = head(first..<end, words)
         let border =
-            Range.between(first + 1, noun + 1).first { isParticiple($0, words) } ?? noun + 1
+            Range.between(first + 1, noun + 1).first { isParticiple($0, words) || isTime($0, words) } ?? noun + 1
         let isWhole = border == end
         end = border
         let type = type(of: first..<end, scene)
@@ -49,6 +49,11 @@ enum PhraseSieves {
         return (word.part == .verb || word.part == .auxiliary) && !word.has(.noun)
             && (before.part == .noun || before.part == .properNoun) && !before.isPossessive
             && (!word.lower.hasSuffix("ing") || before.lower.hasSuffix("s"))
+    }
+
+    /// "A departmental audit | last year"
+    private static func isTime(_ index: Int, _ words: [Word]) -> Bool {
+        words[index].name == .time && ["last", "this", "next"].contains(words[index].lower)
     }
 
     private static func identifies(_ link: String, _ type: Analysis.EntityType) -> Bool {

@@ -5,7 +5,8 @@ import Wire
 enum PronounSieves {
     /// What speaks for a candidate, beside the model's probability.
     private static let weight = (
-        speaker: Float(0.35), near: Float(0.3), gender: Float(1.2), group: Float(0.2), subject: Float(0.2)
+        speaker: Float(0.35), near: Float(0.3), gender: Float(1.2), agreement: Float(0.1), group: Float(0.2),
+        subject: Float(0.2)
     )
     /// How many mentions back a pronoun reaches.
     private static let reach = 40
@@ -77,7 +78,7 @@ enum PronounSieves {
             if mention.entity == scene.lastSpeaker, !isPerson { score += weight.speaker }
             if let gender {
                 guard entity.type == .person else { continue }
-                if let known = entity.gender, known != gender { score -= weight.gender }
+                if let known = entity.gender { score += known == gender ? weight.agreement : -weight.gender }
             } else if isPerson {
                 guard entity.type == .person, entity.isNamed else { continue }
                 if scene.isSubject(mention) { score += weight.subject }

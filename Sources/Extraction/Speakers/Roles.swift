@@ -47,7 +47,11 @@ extension [Word] {
         let (word, gap) = (self[start - 1], self[start].gap.text)
         let isComma = followsComma && gap == ", " && (start == end || start == title)
         guard [" ", ". ", "-", " & ", " “", "” "].contains(gap) || isComma else { return false }
-        if word.has(.determiner.union(.pronoun)) { return false }
+        // "Chief of the Defence Staff Gen. Ann Li"
+        let ofThe =
+            word.lower == "the" && start > 2 && start < end && self[start - 2].lower == "of"
+            && self[start - 3].has(.title) && self[start - 3].isCapital
+        if word.has(.determiner.union(.pronoun)), !ofThe { return false }
         // "Ann Li and Bo Ek" are two.
         if word.lower == "and", start > 1, self[start - 2].name == .person, !self[start - 2].has([.title, .person]) {
             return false
@@ -60,7 +64,7 @@ extension [Word] {
         // "Secretary of State Ann Li"
         let isOffice =
             word.lower == "of" && start < end && start > 1 && self[start - 2].has(.title) && self[start - 2].isCapital
-        if word.has(.small), word.lower != "and", !isOffice,
+        if word.has(.small), word.lower != "and", !isOffice, !ofThe,
             !(followsComma && ["of", "for", "to", "in", "at"].contains(word.lower))
         {
             return false
