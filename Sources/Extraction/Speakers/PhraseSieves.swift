@@ -51,7 +51,7 @@ enum PhraseSieves {
             && (!word.lower.hasSuffix("ing") || before.lower.hasSuffix("s"))
     }
 
-    /// "A departmental audit | last year"
+    /// "A departmental audit | last year".
     private static func isTime(_ index: Int, _ words: [Word]) -> Bool {
         words[index].name == .time && ["last", "this", "next"].contains(words[index].lower)
     }
