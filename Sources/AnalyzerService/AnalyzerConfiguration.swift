@@ -137,7 +137,10 @@ public struct AnalyzerConfiguration: Sendable {
                 if configuration.join != nil, configuration.workers == 0 {
                     return "--join needs --workers of at least 1"
                 }
-                return configuration.securityMistake
+                let servers =
+                    configuration.join.map { [("join", $0)] }
+                    ?? configuration.raw.map { ("raw", $0) } + configuration.rawControl.map { ("raw-control", $0) }
+                return SecurityOptions.mistake(connecting: servers) ?? configuration.securityMistake
             })
     }
 

@@ -1,7 +1,7 @@
 import Wire
 
 /// Words for full-text search.
-enum FullText {
+package enum FullText {
     /// A text that means itself, word after word.
     static func phrase(_ text: String) -> String {
         "\"" + text.replacing("\"", with: "\"\"").replacing("\0", with: " ") + "\""
@@ -20,7 +20,7 @@ enum FullText {
     private static let limit = 100_000
 
     /// A text without accents, for the full-text search of PostgreSQL.
-    static func fold(_ text: String) -> String {
+    package static func fold(_ text: String) -> String {
         if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         var folded = ""
         for character in text.prefix(limit) {

@@ -209,6 +209,10 @@ public struct FollowerConnection: ~Copyable {
         _ socket: inout Socket, for endpoint: Endpoint, of address: Address, keys: CurveKeys?
     ) throws(ZeroMQError) {
         try socket.applyProtocolDefaults(for: endpoint)
-        if let serverKey = address.serverKey, let keys { try socket.set(.curveClient(serverKey: serverKey, keys)) }
+        guard let serverKey = address.serverKey else { return }
+        // Never in the clear to a server that is to be recognised; whoever has no keys is refused by most.
+        let own: CurveKeys
+        if let keys { own = keys } else { own = try CurveKeys.generate() }
+        try socket.set(.curveClient(serverKey: serverKey, own))
     }
 }

@@ -20,6 +20,7 @@ from onrecord import BINARIES, DEADLINE, ROOT, article, eventually, free_port, l
 from test_erasure import erase
 from test_put import Feeder, start
 from test_restore import back_up, restore
+from test_security import keys  # noqa: F401
 
 CLIENTS = ROOT / "protocols/clients"
 spec = importlib.util.spec_from_file_location("nwp", CLIENTS / "nwp.py")
@@ -291,6 +292,45 @@ def test_articles_are_handed_over_whatever_is_killed(ingest):
     published = [event["subject"] for _, _, event in ingest.articles()]
     assert sorted(published) == sorted(answers)
     assert [answer.known for _, answer in nwp.put(ingest.ingest, items[:3])] == [True] * 3
+
+
+@pytest.mark.parametrize("name", ["python", "c", "swift"])
+def test_over_encrypted_connections_with_a_key_and_not_without(ingest, keys, tmp_path, follow_c, name):
+    site, control, path = ingest, None, tmp_path / "file"
+    start(site, "--key", keys.secret("producer"), "--allow", keys.allow(reader="sub,fetch,put").list)
+    site.analyzer("--key", keys.secret("analyzer"), "--allow", keys.list, "--server-key", keys.public("producer")).wait_for("ready")
+    own, servers = keys.secret("reader"), [keys.public("producer"), keys.public("analyzer")]
+    items = [{"uri": f"urn:{n}", "version": "1", "body": article(n)} for n in range(20)]
+    answers = [answer for _, answer in nwp.put(site.ingest, items, key=own, server_key=servers[0])]
+    assert all(isinstance(answer, nwp.Ack) for answer in answers) and len(answers) == 20
+    if name == "python":
+        for wrong in ({"key": own}, {"server_key": servers[1]}):
+            with pytest.raises(ValueError, match="both"):
+                list(nwp.fetch(site.res_control, **wrong))
+        follower = nwp.follow(site.res, control=site.res_control, key=own, server_key=servers[1])
+        assert sorted(next(follower).event["subject"] for _ in items) == sorted(item["uri"] for item in items)
+        messages = nwp.fetch(site.raw_control, stream="raw", key=own, server_key=servers[0])
+        assert [message.number for message in messages] == list(range(1, 21))
+        return
+
+    def command(*files):
+        return ([follow_c, site.res, site.res_control, "res", path, *files] if name == "c" else
+                [BINARIES / "follow-example", site.res, site.res_control, path, *files])
+
+    def count():
+        return len(path.read_text().splitlines()) if path.exists() else 0
+
+    with Client(*command(own, servers[1])):
+        eventually(lambda: count() >= 20, "all of them")
+    held = count()
+    path.unlink(), path.with_name("file.cursor").unlink()
+    # Without a key, and with one for another server, nobody answers; the producer's own shows in the log.
+    for files in ([], [own, servers[0]]):
+        with Client(*command(*files)):
+            time.sleep(1)
+            assert count() == 0 < held
+    missing = subprocess.run([str(word) for word in command(tmp_path / "none", servers[1])], capture_output=True, text=True, timeout=DEADLINE)
+    assert missing.returncode != 0 and "none" in missing.stderr
 
 
 def test_the_module_is_typed():

@@ -79,6 +79,13 @@ def test_what_a_start_would_stumble_over_is_found(keys):
     assert done.returncode == 78 and "no folder" in done.stderr, done
     assert check("analyzer", "--publish", "tcp://*:5566").returncode == 64
     assert check("analyzer", "--http", "nowhere").returncode == 64
+    done = check("analyzer", "--raw", "tcp://far:5556", "--raw-control", "tcp://far:70000")
+    assert done.returncode == 64 and "--raw-control" in done.stderr and "65535" in done.stderr, done
+    done = check("analyzer", "--join", "far:5568")
+    assert done.returncode == 64 and "tcp://" in done.stderr, done
+    done = check("producer", "--publish", "tcp://127.0.0.1:5557")
+    assert done.returncode == 64 and "--publish, too" in done.stderr, done
+    assert check("producer", "--publish", "tcp://127.0.0.1:*", "--control", "tcp://127.0.0.1:*").returncode == 0
     (keys / "wrong.conf").write_text("sauce = x\n")
     assert check("producer", "--config", keys / "wrong.conf").returncode == 78
 

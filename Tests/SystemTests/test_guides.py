@@ -57,3 +57,19 @@ def test_the_commands_of_a_guide_do_what_it_says(guide, alone, tmp_path):
         for line in map(squeezed, expected.splitlines()):
             assert line in rest, f"{line!r} is not, or not in this order, in what came of\n{commands}\n{output}{logs}"
             rest = rest[rest.index(line) + len(line):]
+
+
+def test_the_commands_of_contributors_work_in_the_working_copy():
+    guide = (FOLDER / "Contributors.md").read_text()
+    [block] = re.findall(r"^<!-- working copy -->\n```sh\n(.*?)^```\n", guide, re.M | re.S)
+    lines = block.splitlines()
+    [build] = [line for line in lines if line.startswith("swift build")]
+    # What deploy/test has just done; beside the tests that run, nothing must be built.
+    assert build in (ROOT / "deploy" / "test").read_text()
+    if BINARIES != ROOT / ".build" / "test" / "release":
+        pytest.skip("other programs than those of deploy/test are tested")
+    rest = "\n".join(line for line in lines if line != build)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    done = subprocess.run(
+        ["bash", "-euc", rest], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=DEADLINE, env=environment)
+    assert done.returncode == 0 and "Test run with" in done.stdout and " passed in " in done.stdout, done.stdout

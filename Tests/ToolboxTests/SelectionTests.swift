@@ -111,6 +111,15 @@ import Wire
         #expect(AnalysisFormat.csv.mistake(on: .results) == nil)
     }
 
+    @Test(arguments: ["zoe", "ZOË", "angstrom", "Ång", "o'li", "O’LI"])
+    func `finds a speaker by what a keyboard has`(part: String) throws {
+        var analysis = analysis
+        analysis.quotes[0].speaker?.name = "Zoë Ångström-O’Li"
+        var selection = Selection()
+        selection.speakers = [part]
+        #expect(try #require(selection.apply(to: analysis)).quotes.map(\.id) == ["q0"])
+    }
+
     @Test func `shows of a stream what was asked for, in every format`() throws {
         for format in AnalysisFormat.allCases {
             let console = CapturedConsole()

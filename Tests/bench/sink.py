@@ -1,6 +1,8 @@
 """Measures how many analyses a second `onrecord sink` takes, from a server that has them in memory.
 
-    swift build -c release && ONRECORD_BIN=.build/release .venv/bin/python Tests/bench/sink.py [COUNT] [FILE-OF-ANALYSES]
+    swift build -c release --traits Postgres && ONRECORD_BIN=.build/release .venv/bin/python Tests/bench/sink.py [COUNT] [FILE-OF-ANALYSES]
+
+Into SQLite, into JSON lines, and into a PostgreSQL server of its own on this machine, where one is installed.
 """
 
 import json
@@ -14,6 +16,7 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "SystemTests"))
+import postgres  # noqa: E402
 import zmq  # noqa: E402
 from onrecord import BINARIES, ROOT, free_port  # noqa: E402
 
@@ -61,7 +64,8 @@ def main():
         body = json.dumps({**event, "id": f"{n:032x}", "causationid": f"{n:032x}"}, ensure_ascii=False).encode()
         size += len(body)
         items.append((b"res/1/en/bench/", json.dumps(position).encode(), body))
-    for name in ("bench.db", "bench.jsonl"):
+    server = postgres.Server() if postgres.binaries() else None
+    for name in ("bench.db", "bench.jsonl", *(["PostgreSQL"] if server else [])):
         with tempfile.TemporaryDirectory() as folder:
             control, live = (f"tcp://127.0.0.1:{free_port()}" for _ in range(2))
             ended = threading.Event()
@@ -69,7 +73,8 @@ def main():
             thread.start()
             start = time.perf_counter()
             path = pathlib.Path(folder, name)
-            subprocess.run([BINARIES / "onrecord", "sink", "--once", "--connect", live, "--control", control, path], check=True)
+            place = postgres.url(server) if name == "PostgreSQL" else path
+            subprocess.run([BINARIES / "onrecord", "sink", "--once", "--connect", live, "--control", control, place], check=True)
             elapsed = time.perf_counter() - start
             used = os.times().children_user + os.times().children_system
             ended.set()
@@ -80,7 +85,11 @@ def main():
                 assert held == count, held
                 print(f"{passages / count:.1f} quotes and claims an analysis")
             print(f"{name}: {count / elapsed:,.0f} analyses of {size / count:,.0f} bytes a second "
-                  f"({count:,} in {elapsed:.1f} s, {used:.1f} s of processor time so far, {path.stat().st_size / 1e6:,.0f} MB)")
+                  f"({count:,} in {elapsed:.1f} s, {used:.1f} s of processor time so far"
+                  + (f", {path.stat().st_size / 1e6:,.0f} MB)" if path.exists() else ")"))
+    if server:
+        assert int(server.execute("SELECT count(*) FROM onrecord.analysis")) == count
+        server.close()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
  *
  *     cc -O2 -o follow follow.c -lzmq
  *     ./follow tcp://127.0.0.1:5566 tcp://127.0.0.1:5567 res analyses.jsonl
+ *     ./follow tcp://host:5566 tcp://host:5567 res analyses.jsonl me.key_secret analyzer.key    where it is encrypted
  *
  * Each line is {"number":N,"event":…}; FILE.cursor holds how far the file goes, and is replaced once the lines before it are durable:
  * whatever is killed, a line is there once. Where the stream's journal was set back, the line {"setBack":N} says that lines before it
@@ -35,6 +36,7 @@ static struct {
 } state;
 
 static const char *live, *control, *stream, *path;
+static char public_key[41], secret_key[41], server_key[41]; /* empty where nothing is encrypted */
 static void *context, *dealer, *news;
 static int out;
 static unsigned long requests;
@@ -48,6 +50,19 @@ static void stop(int number) { (void)number, is_stopping = 1; }
 static void fail(const char *what) {
     fprintf(stderr, "follow: %s: %s\n", what, errno ? zmq_strerror(errno) : "");
     exit(74);
+}
+
+/* A key of a file of `onrecord keygen`: public-key = "…" */
+static void read_key(const char *file_path, const char *name, char *key) {
+    char line[256], found[41];
+    FILE *file = fopen(file_path, "r");
+    if (!file) fail(file_path);
+    while (!*key && fgets(line, sizeof line, file)) {
+        const char *p = line + strspn(line, " \t");
+        if (!strncmp(p, name, strlen(name)) && sscanf(p + strlen(name), " = \"%40[^\"]\"", found) == 1) strcpy(key, found);
+    }
+    fclose(file);
+    if (strlen(key) != 40) errno = 0, fail(file_path);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------------------------------------- */
@@ -173,6 +188,10 @@ static void *dial(int kind, const char *endpoint) {
         {ZMQ_TCP_KEEPALIVE_INTVL, 2}, {ZMQ_TCP_KEEPALIVE_CNT, 3}, {ZMQ_TCP_MAXRT, 10000}, {ZMQ_CONNECT_TIMEOUT, 5000}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (zmq_setsockopt(made, options[i][0], &options[i][1], sizeof(int))) fail("socket");
+    if (*server_key && (zmq_setsockopt(made, ZMQ_CURVE_SERVERKEY, server_key, 41) ||
+                        zmq_setsockopt(made, ZMQ_CURVE_PUBLICKEY, public_key, 41) ||
+                        zmq_setsockopt(made, ZMQ_CURVE_SECRETKEY, secret_key, 41)))
+        fail("the keys");
     if (zmq_connect(made, endpoint)) fail(endpoint);
     return made;
 }
@@ -339,12 +358,17 @@ static int fetch(void) {
 }
 
 int main(int count, char **words) {
-    if (count != 5) {
-        fprintf(stderr, "usage: follow LIVE-ENDPOINT CONTROL-ENDPOINT STREAM FILE\n");
+    if (count != 5 && count != 7) {
+        fprintf(stderr, "usage: follow LIVE-ENDPOINT CONTROL-ENDPOINT STREAM FILE [KEY-FILE SERVER-KEY-FILE]\n");
         return 64;
     }
     live = words[1], control = words[2], stream = words[3], path = words[4];
     if (strlen(path) > 4000 || strlen(stream) > 100) return 64;
+    if (count == 7) {
+        read_key(words[5], "public-key", public_key);
+        read_key(words[5], "secret-key", secret_key);
+        read_key(words[6], "public-key", server_key);
+    }
     signal(SIGTERM, stop), signal(SIGINT, stop);
     load();
     context = zmq_ctx_new();

@@ -224,6 +224,8 @@ class _Peer:
     """A control connection that is made anew when it is silent."""
 
     def __init__(self, endpoint: str, key: str | None, server_key: str | None) -> None:
+        if (key is None) != (server_key is None):
+            raise ValueError("an encrypted endpoint takes both: your own key, and the server's public one")
         self.endpoint, self.key, self.server_key = endpoint, key, server_key
         self.requests = 0
         self.socket: zmq.Socket[bytes] | None = None

@@ -32,15 +32,29 @@ public struct SecurityOptions: Sendable {
             return "--key needs --allow, a file that lists who may connect"
         }
         if let mistake = mistake(servers: servers) { return mistake }
+        var taken: [Endpoint: String] = [:]
         for (option, text) in binds {
             do {
                 let endpoint = try Endpoint(text)
+                if let other = taken.updateValue(option, forKey: endpoint), !text.hasSuffix("*") {
+                    return "--\(option) \(text) is the endpoint of --\(other), too"
+                }
                 guard !endpoint.isLocal, key == nil, !insecure else { continue }
                 return "--\(option) \(text) is open to other machines, unencrypted: add --key and --allow, or "
                     + "--insecure if everybody on that network may read, and work"
             } catch {
                 return "--\(option): \(error)"
             }
+        }
+        return nil
+    }
+
+    /// Finds what is wrong with endpoints that are connected to, by their options.
+    ///
+    /// - Returns: A line for the user, or nil.
+    public static func mistake(connecting endpoints: [(option: String, endpoint: String)]) -> String? {
+        for (option, text) in endpoints {
+            do { _ = try Endpoint(text) } catch { return "--\(option): \(error)" }
         }
         return nil
     }

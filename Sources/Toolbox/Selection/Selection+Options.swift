@@ -20,7 +20,7 @@ extension Option where Configuration: Selecting {
         [
             .list(
                 "speaker", "NAME", \.selection.speakers,
-                help: "Only what somebody says whose name holds NAME, in any case."),
+                help: "Only what somebody says whose name holds NAME, in any case, with accents or without."),
             .list("source", "NAME", \.selection.sources, help: "Only articles of this publisher."),
             .list("language", "TAG", \.selection.languages, help: "Only articles in this language, such as en."),
             .list("kind", "KIND", \.selection.kinds, help: "Only quotes of this kind, and what they claim."),

@@ -1,3 +1,4 @@
+import Sink
 import Wire
 
 /// What of the analyses is wanted: by article, by quote and by claim.
@@ -101,7 +102,12 @@ struct Selection: Sendable, Hashable {
 
     private func isWanted(_ speaker: String?) -> Bool {
         guard !speakers.isEmpty else { return true }
-        guard let name = speaker?.lowercased() else { return false }
-        return speakers.contains { name.contains($0.lowercased()) }
+        guard let name = speaker.map(Self.folded) else { return false }
+        return speakers.contains { name.contains(Self.folded($0)) }
+    }
+
+    /// A name as keyboards have its letters: without case and accents, and with the straight apostrophe.
+    private static func folded(_ name: String) -> String {
+        FullText.fold(name).lowercased().replacing("’", with: "'")
     }
 }

@@ -7,6 +7,7 @@ import ZeroMQ
 ///
 ///     .package(url: "…/onrecord", from: "0.1.0"), and of the target: .product(name: "Streams", package: "onrecord")
 ///     follow-example tcp://127.0.0.1:5566 tcp://127.0.0.1:5567 said.txt
+///     follow-example tcp://host:5566 tcp://host:5567 said.txt me.key_secret analyzer.key
 @main
 struct Follow {
     /// How far it has come: what stands behind `bytes` of the file was written and does not count.
@@ -20,7 +21,9 @@ struct Follow {
 
     static func main() throws {
         let words = CommandLine.arguments
-        guard words.count == 4 else { throw CocoaError(.formatting) }
+        guard words.count == 4 || words.count == 6 else { throw CocoaError(.formatting) }
+        let keys = words.count == 6 ? try keys(in: words[4]) : nil
+        let serverKey = words.count == 6 ? try key("public-key", in: words[5]) : nil
         let cursor = URL(filePath: words[3] + ".cursor")
         var place = try? JSONDecoder().decode(Place.self, from: Data(contentsOf: cursor))
         if !FileManager.default.fileExists(atPath: words[3]) { try Data().write(to: URL(filePath: words[3])) }
@@ -33,8 +36,9 @@ struct Follow {
             cursor: place?.number ?? 0, trail: place?.trail ?? Trail())
         var connection = try FollowerConnection(
             follower,
-            at: FollowerConnection.Address(publish: Endpoint(words[1]), control: Endpoint(words[2])),
-            client: "follow-example", in: Context())
+            at: FollowerConnection.Address(
+                publish: Endpoint(words[1]), control: Endpoint(words[2]), serverKey: serverKey),
+            keys: keys, client: "follow-example", in: Context())
         var identity = place.map { StreamFollower.Identity(epoch: $0.epoch, journal: $0.journal) }
         while true {
             var lines = ""
@@ -65,6 +69,22 @@ struct Follow {
             var items = connection.pollItems
             _ = try poll(&items, timeout: .milliseconds(500))
         }
+    }
+
+    /// The pair in a secret file of `onrecord keygen`, for an endpoint that is encrypted.
+    private static func keys(in file: String) throws -> CurveKeys {
+        try CurveKeys(publicKey: key("public-key", in: file), secretKey: key("secret-key", in: file))
+    }
+
+    /// The value of a line such as `public-key = "…"`.
+    private static func key(_ name: String, in file: String) throws -> String {
+        for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") {
+            let parts = line.split(separator: "\"")
+            if parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces) == name + " =" {
+                return String(parts[1])
+            }
+        }
+        throw CocoaError(.fileReadCorruptFile)
     }
 
     /// `17 ⇥ Mira Kolar ⇥ “We will open …”`, a line for each quote; or what happened to articles.
