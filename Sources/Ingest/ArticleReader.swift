@@ -110,9 +110,17 @@ struct ArticleReader {
             error.input = bytes
             throw error
         }
+        guard !page.isNotice else {
+            var error = IngestError(
+                .badArticle, "it is a notice of the site, such as of a missing page, and no article", place: place,
+                line: line, remedy: "look at the page, and save it as it is read")
+            error.input = bytes
+            throw error
+        }
         // What a page says of itself may be anything, and costs no article.
         let own = page.address.flatMap { try? checked($0, "uri", limit: Self.uriLimit) }
-        let remarks = page.foreignAddress.map { [Remark(foreignAddress: $0, of: address ?? place)] } ?? []
+        var remarks = page.foreignAddress.map { [Remark(foreignAddress: $0, of: address ?? place)] } ?? []
+        if page.isTeaser { remarks.append(Remark(teaserOf: own ?? address ?? page.publisher ?? place)) }
         var article = try finished(
             uri: own ?? uri.map(ArticleAddress.identity), headline: page.headline ?? "",
             language: page.language.flatMap { try? checkedLanguage($0) },

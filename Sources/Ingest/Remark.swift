@@ -17,6 +17,13 @@ struct Remark: Sendable, Hashable {
         isSaidOnce = true
     }
 
+    /// A page that is to be paid for.
+    init(teaserOf address: String) {
+        let site = TextNormalization.line(ArticleAddress(address)?.host ?? address, limit: 100)
+        text = "pages of \(site) say that they are not free, and are short: of some, only the beginning is published"
+        isSaidOnce = true
+    }
+
     /// A page that calls itself by an address of another site.
     init(foreignAddress: String, of address: String) {
         let site = ArticleAddress(foreignAddress)?.host ?? foreignAddress

@@ -27,7 +27,8 @@ indirect enum JSONValue: Decodable {
             if let text = try? value.decode(String.self) {
                 self = .text(text)
             } else {
-                self = (try? value.decode(Double.self)).map { .text($0.formattedNumber) } ?? .other
+                let number = (try? value.decode(Double.self)).map { JSONValue.text($0.formattedNumber) }
+                self = number ?? (try? value.decode(Bool.self)).map { .text($0 ? "true" : "false") } ?? .other
             }
         }
     }
@@ -43,6 +44,7 @@ indirect enum JSONValue: Decodable {
     static func lenient(_ text: String) -> JSONValue? {
         let limit = 4 << 20
         guard text.utf8.count <= limit else { return nil }
+        let text = withoutWrapping(text)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         var (depth, deepest, inString, isEscaped) = (0, 0, false, false)
@@ -72,6 +74,29 @@ indirect enum JSONValue: Decodable {
         if let value = try? decoder.decode(JSONValue.self, from: Data(bytes)) { return value }
         decoder.allowsJSON5 = true
         return try? decoder.decode(JSONValue.self, from: Data(bytes))
+    }
+
+    /// What stands behind marks of CDATA and comments before the first brace.
+    private static func withoutWrapping(_ text: String) -> Substring {
+        var rest = text[...]
+        while true {
+            rest = rest.drop { $0.isWhitespace || $0 == ";" }
+            if rest.hasPrefix("<![CDATA[") {
+                rest = rest.dropFirst(9)
+            } else if rest.hasPrefix("<!--") {
+                rest = rest.dropFirst(4)
+            } else if rest.hasPrefix("//") {
+                rest = rest.dropFirst(2)
+                // The rest of the line, unless it is such a mark.
+                let line = rest.drop { $0 == " " || $0 == "\t" }
+                rest = line.hasPrefix("<!") ? line : rest.drop { !$0.isNewline }
+            } else if rest.hasPrefix("/*") {
+                guard let end = rest.firstRange(of: "*/") else { return rest }
+                rest = rest[end.upperBound...]
+            } else {
+                return rest
+            }
+        }
     }
 
     subscript(key: String) -> JSONValue? {

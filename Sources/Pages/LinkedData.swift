@@ -10,6 +10,8 @@ struct LinkedData {
     var address: String?
     var body: String?
     var hasArticle = false
+    /// Whether everybody may read the whole, where it says.
+    var isFree: Bool?
 
     private static let types: Set<String> = [
         "Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle",
@@ -88,6 +90,7 @@ struct LinkedData {
         // An `@id` names a thing, and no page need be there.
         self.address = hasArticle ? article["url"]?.text ?? article["mainEntityOfPage"]?.text : nil
         body = article["articleBody"]?.text
+        isFree = article["isAccessibleForFree"]?.text.map { !["false", "no", "0"].contains($0.lowercased()) }
         for author in (article["author"] ?? article["creator"])?.elements ?? [] {
             let author = resolved(author)
             // An organisation that issues a text is not its author.

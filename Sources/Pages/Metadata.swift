@@ -17,6 +17,12 @@ struct Metadata {
     var description: String?
     /// The whole text, where the structured data has it.
     var body: String?
+    /// What stands in the title of the window, or nil.
+    var title: String?
+    /// Whether the structured data tells of an article.
+    var hasArticle = false
+    /// Whether everybody may read the whole, where the page says.
+    var isFree: Bool?
 
     init(_ tree: HTMLTree, address given: String?) {
         let nodes = tree.nodes
@@ -66,6 +72,7 @@ struct Metadata {
             titles: [shared, title].compactMap { $0 })
         takeAddress(among: told + [resolved(linked.address)], given: given)
         body = linked.body
+        (self.title, hasArticle, isFree) = (title, linked.hasArticle, linked.isFree)
         description = meta("og:description", "description", "twitter:description")
         let titles = [linked.headline, shared, title].compactMap { $0 }
         let heading = Self.heading(tree, titles: titles) ?? title.flatMap { Self.line(tree, of: $0) }
@@ -73,9 +80,11 @@ struct Metadata {
         publisher =
             linked.publisher ?? meta(
                 "og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher")
-            ?? Self.masthead(tree, title: title, address: self.address ?? given)
+            ?? Self.masthead(tree, title: title, besides: heading?.text, address: self.address ?? given)
         headline =
-            heading?.text ?? linked.headline ?? shared.map { Self.bare($0, publisher) }
+            heading.map { Self.withoutKicker($0.text, titles) } ?? linked.headline ?? shared.map {
+                Self.bare($0, publisher)
+            }
             ?? title.map { Self.bare($0, publisher) }
         if publisher == nil, let title, let name = Self.suffix(of: title), headline.map({ title.hasPrefix($0) }) == true
         {
@@ -154,6 +163,14 @@ extension Metadata {
         return best.map { ($0.node, $0.text) }
     }
 
+    /// A heading without the word before it that stands in an element of its own, and so runs into it.
+    private static func withoutKicker(_ heading: String, _ titles: [String]) -> String {
+        titles.first { title in
+            heading.hasSuffix(title) && Words.of(title).count >= 2
+                && heading.dropLast(title.count).last.map { $0.isLetter || $0.isNumber } == true
+        } ?? heading
+    }
+
     private static func hasTitleClass(_ text: String) -> Bool {
         let lower = text.lowercased()
         return ["headline", "entry-title", "post-title", "article-title", "article__title"].contains {
@@ -184,7 +201,10 @@ extension Metadata {
     }
 
     /// The name of the site at the top of the page: what leads to its start, or what the title has beside the headline.
-    private static func masthead(_ tree: HTMLTree, title: String?, address: String?) -> String? {
+    private static func masthead(
+        _ tree: HTMLTree, title: String?, besides headline: String?, address: String?
+    ) -> String? {
+        let headline = Words.of(headline ?? "")
         var count = 0
         for index in tree.nodes.indices where tree.nodes[index].tag == "a" {
             count += 1
@@ -205,7 +225,7 @@ extension Metadata {
             count += 1
             guard count <= 40 else { break }
             let words = Words.of(line)
-            if isName(line),
+            if isName(line), words != headline,
                 parts.contains(where: { part in Words.of(part) == words || ["the"] + Words.of(part) == words })
             {
                 return line

@@ -21,6 +21,11 @@ public struct Page: Sendable, Hashable {
     /// Its text: paragraphs, headings, list items and quoted blocks, each in one line.
     public var paragraphs: [String] = []
 
+    /// Whether it is none: that an article is missing, or that something has to be done before it is shown.
+    public var isNotice = false
+    /// Whether it shows only the beginning, since it is to be paid for.
+    public var isTeaser = false
+
     /// The largest page that is read, in bytes.
     public static let limit = 32 << 20
 
@@ -45,6 +50,13 @@ public struct Page: Sendable, Hashable {
         let told = Self.paragraphs(of: metadata.body)
         // Where the text is in the structured data alone, or the page shows only its beginning.
         paragraphs = Self.words(told) > 2 * Self.words(shown) + 20 ? told : shown
+        let words = Self.words(paragraphs)
+        isTeaser = metadata.isFree == false && words < Self.teaser
+        isNotice =
+            !metadata.hasArticle
+            && [headline, metadata.title, tree.first("h1").map { Words.line(tree.text(of: $0)) }].contains {
+                SiteNotice.isOne(titled: $0, words: words)
+            }
     }
 
     /// The paragraphs of a piece of HTML that is all text, such as the content of an item of a feed.
@@ -54,6 +66,9 @@ public struct Page: Sendable, Hashable {
             Furniture.tags.contains(tree.nodes[$0].tag) && tree.nodes[$0].tag != "head"
         }.blocks.map(\.text)
     }
+
+    /// Words that a whole article has.
+    private static let teaser = 200
 
     private static func words(_ paragraphs: [String]) -> Int { paragraphs.reduce(0) { $0 + BlockReader.count($1) } }
 

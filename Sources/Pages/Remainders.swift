@@ -23,7 +23,11 @@ enum Remainders {
         "you’ve read", "you've read", "to continue reading", "already a subscriber", "already have an account",
         "by signing up", "terms of", "thanks for reading", "support local journalism", "source text",
         "for more information, please", "related roundup", "buyer's guide", "buyer’s guide", "editor’s picks",
-        "editor's picks", "commenti", "kommentare",
+        "editor's picks", "commenti", "kommentare", "printed from", "retrieved from", "weiterlesen mit", "jetzt abo",
+        "jetzt weiterlesen",
+        "lire la suite", "article réservé", "cet article est réservé", "this post is for", "this article is for",
+        "this story is for",
+        "subscribe to read", "subscribe to continue", "artículo solo para", "contenuto riservato", "dieser artikel ist",
     ])
     /// What begins what follows an article, as a heading or a line of its own.
     private static let endings = Phrases([
@@ -41,7 +45,7 @@ enum Remainders {
         "noticias relacionadas", "comentarios", "leggi anche", "articoli correlati", "commenti", "lees ook",
         "gerelateerd", "leia também", "notícias relacionadas", "comentários", "loading comments", "from around the web",
         "sponsored", "promoted", "our best", "don’t miss", "don't miss", "next story", "previous story", "other news",
-        "see more", "also read", "also in",
+        "see more", "also read", "also in", "sources", "references", "external links", "footnotes",
     ])
     private static let tails = Phrases([
         "contributed to this", "reach him at", "reach her at", "reach them at", "can be reached", "may be reached",
@@ -84,7 +88,10 @@ enum Remainders {
     private static let calls = Phrases([
         "in your inbox", "to your inbox", "free articles", "sign up for our", "subscribe to our",
         "support our journalism", "become a member", "article continues below", "updates from this writer",
-        "take the quiz",
+        "take the quiz", "réservée aux abonnés", "réservé aux abonnés", "de cet article à lire", "abo abschließen",
+        "for paid subscribers", "exclusively for subscribers", "subscribers only", "solo para suscriptores",
+        "reservado para suscriptores",
+        "riservato agli abbonati", "alleen voor abonnees", "supported publication. to receive",
     ])
 
     /// Whether a block begins what follows the article.

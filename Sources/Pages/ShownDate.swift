@@ -4,6 +4,7 @@ internal import TextInput
 enum ShownDate {
     static func find(in line: String) -> WrittenTime? {
         guard line.contains(where: \.isNumber), line.utf8.count < 160 else { return nil }
+        let line = latin(line)
         let words = line.split { $0 == " " || $0 == "|" || $0 == "•" || $0 == "·" || $0 == "(" || $0 == ")" }.map {
             translated(String($0))
         }
@@ -20,6 +21,22 @@ enum ShownDate {
         return nil
     }
 
+    /// `2024年5月31日 18時00分`, `2024년 5월 31일` as ISO has it.
+    private static func latin(_ line: String) -> String {
+        guard line.contains(where: { "年년".contains($0) }) else { return line }
+        var text = ""
+        for character in line {
+            switch character {
+            case "年", "년", "月", "월": text += "-"
+            case "日", "일", "分", "분": text += " "
+            case "時", "时", "시": text += ":"
+            case " " where text.last == "-": break
+            default: text.append(character)
+            }
+        }
+        return text
+    }
+
     private static let months: Set<String> = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
@@ -30,6 +47,13 @@ enum ShownDate {
         if let month = others[bare] { return month }
         // 4.15pm
         if bare == "pm" || bare == "am", word.contains(".") { return word.lowercased().replacing(".", with: ":") }
+        // 17.12, of a clock: of dates there are two dots, or a year.
+        let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 2, parts.allSatisfy({ (1...2).contains($0.count) && $0.allSatisfy(\.isNumber) }),
+            parts[1].count == 2
+        {
+            return parts.joined(separator: ":")
+        }
         return word.lowercased() == "uhr" || word.lowercased() == "de" || word == "kl." ? "at" : word
     }
 
@@ -53,5 +77,19 @@ enum ShownDate {
         "januari": "january", "februari": "february", "maart": "march", "mei": "may", "augustus": "august",
         "maj": "may",
         "augusti": "august",
+        "января": "january", "февраля": "february", "марта": "march", "апреля": "april", "мая": "may", "июня": "june",
+        "июля": "july", "августа": "august", "сентября": "september", "октября": "october", "ноября": "november",
+        "декабря": "december", "січня": "january", "лютого": "february", "березня": "march", "квітня": "april",
+        "травня": "may",
+        "червня": "june", "липня": "july", "серпня": "august", "вересня": "september", "жовтня": "october",
+        "листопада": "november", "грудня": "december", "stycznia": "january", "lutego": "february", "marca": "march",
+        "kwietnia": "april", "maja": "may", "czerwca": "june", "lipca": "july", "sierpnia": "august",
+        "września": "september",
+        "października": "october", "grudnia": "december", "ledna": "january", "února": "february", "března": "march",
+        "dubna": "april", "května": "may", "června": "june", "července": "july", "srpna": "august", "září": "september",
+        "října": "october", "listopadu": "november", "prosince": "december", "ocak": "january", "şubat": "february",
+        "nisan": "april", "mayıs": "may", "haziran": "june", "temmuz": "july", "ağustos": "august",
+        "eylül": "september",
+        "ekim": "october", "kasım": "november", "aralık": "december",
     ]
 }

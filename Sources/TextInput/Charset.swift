@@ -79,7 +79,7 @@ public enum Charset {
                 clean += UTF8.encode(character).map(Array.init) ?? []
                 index += 2
             } else {
-                clean.append(bytes[index] == 0 ? 0x20 : bytes[index])
+                if bytes[index] != 0 { clean.append(bytes[index]) }
                 index += 1
             }
         }

@@ -1,6 +1,8 @@
 /// Reads the parts of a written time from its bytes.
 struct TimeScan {
     private var rest: ArraySlice<UInt8>
+    /// Whether the zone is one of America that says nothing of summer, such as ET, and is read as in winter.
+    private(set) var isAmerican = false
 
     init(_ bytes: [UInt8]) {
         let isSpace: (UInt8) -> Bool = { $0 <= 0x20 }
@@ -70,7 +72,7 @@ struct TimeScan {
     /// `Z`, `+02:00`, `+0200`, `+02`, `GMT`, `PST`, `UTC+2`.
     private mutating func zone(_ time: inout WrittenTime) -> Bool {
         if let first = rest.first, Self.isLetter(first) {
-            guard let minutes = Self.zones[word()] else { return false }
+            guard let minutes = zone(named: word()) else { return false }
             if rest.isEmpty || minutes != 0 || !(rest.starts(with: "+".utf8) || rest.starts(with: "-".utf8)) {
                 return time.set(offset: minutes)
             }
@@ -79,6 +81,11 @@ struct TimeScan {
         _ = skip(":")
         let minutes = number(2...2) ?? 0
         return minutes < 60 && time.set(offset: (hours * 60 + minutes) * (sign == UInt8(ascii: "-") ? -1 : 1))
+    }
+
+    private mutating func zone(named name: String) -> Int? {
+        isAmerican = ["et", "ct", "mt", "pt"].contains(name)
+        return Self.zones[name]
     }
 
     /// A date in words, before or after a time: RFC 2822, RFC 850, `ctime`, `31 May 2024`, `May 31st, 2024 at 6 pm`, `31.5.2024`.
@@ -99,6 +106,8 @@ struct TimeScan {
                     _ = skipSpace()
                     if !rest.isEmpty, !zone(&written) { rest = start }
                 } else if next == UInt8(ascii: "."), day == nil, month == nil, let date = dotted() {
+                    (day, month, year) = date
+                } else if next == UInt8(ascii: "-"), digits <= 2, day == nil, month == nil, let date = dashed() {
                     (day, month, year) = date
                 } else if next == UInt8(ascii: "/") {
                     guard day == nil, month == nil, let date = slashed() else { return nil }
@@ -123,7 +132,7 @@ struct TimeScan {
                     month = number
                 } else if Self.fillers.contains(name) || Self.isWeekday(name) {
                     continue
-                } else if let minutes = Self.zones[name], written.hasTime {
+                } else if written.hasTime, let minutes = zone(named: name) {
                     guard written.set(offset: minutes) else { return nil }
                 } else {
                     return nil
@@ -149,10 +158,18 @@ struct TimeScan {
 
     /// `31/5/2024` or `5/31/2024`: which of the two is the month can be told only where the other one is beyond 12, or equal.
     private mutating func slashed() -> (Int?, Int?, Int?)? {
-        guard let first = number(1...2), skip("/"), let second = number(1...2), skip("/"), let year = number(4...4),
+        guard let first = number(1...2), skip("/-"), let second = number(1...2), skip("/-"), let year = number(4...4),
             first == second || (first > 12) != (second > 12)
         else { return nil }
         return (max(first, second), min(first, second), year)
+    }
+
+    /// `31-5-2024`, of which the same is true; not `31-May-24`.
+    private mutating func dashed() -> (Int?, Int?, Int?)? {
+        let start = rest
+        if let date = slashed() { return date }
+        rest = start
+        return nil
     }
 
     /// `31.5.2024`: dots are written where days come first.
@@ -224,7 +241,8 @@ extension TimeScan {
     private static let zones: [String: Int] = [
         "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
         "mdt": -360,
-        "pst": -480, "pdt": -420, "et": -300, "wet": 0, "west": 60, "bst": 60, "cet": 60, "cest": 120, "eet": 120,
+        "pst": -480, "pdt": -420, "et": -300, "ct": -360, "mt": -420, "pt": -480, "wet": 0, "west": 60, "bst": 60,
+        "cet": 60, "cest": 120, "eet": 120,
         "eest": 180, "msk": 180, "ist": 330, "jst": 540, "kst": 540, "aest": 600, "aedt": 660,
     ]
 }

@@ -24,6 +24,8 @@ public struct WrittenTime: Sendable, Hashable {
 
     /// Reads a date or time, or gives nil where the text is none, or names a day that there is not.
     public init?(_ text: String) {
+        // A zone's name behind the offset (RFC 9557) says no more than that.
+        let text = text.hasSuffix("]") ? String(text.prefix { $0 != "[" }) : text
         let bytes = Array(text.utf8.prefix(Self.limit + 1))
         guard bytes.count <= Self.limit else { return nil }
         // Seconds or milliseconds from 1970, as programs write them; in fewer digits they could be a date.
@@ -37,6 +39,7 @@ public struct WrittenTime: Sendable, Hashable {
         var scan = TimeScan(bytes)
         guard let read = scan.iso() ?? scan.words() else { return nil }
         self = read
+        if scan.isAmerican, isAmericanSummer { offset += 60 }
         guard isPossible else { return nil }
     }
 
@@ -67,6 +70,15 @@ public struct WrittenTime: Sendable, Hashable {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return false }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         return day <= (month == 2 ? isLeap ? 29 : 28 : [4, 6, 9, 11].contains(month) ? 30 : 31)
+    }
+
+    /// Whether clocks of the United States are an hour ahead on this day: from the second Sunday of March to the first of November.
+    private var isAmericanSummer: Bool {
+        let days = WrittenTime(year: year, month: month).sinceEpoch / 86_400_000
+        // The first day of 1970 was a Thursday.
+        let weekday = Int((days % 7 + 11) % 7)
+        let firstSunday = 1 + (7 - weekday) % 7
+        return (4...10).contains(month) || month == 3 && day >= firstSunday + 7 || month == 11 && day < firstSunday
     }
 
     /// Milliseconds from 1970 to this time.

@@ -174,4 +174,99 @@ import Testing
     func `elements without text part what they stand between, and nothing else`(html: String, paragraphs: [String]) {
         #expect(Page.paragraphs(ofFragment: html) == paragraphs)
     }
+
+    @Test(arguments: [
+        ("Pier five reopens", "Pier five reopens", nil),
+        ("Pier five reopens | Harbour Board", "Pier five reopens", "Harbour Board"),
+        ("第五埠頭が再開 | 港湾新聞", "第五埠頭が再開", "港湾新聞"), ("Harbour blog: Pier five reopens", "Pier five reopens", nil),
+    ])
+    func `a headline is nobody's name`(title: String, headline: String, publisher: String?) {
+        let page = Self.page(
+            "<h1>\(headline)</h1><p>\(Self.sentence)</p><p>\(Self.sentence) Again.</p>", head: "<title>\(title)</title>"
+        )
+        #expect(page.publisher == publisher)
+        #expect(page.headline == headline)
+    }
+
+    @Test(arguments: [
+        "Page not found", "404", "404 - Courier", "Seite nicht gefunden", "Just a moment...",
+        "Before you continue to Courier", "Access denied",
+        "页面不存在", "Log in",
+    ])
+    func `a notice of a site is no article`(title: String) {
+        for head in ["<title>\(title)</title>", ""] {
+            let heading = head.isEmpty ? title : "Courier"
+            let page = Self.page(
+                "<h1>\(heading)</h1><p>Sorry, something has to be done before you may read this.</p>", head: head)
+            #expect(page.isNotice)
+        }
+        let long = (0..<20).map { "<p>\(Self.sentence) \($0)</p>" }.joined()
+        #expect(!Self.page("<h1>\(title)</h1>\(long)").isNotice)
+    }
+
+    @Test(arguments: [
+        "404 dead in the bay", "Consenting adults", "Not foundering yet", "Signing in blood", "Log into history",
+        "Forbiddenly cheap",
+    ])
+    func `an article may be called nearly so`(title: String) {
+        #expect(!Self.page("<h1>\(title)</h1><p>\(Self.sentence)</p>", head: "<title>\(title)</title>").isNotice)
+    }
+
+    @Test(arguments: [
+        "//<![CDATA[\nJSON\n//]]>", "<!--\nJSON\n-->", "/*<![CDATA[*/JSON/*]]>*/",
+        "// [a remark]\n/* {another} */ JSON", "\u{FEFF}JSON;",
+    ])
+    func `structured data is found in whatever is around it`(wrapping: String) {
+        let json =
+            #"{"@type": "NewsArticle", "datePublished": "31 May 2024 18:00 BST", "author": "By Ann Lee & Bo Ek", "isAccessibleForFree": false}"#
+        let page = Self.page(
+            "<h1>Pier five</h1><p>\(Self.sentence)</p>",
+            head: "<script type=\"application/ld+json\">\(wrapping.replacing("JSON", with: json))</script>")
+        #expect(page.published == "2024-05-31T18:00:00+01:00")
+        #expect(page.byline == ["Ann Lee", "Bo Ek"])
+        #expect(page.isTeaser)
+    }
+
+    @Test(arguments: [
+        ("By Ann Lee in Ostrava, Bo Ek in Prague", ["Ann Lee", "Bo Ek"]),
+        ("Von Jörg Öttinger, Berlin", ["Jörg Öttinger"]),
+        ("By Ann Lee, Health Correspondent, and Bo Ek, Science Editor", ["Ann Lee", "Bo Ek"]),
+        ("By Dr. Ann Lee, PhD, M.D.", ["Dr. Ann Lee"]),
+        ("By Jean d’Arc and BO EK for the Harbour Courier", ["Jean d’Arc", "BO EK"]), ("作者：李娜", ["李娜"]),
+        ("Текст: Иван Петров", ["Иван Петров"]),
+        ("Words by Ann Lee Photos by Bo Ek", ["Ann Lee"]), ("By Reuters", []),
+    ])
+    func `a byline names its authors, and neither their towns nor their jobs`(line: String, names: [String]) {
+        #expect(
+            Self.page("<h1>Pier five reopens</h1><div class=byline>\(line)</div><p>\(Self.sentence)</p>").byline
+                == names)
+    }
+
+    @Test(arguments: [
+        ("31-05-2024", "2024-05-31"), ("Friday 31 May 2024 17.12 BST", "2024-05-31T17:12:00+01:00"),
+        ("2024年5月31日 18時05分", "2024-05-31T18:05:00Z"),
+        ("2024년 5월 31일", "2024-05-31"), ("31 мая 2024 г.", "2024-05-31"), ("31 maja 2024", "2024-05-31"),
+        ("5/6/2024", nil),
+    ])
+    func `a date is read as a reader sees it`(line: String, date: String?) {
+        let page = Self.page("<main><h1>Pier five reopens</h1><div>\(line)</div><p>\(Self.sentence)</p></main>")
+        #expect(page.published == date)
+    }
+
+    @Test func `what is asked of readers who have not paid is no text, and a kicker no part of a headline`() {
+        let page = Self.page(
+            """
+            <article><header><h2><span>Harbour</span><span>Pier five reopens</span></h2></header><p>\(Self.sentence)</p>
+            <p>“It will hold,” she said at the harbour on Monday.</p><p>Il vous reste 70.5% de cet article à lire. La suite est réservée aux abonnés.</p>
+            <p>Weiterlesen mit SPIEGEL+</p><p>This post is for paid subscribers</p></article>
+            """, head: "<title>Pier five reopens – Courier</title><meta property=og:title content='Pier five reopens'>")
+        #expect(page.paragraphs == [Self.sentence, "“It will hold,” she said at the harbour on Monday."])
+        #expect(page.headline == "Pier five reopens")
+    }
+
+    @Test func `a zero byte is nothing`() {
+        #expect(
+            Page(Array("<p>The har\u{0}bour board opened pier five\u{0} again, she said.</p>\u{0}".utf8)).paragraphs
+                == ["The harbour board opened pier five again, she said."])
+    }
 }
