@@ -30,6 +30,7 @@ public struct ArticleItem: Sendable {
 
     private struct Withdrawal: Encodable {
         var uri: String
+        var version: String?
         var pubStatus: String
     }
 
@@ -39,7 +40,9 @@ public struct ArticleItem: Sendable {
         let article = incoming.article
         if let reason = incoming.withdrawal {
             let status = reason == "withheld" ? reason : "canceled"
-            return try JSON.encode(Withdrawal(uri: article.uri, pubStatus: status))
+            return try JSON.encode(
+                Withdrawal(
+                    uri: article.uri, version: incoming.hasOwnVersion ? article.version : nil, pubStatus: status))
         }
         // References to characters are read once more by whoever gets it.
         func plain(_ text: String) -> String { text.replacing("&", with: "&amp;") }

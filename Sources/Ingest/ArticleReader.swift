@@ -18,6 +18,8 @@ struct ArticleReader {
     var line: Int?
     /// The URI of an article that brings none, or nil to make one of its text.
     var uri: String?
+    /// What tells that the same bytes are read once more, such as at a restart; nil where they are new each time.
+    var reading: String?
 
     /// Reads plain text: the whole of it is the body, its first line that is not empty the headline too.
     ///
@@ -76,7 +78,10 @@ struct ArticleReader {
             guard let uri = try checked(item.uri, "uri", limit: Self.uriLimit) else {
                 throw bad("it is \(reason), and there is no \"uri\"", remedy: "say what is taken back by its \"uri\"")
             }
-            return withdrawal(of: uri, reason)
+            var taken = withdrawal(
+                of: uri, reason, version: try checked(item.version, "version", limit: Self.versionLimit))
+            taken.occasion = reading.map { Digest.identifier(["reading", $0, Digest.sha256(bytes)]) }
+            return taken
         }
         remarks += item.unknownKeys.map(Remark.init(unknownKey:))
         guard let body = item.body else {
@@ -91,9 +96,10 @@ struct ArticleReader {
     }
 
     /// What takes back all that was published under a URI.
-    func withdrawal(of uri: String, _ reason: String) -> IncomingArticle {
+    func withdrawal(of uri: String, _ reason: String, version: String? = nil) -> IncomingArticle {
         var incoming = IncomingArticle(
-            article: Article(uri: uri, body: ""), hasOwnVersion: false, place: line.map { "\(place):\($0)" } ?? place)
+            article: Article(uri: uri, version: version ?? "1", body: ""), hasOwnVersion: version != nil,
+            place: line.map { "\(place):\($0)" } ?? place)
         incoming.withdrawal = reason
         return incoming
     }

@@ -20,6 +20,8 @@ struct DocumentSource: ~Copyable, Source {
     private let place: String
     /// The URI of an article that brings none, or nil for a stream.
     private let uri: String?
+    /// What tells that the file is the same as before, or nil for a stream.
+    private var reading: String?
     /// What describes the file in another one beside it.
     private var sidecar: FrontMatter?
     private var mode: Mode
@@ -36,12 +38,14 @@ struct DocumentSource: ~Copyable, Source {
         let descriptor = try Descriptor(openingFileAt: path, within: bounds)
         let format = FileFormat(path: path)
         let uri = FileURI.of(path)
-        let size = descriptor.status?.size ?? 0
+        let status = descriptor.status
+        let size = status?.size ?? 0
         // UTF-16 and UTF-32 take up to four times the bytes of what is made of them.
         if let format, format != .jsonLines, size > max(4 * Limits.bodyBytes, Page.limit) {
             throw ArticleReader(place: path).tooBig()
         }
         self.init(descriptor, place: path, uri: uri, format: format)
+        reading = status.map { "\(place) \($0.change)" }
         sidecar = FrontMatter(beside: path, within: bounds)
     }
 
@@ -88,7 +92,9 @@ struct DocumentSource: ~Copyable, Source {
             guard !content.isEmpty else { return nil }
             let lineURI = uri.map { "\($0)#line=\(number)" }
             return read(bytes) { () throws(IngestError) in
-                try ArticleReader(place: place, line: number, uri: lineURI).json(bytes)
+                // Lines stay what they are when others are added.
+                let reading = reading == nil ? nil : "\(place):\(number)"
+                return try ArticleReader(place: place, line: number, uri: lineURI, reading: reading).json(bytes)
             }
         case .undecided, .whole:
             text += bytes
@@ -115,7 +121,7 @@ struct DocumentSource: ~Copyable, Source {
         let ended = mode
         text = []
         mode = .finished
-        let article = ArticleReader(place: place, uri: uri)
+        let article = ArticleReader(place: place, uri: uri, reading: reading)
         switch ended {
         case .lines, .finished: return .end
         case .dropping: return .failure(ArticleReader(place: place).tooBig())

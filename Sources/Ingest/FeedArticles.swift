@@ -43,7 +43,7 @@ struct FeedArticles {
         var events: [IngestEvent] = []
         for item in items {
             if let reason = item.withdrawal, let uri = item.uri {
-                events.append(.article(reader.withdrawal(of: uri, reason)))
+                events.append(.article(reader.withdrawal(of: uri, reason, version: item.version)))
                 continue
             }
             do {
@@ -74,7 +74,12 @@ struct FeedArticles {
         var reader = reader
         reader.place += "#\(number)"
         reader.uri = nil
-        if entry.deleted != nil, let id = entry.id { return reader.withdrawal(of: id, "deleted") }
+        if entry.deleted != nil, let id = entry.id {
+            var withdrawal = reader.withdrawal(of: id, "deleted")
+            withdrawal.entry = id
+            withdrawal.occasion = Digest.identifier(["reading", self.reader.place, id, entry.deleted ?? ""])
+            return withdrawal
+        }
         do {
             return try standing(entry, in: feed, reader, known: identity(of: entry))
         } catch {
@@ -103,6 +108,7 @@ struct FeedArticles {
             body: TextNormalization.text((body.isEmpty ? [title] : body).joined(separator: "\n\n")),
             remarks: Self.remarks(on: entry), isDecoded: true)
         article.byline = entry.author.map { [$0] } ?? []
+        article.entry = entry.id == article.article.uri ? nil : entry.id
         return article
     }
 

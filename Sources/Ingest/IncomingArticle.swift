@@ -14,6 +14,10 @@ public struct IncomingArticle: Sendable, Hashable {
     public var traceparent: String?
     /// Why its source takes back all that it published under the URI, as a token such as `canceled`; nil for an article.
     public var withdrawal: String?
+    /// The identifier that its feed has for it, by which that may take it back, where it is not the article's URI.
+    public var entry: String?
+    /// Of a withdrawal that may be read again, such as at each start, what tells that it is the same; nil where each one counts.
+    public var occasion: String?
     /// What its source should know of it.
     var remarks: [Remark] = []
 

@@ -37,6 +37,7 @@ struct JSONItem: Decodable {
         // Whatever else it holds, or lacks.
         if withdrawal != nil {
             uri = try text("uri")
+            version = Self.version(in: object)
             return
         }
         // Only ninjs has these; `uri`, `headline` and `version` are in both.
@@ -45,7 +46,7 @@ struct JSONItem: Decodable {
         }
         guard isNinjs else {
             uri = try text("uri")
-            version = (try? object.decodeIfPresent(Int.self, forKey: Key("version")))?.map { String($0) }
+            version = Self.version(in: object)
             if version == nil { version = try text("version") }
             headline = try text("headline")
             language = try text("language")
@@ -69,5 +70,11 @@ struct JSONItem: Decodable {
         published = article.published
         source = article.source
         body = article.body
+    }
+
+    /// The version, which may be written as a number.
+    private static func version(in object: KeyedDecodingContainer<Key>) -> String? {
+        if let number = (try? object.decodeIfPresent(Int.self, forKey: Key("version"))) ?? nil { return String(number) }
+        return (try? object.decodeIfPresent(String.self, forKey: Key("version"))) ?? nil
     }
 }

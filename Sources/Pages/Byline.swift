@@ -63,8 +63,8 @@ enum Byline {
 
     static func isName(_ name: String) -> Bool {
         let words = name.split(separator: " ")
-        guard (1...5).contains(words.count), name.count >= 2, name.utf8.count >= 3, name.count <= 50, !name.contains("://"),
-            !name.contains("@"),
+        guard (1...5).contains(words.count), name.count >= 2, name.utf8.count >= 3, name.count <= 50,
+            !name.contains("://"), !name.contains("@"),
             !name.contains(where: { $0.isNumber || ":!?|\"“”=<>{}_".contains($0) })
         else { return false }
         let lower = words.map { $0.lowercased().filter(\.isLetter) }

@@ -12,11 +12,14 @@ final class Recording: Sendable {
     enum Outcome: Sendable {
         /// It is durable, at this place.
         case recorded(id: String, Position)
-        /// The journal had it already.
-        case known(id: String)
+        /// The journal had it already, or its source took it back before it came.
+        case known(id: String, isTakenBack: Bool = false)
         /// It does not fit into a message.
         case refused(WireError)
     }
+
+    /// What its source should know of an article that is taken back, and stays so.
+    static let takenBack = "its source took it back: it is published again with a higher version, or with another text"
 
     private let journal: any Journal
     private let log: Log?
@@ -78,14 +81,21 @@ final class Recording: Sendable {
         var batch = Batch()
         var places: [Position?] = []
         for incoming in articles {
-            let keys = [incoming.article.uri] + (dedupes ? [Self.key(ofText: incoming.article)] : [])
+            let keys =
+                [incoming.article.uri] + (dedupes ? [Self.key(ofText: incoming.article)] : [])
+                + (incoming.entry.map { [Self.key(ofEntry: $0)] } ?? [])
             if !batch.keys.isDisjoint(with: keys) { places += try append(&batch) }
             switch try entry(of: incoming) {
             case .success(.new(let entry)):
                 batch.entries.append(entry)
                 batch.keys.formUnion(keys)
                 outcomes.append(nil)
-            case .success(.known(let id)): outcomes.append(.known(id: id))
+                // What stops standing by this is no longer what a copy that follows is linked to.
+                var isChange = incoming.withdrawal != nil
+                if dedupes, !isChange { isChange = try journal.count(of: incoming.article.uri, in: "raw") > 0 }
+                if isChange { places += try append(&batch) }
+            case .success(.known(let id, let isTakenBack)):
+                outcomes.append(.known(id: id, isTakenBack: isTakenBack))
             case .failure(let error): outcomes.append(.refused(error))
             }
         }
@@ -106,28 +116,33 @@ final class Recording: Sendable {
 
     private enum Found {
         case new(NewEntry)
-        case known(id: String)
+        case known(id: String, isTakenBack: Bool = false)
     }
+
+    private static func key(ofEntry id: String) -> String { "entry:\(id)" }
 
     private static func key(ofText article: Article) -> String { "sha256:\(article.bodyDigest)" }
 
     /// What is to be written of an article.
     private func entry(of incoming: IncomingArticle) throws(JournalError) -> Result<Found, WireError> {
         var article = incoming.article
-        if let reason = incoming.withdrawal { return try withdrawal(of: article.uri, reason) }
+        if let reason = incoming.withdrawal { return try withdrawal(incoming, reason) }
         let id = article.identifier(countsVersion: incoming.hasOwnVersion)
-        if try journal.contains(id, in: "raw") { return .success(.known(id: id)) }
+        if try journal.contains(id, in: "raw") {
+            return .success(.known(id: id, isTakenBack: try versions.isTakenBack(article.uri)))
+        }
+        let count = try journal.count(of: article.uri, in: "raw")
+        let history = count > 0 ? try versions.history(of: article.uri) : Versions.History()
+        if incoming.hasOwnVersion, let version = Int(article.version), let gone = history.takenBack, version < gone {
+            return .success(.known(id: id, isTakenBack: true))
+        }
         if dedupes, let twin = try versions.twin(of: Self.key(ofText: article)) {
             let notice = Notice(
                 kind: Notice.Kind.duplicate, uri: article.uri, targets: [twin], headline: article.headline)
             return try entry(of: notice, on: article.topic)
         }
-        let count = try journal.count(of: article.uri, in: "raw")
         if !incoming.hasOwnVersion { article.version = String(count + 1) }
-        let neighbours =
-            count > 0
-            ? Versions.neighbours(of: article.version, among: try versions.entries(about: article.uri))
-            : Versions.Neighbours()
+        let neighbours = Versions.neighbours(of: article.version, among: history.standing)
         let now = Timestamp.now()
         var event = CloudEvent(
             of: article, id: id, source: Self.source, time: now, traceparent: incoming.traceparent)
@@ -140,27 +155,52 @@ final class Recording: Sendable {
             }
             var entry = NewEntry(id: id, topic: article.topic.text, key: article.uri, body: body, time: now)
             if dedupes { entry.otherKeys = [Self.key(ofText: article)] }
+            if let id = incoming.entry { entry.otherKeys.append(Self.key(ofEntry: id)) }
             return .new(entry)
         }
     }
 
     /// The notice that takes back what was published under a URI; known where there is nothing to take back.
-    private func withdrawal(of uri: String, _ reason: String) throws(JournalError) -> Result<Found, WireError> {
-        let entries = try versions.entries(about: uri)
+    private func withdrawal(
+        _ incoming: IncomingArticle, _ reason: String
+    ) throws(JournalError) -> Result<Found, WireError> {
+        var uri = incoming.article.uri
+        if let entry = incoming.entry, let article = try versions.article(ofEntry: Self.key(ofEntry: entry)) {
+            uri = article
+        }
+        let occasion = incoming.occasion.map { "occasion:\($0)" }
+        if let occasion, try !journal.numbers(about: occasion, in: "raw", maxCount: 1).isEmpty {
+            return .success(.known(id: ""))
+        }
+        let history = try versions.history(of: uri, depth: Versions.wholeDepth)
+        let version = incoming.hasOwnVersion ? incoming.article.version : nil
+        let targets = Versions.reached(by: version, among: history.standing)
         let notice = Notice(
             kind: Notice.Kind.withdrawal, uri: uri,
-            targets: entries.reversed().map { Notice.Target(id: $0.id, n: $0.n) }, reason: reason)
-        guard let newest = entries.first else { return .success(.known(id: notice.identifier)) }
-        return try entry(of: notice, on: newest.topic)
+            targets: targets.reversed().map { Notice.Target(id: $0.id, n: $0.n) }, reason: reason, version: version)
+        // With nothing to take back it is kept in mind where something may come late, or it itself again.
+        let isLasting = version.flatMap { Int($0) }.map { $0 > history.takenBack ?? Int.min } ?? (occasion != nil)
+        guard !targets.isEmpty || isLasting else { return .success(.known(id: notice.identifier)) }
+        let topic = (targets.first ?? history.standing.first)?.topic ?? Topic.raw(language: "und", source: "")
+        return try entry(of: notice, on: topic, occasion: occasion)
     }
 
-    private func entry(of notice: Notice, on topic: Topic) throws(JournalError) -> Result<Found, WireError> {
-        if try journal.contains(notice.identifier, in: "raw") { return .success(.known(id: notice.identifier)) }
+    private func entry(
+        of notice: Notice, on topic: Topic, occasion: String? = nil
+    ) throws(JournalError) -> Result<Found, WireError> {
+        // What takes back nothing yet differs from another such notice by where it was read.
+        let id =
+            notice.targets.isEmpty && occasion != nil
+            ? Digest.identifier([notice.identifier, occasion ?? ""]) : notice.identifier
+        if try journal.contains(id, in: "raw") { return .success(.known(id: id)) }
         let now = Timestamp.now()
         return Result { () throws(WireError) in
-            let body = try JSON.encode(CloudEvent(of: notice, source: Self.source, time: now))
-            return .new(
-                NewEntry(id: notice.identifier, topic: topic.notice.text, key: notice.uri, body: body, time: now))
+            var event = CloudEvent(of: notice, source: Self.source, time: now)
+            event.id = id
+            var entry = NewEntry(
+                id: id, topic: topic.notice.text, key: notice.uri, body: try JSON.encode(event), time: now)
+            entry.otherKeys = occasion.map { [$0] } ?? []
+            return .new(entry)
         }
     }
 

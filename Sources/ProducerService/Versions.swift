@@ -5,7 +5,9 @@ import Wire
 /// What the journal has of an article: which version a new one replaces, and what a retraction takes back.
 struct Versions {
     /// So many entries about an article are looked at, the newest.
-    private static let depth = 50
+    static let depth = 50
+    /// So many where all are taken back.
+    static let wholeDepth = 5_000
 
     let journal: any Journal
 
@@ -31,32 +33,85 @@ struct Versions {
         var data: Version
     }
 
-    /// The entries about an article since it was last taken back, the newest first.
-    func entries(about uri: String) throws(JournalError) -> [Entry] {
-        var entries: [Entry] = []
-        for n in try journal.numbers(about: uri, in: "raw", maxCount: Self.depth) {
+    /// What became of an article.
+    struct History {
+        /// The entries since it was last taken back, the newest first.
+        var standing: [Entry] = []
+        /// Whether it was taken back, and nothing came after that.
+        var isTakenBack: Bool { standing.isEmpty && wasTakenBack }
+        /// Whether it was ever taken back.
+        var wasTakenBack = false
+        /// The highest version that was taken back; nil where there is none, or where versions are no numbers.
+        var takenBack: Int?
+    }
+
+    /// What became of an article so far.
+    func history(of uri: String, depth: Int = depth) throws(JournalError) -> History {
+        var history = History()
+        var (highest, areNumbers) = (Int.min, true)
+        for n in try journal.numbers(about: uri, in: "raw", maxCount: depth) {
             guard let message = try journal.read("raw", from: n, prefix: "", maxCount: 1, maxBytes: 1).first,
                 message.position.n == n, let topic = try? Topic(message.topic)
             else { continue }
             if topic.isNotice {
                 let notice = try? JSON.decode(CloudEvent<Notice>.self, from: message.body).data
-                if notice?.kind == Notice.Kind.withdrawal { break }
+                guard notice?.kind == Notice.Kind.withdrawal else { continue }
+                history.wasTakenBack = true
+                if let version = notice?.version.flatMap({ Int($0) }) { highest = max(highest, version) }
                 continue
             }
             let version = (try? JSON.decode(Payload.self, from: message.body))?.data.version.flatMap { Int($0) }
-            entries.append(Entry(id: message.position.id, n: n, topic: topic, version: version))
+            if !history.wasTakenBack {
+                history.standing.append(Entry(id: message.position.id, n: n, topic: topic, version: version))
+            } else if let version {
+                highest = max(highest, version)
+            } else {
+                areNumbers = false
+            }
         }
-        return entries
+        history.takenBack = areNumbers && highest > Int.min ? highest : nil
+        return history
     }
 
-    /// The event of the newest article with a key, unless that was taken back.
+    /// Whether an article was taken back, and nothing of it came after that.
+    func isTakenBack(_ uri: String) throws(JournalError) -> Bool {
+        guard let n = try journal.numbers(about: uri, in: "raw", maxCount: 1).first,
+            let message = try journal.read("raw", from: n, prefix: "", maxCount: 1, maxBytes: 1).first,
+            message.position.n == n, let topic = try? Topic(message.topic), topic.isNotice
+        else { return false }
+        return try history(of: uri).isTakenBack
+    }
+
+    /// The article that a feed has an identifier for.
+    func article(ofEntry key: String) throws(JournalError) -> String? {
+        guard let n = try journal.numbers(about: key, in: "raw", maxCount: 1).first,
+            let message = try journal.read("raw", from: n, prefix: "", maxCount: 1, maxBytes: 1).first
+        else { return nil }
+        return try? JSON.decode(CloudEvent<Article>.self, from: message.body).data.uri
+    }
+
+    /// The event of the newest article with a key, unless that was taken back or replaced.
     func twin(of key: String) throws(JournalError) -> Notice.Target? {
         guard let n = try journal.numbers(about: key, in: "raw", maxCount: 1).first,
             let message = try journal.read("raw", from: n, prefix: "", maxCount: 1, maxBytes: 1).first,
             let event = try? JSON.decode(CloudEvent<Article>.self, from: message.body),
-            try entries(about: event.data.uri).contains(where: { $0.n == n })
+            Self.current(among: try history(of: event.data.uri).standing)?.n == n
         else { return nil }
         return Notice.Target(id: event.id, n: n)
+    }
+
+    /// Those of the `entries` about an article that a withdrawal takes back: all, or those up to its own version.
+    static func reached(by version: String?, among entries: [Entry]) -> [Entry] {
+        guard let version = version.flatMap({ Int($0) }), entries.allSatisfy({ $0.version != nil }) else {
+            return entries
+        }
+        return entries.filter { $0.version ?? 0 <= version }
+    }
+
+    /// The one of the `entries` about an article that no other has replaced.
+    static func current(among entries: [Entry]) -> Entry? {
+        guard entries.allSatisfy({ $0.version != nil }) else { return entries.first }
+        return entries.max { ($0.version ?? 0, $0.n) < ($1.version ?? 0, $1.n) }
     }
 
     /// Where a version belongs among the `entries` about its article: by number where all have one, else behind the others.

@@ -20,6 +20,8 @@ public struct Notice: Sendable, Hashable, Codable {
     public var reason: String?
     /// The headline under which a duplicate came.
     public var headline: String?
+    /// The version by which the source took the article back, where it said one.
+    public var version: String?
 
     /// The event of an article.
     public struct Target: Sendable, Hashable, Codable {
@@ -36,17 +38,22 @@ public struct Notice: Sendable, Hashable, Codable {
     }
 
     /// Creates a notice.
-    public init(kind: String, uri: String, targets: [Target], reason: String? = nil, headline: String? = nil) {
+    public init(
+        kind: String, uri: String, targets: [Target], reason: String? = nil, headline: String? = nil,
+        version: String? = nil
+    ) {
         self.kind = kind
         self.uri = uri
         self.targets = targets
         self.reason = reason
         self.headline = headline
+        self.version = version
     }
 
     /// The identifier of its event: the same notice has the same one.
     public var identifier: String {
-        Digest.identifier(["nwp1", "notice", kind, uri] + targets.map(\.id))
+        // Without targets it says only up to which version the article is taken back.
+        Digest.identifier(["nwp1", "notice", kind, uri] + (targets.isEmpty ? ["", version ?? ""] : targets.map(\.id)))
     }
 }
 

@@ -40,6 +40,91 @@ import Wire
         #expect(versions == ["1", "2", "1"])
     }
 
+    private func withdrawal(_ uri: String, version: String? = nil, occasion: String? = nil) -> IncomingArticle {
+        var incoming = article(uri, "", version: version)
+        (incoming.withdrawal, incoming.occasion) = ("canceled", occasion)
+        return incoming
+    }
+
+    private func article(_ uri: String, _ body: String, entry: String) -> IncomingArticle {
+        var incoming = article(uri, body)
+        incoming.entry = entry
+        return incoming
+    }
+
+    /// What a reader of the whole stream takes for current, by the rule of the protocol.
+    private func current() throws -> [String] {
+        var gone: Set<String?> = []
+        var bodies: [(id: String, body: String)] = []
+        for message in try journal.read("raw", from: 1, prefix: "", maxCount: 100, maxBytes: 1 << 20) {
+            guard try !Topic(message.topic).isNotice else {
+                let notice = try JSON.decode(CloudEvent<Notice>.self, from: message.body).data
+                if notice.kind == Notice.Kind.withdrawal { gone.formUnion(notice.targets.map(\.id)) }
+                continue
+            }
+            let event = try JSON.decode(CloudEvent<Article>.self, from: message.body)
+            gone.insert(event.supersedes)
+            if event.supersededby != nil { gone.insert(event.id) }
+            bodies.append((event.id, event.data.body))
+        }
+        return bodies.filter { !gone.contains($0.id) }.map(\.body)
+    }
+
+    @Test func `what is current is right in whatever order versions and withdrawals come, and when they come again`()
+        throws
+    {
+        let histories: [(items: [IncomingArticle], current: [String])] = [
+            ([article("a", "1", version: "1"), withdrawal("a", version: "2"), article("a", "3", version: "3")], ["3"]),
+            // The withdrawal before what it takes back.
+            ([withdrawal("b", version: "2", occasion: "b2"), article("b", "1", version: "1")], []),
+            ([withdrawal("c", version: "2"), article("c", "3", version: "3"), article("c", "1", version: "1")], ["3"]),
+            // A version that comes late, behind a withdrawal without a version; and a withdrawal that comes late.
+            ([article("d", "5", version: "5"), withdrawal("d"), article("d", "4", version: "4")], []),
+            ([article("e", "1", version: "1"), article("e", "3", version: "3"), withdrawal("e", version: "2")], ["3"]),
+            // Without any version, an order is that of reading.
+            ([article("f", "1"), withdrawal("f", occasion: "f2"), article("f", "3")], ["3"]),
+            ([withdrawal("g", occasion: "g1"), withdrawal("g", occasion: "g0"), article("g", "2")], ["2"]),
+            (
+                [
+                    article("h", "1", version: "a"), withdrawal("h", version: "b", occasion: "h2"),
+                    article("h", "3", version: "c"),
+                ], ["3"]
+            ),
+            // By the identifier of a feed's entry.
+            (
+                [
+                    article("i", "1", entry: "tag:i"),
+                    {
+                        var gone = withdrawal("tag:i", occasion: "i1")
+                        gone.entry = "tag:i"
+                        return gone
+                    }(),
+                ], []
+            ),
+        ]
+        let recording = Recording(journal: journal, metrics: Metrics(), published: {})
+        for _ in 0..<3 {
+            for history in histories { for item in history.items { _ = try recording.record([item]) } }
+            #expect(try current() == histories.flatMap(\.current))
+        }
+        let count = try journal.state(of: "raw").last
+        for history in histories { _ = try recording.record(history.items) }
+        #expect(try journal.state(of: "raw").last == count)
+        // All at once, as a folder is read.
+        let other = RecordingTests()
+        _ = try Recording(journal: other.journal, metrics: Metrics(), published: {}).record(histories.flatMap(\.items))
+        #expect(try other.current() == histories.flatMap(\.current))
+    }
+
+    @Test func `a copy is linked to what is current, and not to what was replaced or taken back`() throws {
+        let recording = Recording(journal: journal, dedupes: true, metrics: Metrics(), published: {})
+        _ = try recording.record([
+            article("a", "Text.", version: "1"), article("a", "Corrected.", version: "2"), article("b", "Text."),
+            article("c", "Corrected."), article("d", "Gone."), withdrawal("d"), article("e", "Gone."),
+        ])
+        #expect(try current() == ["Corrected.", "Text.", "Gone."])
+    }
+
     @Test func `threads that record the same article at once publish it once and count versions without holes`()
         async throws
     {

@@ -1,10 +1,13 @@
 """What becomes of an article after it was published: corrected, taken back, or come a second time from elsewhere."""
 
+import contextlib
 import json
+import sqlite3
 import subprocess
+import urllib.request
 
 import pytest
-from onrecord import BINARIES, DEADLINE, article, fetch, free_port, last, receive, subscribe
+from onrecord import BINARIES, DEADLINE, Service, article, eventually, fetch, free_port, last, receive, subscribe
 from test_put import Feeder, start
 from web import Web, page
 
@@ -105,6 +108,60 @@ def test_a_folder_that_holds_a_cancelled_item_says_so_once_at_whatever_restart(i
     assert kinds == [("urn:a", "article"), ("urn:a", "notice"), ("urn:b", "article")]
     shown = subprocess.run([BINARIES / "onrecord", "analyze", ingest.inbox / "a2.json"], capture_output=True, text=True, timeout=DEADLINE)
     assert shown.returncode == 0 and "urn:a is taken back: canceled" in shown.stderr
+
+
+def test_what_is_current_is_the_same_for_readers_sink_and_board_after_every_restart(ingest):
+    """Items of a folder, in the order of their names: each article with another fate."""
+    items = {
+        "a1": item("urn:a", 1, 1), "a2": {"uri": "urn:a", "version": 2, "pubStatus": "canceled"}, "a3": item("urn:a", 3, 2),
+        # The kill before its article; an article again after one that has no version; a kill that is older than what stands.
+        "b1": {"uri": "urn:b", "version": 9, "pubStatus": "canceled", "bodies": []}, "b2": item("urn:b", 8, 3),
+        "c1": {"uri": "urn:c", "body": article(4)}, "c2": {"uri": "urn:c", "pubStatus": "withheld"}, "c3": {"uri": "urn:c", "body": article(5)},
+        "d1": item("urn:d", 3, 6), "d2": {"uri": "urn:d", "version": 2, "pubStatus": "canceled"}, "e1": item("urn:e", 1, 7)}
+    for name, content in items.items():
+        (ingest.inbox / f"{name}.json").write_text(json.dumps(content))
+    atom = ("<feed xmlns='http://www.w3.org/2005/Atom' xmlns:at='http://purl.org/atompub/tombstones/1.0'><title>Courier</title>"
+            "{}</feed>")
+    entry = "<entry><id>tag:x,2024:1</id><title>Pier</title><link href='https://d.example/1'/><content>{}</content></entry>"
+    (ingest.inbox / "f1.xml").write_text(atom.format(entry.format(article(8))))
+    (ingest.inbox / "f2.xml").write_text(atom.format("<at:deleted-entry ref='tag:x,2024:1' when='2024-05-02T00:00:00Z'/>"))
+    counts = []
+    for _ in range(3):
+        assert ingest.producer("--once").ended() == 0
+        producer = ingest.producer()
+        producer.wait_for("all sources are read")
+        counts.append(last(ingest.raw_control, "raw"))
+        said = [line for line in producer.lines if "its source took it back" in line]
+        producer.stop()
+    assert counts[0] == counts[2], counts
+    assert any("b2.json" in line for line in said), said
+    producer = ingest.producer()
+    ingest.analyzer().wait_for("ready")
+    results = ingest.expect_results(counts[0])
+    uris = {event["causationid"]: event["subject"] for _, _, event in results}
+    expected = ["urn:a", "urn:c", "urn:d", "urn:e"]
+    assert sorted(uris[id] for id in current(results, ingest.articles())) == expected
+    path = ingest.folder / "analyses.db"
+    sink = Service("onrecord", "sink", "--connect", ingest.res, "--control", ingest.res_control, path)
+    ingest.services.append(sink)
+
+    def standing():
+        if not path.exists():
+            return None
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+            try:
+                n = db.execute("SELECT json_extract(value, '$.n') FROM cursor").fetchone()
+                return n and n[0] == counts[0] and sorted(set(db.execute("SELECT uri, version FROM current")))
+            except sqlite3.OperationalError:
+                return None
+
+    found = eventually(standing, "the whole stream in the sink")
+    assert [uri for uri, _ in found] == expected and dict(found)["urn:a"] == "3" and dict(found)["urn:d"] == "3", found
+    board = Service("onrecord", "board", path, "--http", f"127.0.0.1:{free_port()}")
+    ingest.services.append(board)
+    address = board.wait_for("is shown at").rsplit("http://", 1)[1].split('"')[0].rstrip("/")
+    shown = urllib.request.urlopen(f"http://{address}/", timeout=DEADLINE).read().decode()
+    assert all(f"pier {n} " in shown for n in (2, 5, 6, 7)) and not any(f"pier {n} " in shown for n in (1, 3, 4, 8))
 
 
 def test_the_same_text_from_elsewhere_is_linked_where_that_is_asked_for(ingest):

@@ -42,7 +42,7 @@ private final class Sill {
         welcome()
         #expect(sent() == ["a", "b"] && !window.hasRoom)
         let ack = IngestMessage.Ack(id: "x", at: nil)
-        #expect(window.receive(IngestMessage(request: requests[1], .ack(ack))) == .known(item("b")))
+        #expect(window.receive(IngestMessage(request: requests[1], .ack(ack))) == .known(item("b"), remarks: []))
         #expect(sent() == ["c"])
         // An answer that comes twice, or to nothing.
         #expect(window.receive(IngestMessage(request: requests[1], .ack(ack))) == nil)

@@ -211,8 +211,9 @@ struct IngestServer: ~Copyable, Sendable {
             switch outcome {
             case .recorded(let id, let position):
                 try settle(put.peer, put.request, .ack(IngestMessage.Ack(id: id, at: position, remarks: put.remarks)))
-            case .known(let id):
-                try settle(put.peer, put.request, .ack(IngestMessage.Ack(id: id, at: nil, remarks: put.remarks)))
+            case .known(let id, let isTakenBack):
+                let remarks = put.remarks + (isTakenBack ? [Recording.takenBack] : [])
+                try settle(put.peer, put.request, .ack(IngestMessage.Ack(id: id, at: nil, remarks: remarks)))
             case .refused(let error):
                 keep(IngestError(refusing: put.article, error))
                 try settle(

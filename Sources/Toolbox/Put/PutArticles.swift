@@ -143,7 +143,9 @@ struct PutArticles: ~Copyable {
         case .published(let item, let remarks):
             counts.published += 1
             for remark in remarks { console.remark("\(item.place): \(remark)") }
-        case .known: counts.known += 1
+        case .known(let item, let remarks):
+            counts.known += 1
+            for remark in remarks { console.remark("\(item.place): \(remark)") }
         case .refused(let item, let error): refuse("\(item.place): \(error.text)")
         case .putOff(let error):
             obstacle = error

@@ -17,8 +17,8 @@ struct PutWindow {
     enum News: Sendable, Hashable {
         /// The article is durable; these parts of it were left out.
         case published(Item, remarks: [String])
-        /// It was there before.
-        case known(Item)
+        /// It was there before; what is to be said of that.
+        case known(Item, remarks: [String])
         /// It is refused for good.
         case refused(Item, ErrorReply)
         /// The producer takes nothing for the moment.
@@ -83,7 +83,8 @@ struct PutWindow {
             return nil
         case .ack(let ack):
             guard let item = settle(message.request) else { return nil }
-            return ack.known == true ? .known(item) : .published(item, remarks: ack.remarks ?? [])
+            let remarks = ack.remarks ?? []
+            return ack.known == true ? .known(item, remarks: remarks) : .published(item, remarks: remarks)
         case .error(let error):
             if error.code == 401 || error.code == 403 || error.code == 426 { return .rejected(error) }
             if error.retry ?? (error.code == 429 || error.code == 503) {
