@@ -33,12 +33,7 @@ public struct NewsItem: Sendable, Encodable {
         guard let root = FeedMarkup.root(of: bytes, charset: nil) else { throw .otherFormat }
         let name = root.name.lowercased()
         guard name == "newsitem" || name == "newsmessage" else { throw .otherFormat }
-        let start = bytes.prefix(64 << 10)
-        if start.indices.contains(where: {
-            start[$0] == UInt8(ascii: "<") && start[$0...].starts(with: "<!ENTITY".utf8)
-        }) {
-            throw .declaresEntities
-        }
+        if declaresEntities(bytes) { throw .declaresEntities }
         var items: [NewsItem] = []
         func look(_ element: Element) {
             if element.name.lowercased() == "newsitem" { return items.append(NewsItem(element)) }
@@ -46,6 +41,27 @@ public struct NewsItem: Sendable, Encodable {
         }
         look(root)
         return items
+    }
+
+    /// Whether a document type, which stands before the first element, declares entities.
+    private static func declaresEntities(_ bytes: [UInt8]) -> Bool {
+        var index = 0
+        while index + 8 < bytes.count {
+            guard bytes[index] == UInt8(ascii: "<") else {
+                index += 1
+                continue
+            }
+            if bytes[index...].starts(with: "<!ENTITY".utf8) { return true }
+            if bytes[index...].starts(with: "<!--".utf8) {
+                // A remark, to its end.
+                index += 4
+                while index + 2 < bytes.count, !bytes[index...].starts(with: "-->".utf8) { index += 1 }
+            } else if bytes[index + 1] != UInt8(ascii: "!"), bytes[index + 1] != UInt8(ascii: "?") {
+                return false
+            }
+            index += 1
+        }
+        return false
     }
 
     private init(_ item: Element) {
@@ -63,8 +79,8 @@ public struct NewsItem: Sendable, Encodable {
         uri = item.attributes["guid"]
         version = item.attributes["version"]
         // "stat:canceled", in whatever scheme
-        let status = first("itemMeta", "pubStatus", in: item)?.attributes["qcode"]?.split(separator: ":").last?
-            .lowercased()
+        let given = first("itemMeta", "pubStatus", in: item)?.attributes
+        let status = (given?["qcode"] ?? given?["uri"])?.split { ":/".contains($0) }.last?.lowercased()
         withdrawal = ["canceled": "canceled", "cancelled": "canceled", "withheld": "withheld"][status ?? ""]
         let meta = first("contentMeta", in: item)
         headline = text(meta.flatMap { first("headline", in: $0) }) ?? text(first("itemMeta", "title", in: item))
@@ -82,7 +98,7 @@ public struct NewsItem: Sendable, Encodable {
                 text(first("name", in: $0)) ?? $0.attributes["literal"]
             }
         let content = first("contentSet", in: item)?.elements.first {
-            $0.name == "inlineXML" || $0.name == "inlineData"
+            ["inlineXML", "inlineData"].contains($0.name) && !Words.trimmed($0.text).isEmpty
         }
         guard let content else { return }
         if content.name == "inlineData" {

@@ -90,9 +90,11 @@ struct ArticleReader {
                 remedy: item.unknownKeys.first { KnownKeys.nearest(to: $0) == "body" }.map { "call \"\($0)\" \"body\"" }
                     ?? "give the text as \"body\", or as ninjs \"bodies\"")
         }
-        return try finished(
+        var article = try finished(
             uri: item.uri, version: item.version, headline: item.headline ?? "", language: item.language,
             published: item.published, source: item.source, body: TextNormalization.text(body), remarks: remarks)
+        article.byline = item.byline
+        return article
     }
 
     /// What takes back all that was published under a URI.
@@ -105,9 +107,9 @@ struct ArticleReader {
     }
 
     /// Reads a page of the web.
-    func page(_ bytes: [UInt8], charset: String? = nil, from address: String? = nil) throws(IngestError)
-        -> IncomingArticle
-    {
+    func page(
+        _ bytes: [UInt8], charset: String? = nil, from address: String? = nil, beside sidecar: FrontMatter? = nil
+    ) throws(IngestError) -> IncomingArticle {
         let page = Page(bytes, charset: charset, address: address)
         guard !page.paragraphs.isEmpty else {
             var error = IngestError(
@@ -127,12 +129,15 @@ struct ArticleReader {
         let own = page.address.flatMap { try? checked($0, "uri", limit: Self.uriLimit) }
         var remarks = page.foreignAddress.map { [Remark(foreignAddress: $0, of: address ?? place)] } ?? []
         if page.isTeaser { remarks.append(Remark(teaserOf: own ?? address ?? page.publisher ?? place)) }
+        // Whoever kept a page may know more of it than it says.
+        let known = sidecar?.fields ?? [:]
         var article = try finished(
-            uri: own ?? uri.map(ArticleAddress.identity), headline: page.headline ?? "",
-            language: page.language.flatMap { try? checkedLanguage($0) },
-            published: page.published, source: page.publisher,
+            uri: known["uri"] ?? own ?? uri.map(ArticleAddress.identity),
+            headline: known["headline"] ?? page.headline ?? "",
+            language: known["language"] ?? page.language.flatMap { try? checkedLanguage($0) },
+            published: known["published"] ?? page.published, source: known["source"] ?? page.publisher,
             body: TextNormalization.text(page.paragraphs.joined(separator: "\n\n")), remarks: remarks, isDecoded: true)
-        article.byline = page.byline
+        article.byline = sidecar.flatMap { $0.byline.isEmpty ? nil : $0.byline } ?? page.byline
         return article
     }
 

@@ -128,7 +128,7 @@ struct DocumentSource: ~Copyable, Source {
         case .whole(.feed):
             entries = FeedArticles(reader: article).events(bytes).reversed()
             return entries.popLast() ?? .end
-        case .whole(.page): return read(bytes) { () throws(IngestError) in try article.page(bytes) }
+        case .whole(.page): return read(bytes) { () throws(IngestError) in try article.page(bytes, beside: sidecar) }
         case .whole(.markdown):
             return read(bytes) { () throws(IngestError) in try article.markdown(bytes, beside: sidecar) }
         case .whole(.json): return read(bytes) { () throws(IngestError) in try article.json(bytes) }

@@ -53,7 +53,7 @@ struct FeedArticles {
                     language: item.language.flatMap { try? reader.checkedLanguage($0) },
                     published: item.published, source: item.publisher, body: TextNormalization.text(body), remarks: [],
                     isDecoded: true)
-                article.byline = item.byline
+                article.byline = item.byline.flatMap(Page.names(inByline:))
                 events.append(.article(article))
             } catch {
                 events.append(.failure(Self.refused(item, error)))

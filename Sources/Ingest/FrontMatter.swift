@@ -40,10 +40,25 @@ struct FrontMatter {
     /// Reads lines.
     init(lines: some Sequence<Substring>, mark: Character) {
         var last = ""
+        // A value over several lines, of which YAML's `|` and `>` say that it follows.
+        var block: [String]?
         for line in lines {
             let trimmed = Self.trimmed(line)
+            if block != nil, line.first?.isWhitespace != false {
+                if !trimmed.isEmpty { block?.append(trimmed) }
+                continue
+            }
+            if let lines = block { add(last, lines.joined(separator: " ")) }
+            block = nil
             if trimmed.hasPrefix("- "), !last.isEmpty {
-                add(last, Self.unquoted(String(trimmed.dropFirst(2))))
+                let value = String(trimmed.dropFirst(2))
+                add(last, Self.unquoted(Self.value(of: "name", in: value, mark) ?? value))
+                continue
+            }
+            if line.first?.isWhitespace == true, Self.bylines.contains(last),
+                let name = Self.value(of: "name", in: trimmed, mark)
+            {
+                add(last, Self.unquoted(name))
                 continue
             }
             guard let found = line.firstIndex(of: mark), line.first?.isWhitespace == false, !trimmed.hasPrefix("#")
@@ -54,32 +69,64 @@ struct FrontMatter {
                 for part in value.dropFirst().dropLast().split(separator: ",") {
                     add(last, Self.unquoted(Self.trimmed(part)))
                 }
+            } else if mark == ":", ["|", ">", "|-", ">-", "|+", ">+"].contains(value) {
+                block = []
             } else {
                 add(last, Self.unquoted(value))
             }
         }
+        if let lines = block { add(last, lines.joined(separator: " ")) }
     }
 
-    /// What is said of a file in the one beside it, `NAME.meta`: lines of `key: value`, or a JSON object.
+    /// `Ann Lee` of `name: Ann Lee`.
+    private static func value(of key: String, in line: String, _ mark: Character) -> String? {
+        guard line.hasPrefix(key) else { return nil }
+        let rest = trimmed(line.dropFirst(key.count))
+        return rest.first == mark ? trimmed(rest.dropFirst()) : nil
+    }
+
+    private struct Values: Decodable {
+        var texts: [String] = []
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let text = try? value.decode(String.self) {
+                texts = [text]
+            } else if let number = try? value.decode(Int64.self) {
+                texts = [String(number)]
+            } else if let many = try? value.decode([Values].self) {
+                texts = many.flatMap(\.texts)
+            } else if let named = try? value.decode([String: Values].self) {
+                texts = named["name"]?.texts ?? []
+            }
+        }
+    }
+
+    /// What is said of a file in the one beside it, `NAME.txt.meta` or `NAME.meta`: lines of `key: value`, or a JSON object.
     init?(beside path: String, within bounds: FolderBounds?) {
-        guard FileStatus(link: path + ".meta") != nil,
-            let descriptor = try? Descriptor(openingFileAt: path + ".meta", within: bounds)
+        let bare = path.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(decoding: path.utf8[..<$0], as: UTF8.self) }
+        guard
+            let name = [path, bare].compactMap({ $0.map { $0 + ".meta" } }).first(where: { FileStatus(link: $0) != nil }
+            ),
+            let descriptor = try? Descriptor(openingFileAt: name, within: bounds)
         else { return nil }
         var bytes = [UInt8](repeating: 0, count: 64 << 10)
         guard let count = try? descriptor.read(into: &bytes) else { return nil }
-        let text = TextNormalization.text(of: Array(bytes[..<count]))
-        if let item = try? JSON.decode([String: String].self, from: Array(text.utf8)) {
+        let text = TextNormalization.text(of: Charset.utf8(Array(bytes[..<count]), charset: nil))
+        if let item = try? JSON.decode([String: Values].self, from: Array(text.utf8)) {
             self.init()
-            for (key, value) in item { add(key.lowercased(), value) }
+            for (key, value) in item { for text in value.texts { add(key.lowercased(), text) } }
         } else {
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(Self.lineLimit)
             self.init(lines: lines.filter { $0 != "---" }, mark: ":")
         }
     }
 
+    private static let bylines = ["author", "authors", "byline", "by", "creator"]
+
     private mutating func add(_ key: String, _ value: String) {
         guard !value.isEmpty else { return }
-        if ["author", "authors", "byline", "by", "creator"].contains(key) {
+        if Self.bylines.contains(key) {
             byline.append(value)
         } else if let name = KnownKeys.all.contains(key) ? key : KnownKeys.others[key], name != "body",
             fields[name] == nil

@@ -12,6 +12,8 @@ struct JSONItem: Decodable {
     var body: String?
     /// The publication status of ninjs where that is not `usable`: `canceled` or `withheld`.
     var withdrawal: String?
+    /// The names of its authors, where it is ninjs.
+    var byline: [String] = []
     /// Keys of the simple object that mean nothing here, at most 20, in the order of the alphabet.
     var unknownKeys: [String] = []
 
@@ -29,7 +31,9 @@ struct JSONItem: Decodable {
         func text(_ name: String) throws -> String? { try object.decodeIfPresent(String.self, forKey: Key(name)) }
         let status = try? object.decodeIfPresent(String.self, forKey: Key("pubStatus"))
         let earlier = try? object.decodeIfPresent(String.self, forKey: Key("pubstatus"))
-        switch (status ?? earlier)?.lowercased() {
+        // `canceled`, `stat:canceled` and the address of that term
+        let name = (status ?? earlier)?.lowercased().split { ":/".contains($0) }.last
+        switch name {
         case "canceled", "cancelled": withdrawal = "canceled"
         case "withheld": withdrawal = "withheld"
         default: withdrawal = nil
@@ -64,12 +68,28 @@ struct JSONItem: Decodable {
         }
         let article = try Article(ninjs: decoder) { Page.paragraphs(ofFragment: $0).joined(separator: "\n\n") }
         uri = article.uri
-        version = try text("version")
+        version = Self.version(in: object)
+        byline = Self.byline(in: object)
         headline = article.headline
         language = try text("language")
         published = article.published
         source = article.source
         body = article.body
+    }
+
+    private struct Byline: Decodable {
+        var byline: String?
+    }
+
+    /// `by` and `byline` of 1.x and 2.x, and `bylines` of 3.0.
+    private static func byline(in object: KeyedDecodingContainer<Key>) -> [String] {
+        let many = (try? object.decodeIfPresent([Byline].self, forKey: Key("bylines"))) ?? nil
+        let plain = (try? object.decodeIfPresent([String].self, forKey: Key("bylines"))) ?? nil
+        let one = ["byline", "by"].lazy.compactMap {
+            (try? object.decodeIfPresent(String.self, forKey: Key($0))) ?? nil
+        }
+        let lines = many?.compactMap(\.byline) ?? plain ?? one.first.map { [$0] } ?? []
+        return lines.flatMap(Page.names(inByline:))
     }
 
     /// The version, which may be written as a number.

@@ -59,6 +59,13 @@ public struct Page: Sendable, Hashable {
             }
     }
 
+    /// The names in a line such as `By Ann Lee and Bo Ek, Staff Writers`; the line itself where it has none that is one.
+    public static func names(inByline line: String) -> [String] {
+        let names = Byline.names(in: line)
+        let whole = Words.line(line)
+        return names.isEmpty && !whole.isEmpty ? [whole] : names
+    }
+
     /// The paragraphs of a piece of HTML that is all text, such as the content of an item of a feed.
     public static func paragraphs(ofFragment html: String) -> [String] {
         let tree = HTMLTree(Array(html.utf8))

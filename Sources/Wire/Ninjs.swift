@@ -30,6 +30,18 @@ struct Ninjs: Decodable {
         var value: String
 
         var isMarkup: Bool { contentType.map { $0.lowercased().contains("html") } ?? false }
+        var isEmpty: Bool { value.allSatisfy(\.isWhitespace) }
+
+        /// How much a role says that this is the text: `main`, none, one that is not known, one of a part.
+        var rank: Int {
+            switch role?.lowercased() {
+            case "main": 3
+            case nil, "": 2
+            case "abstract", "caption", "summary", "teaser", "description", "note", "sub", "short", "kicker": 0
+            default: 1
+            }
+        }
+
         var isPlain: Bool { contentType?.lowercased().hasPrefix("text/plain") ?? true }
     }
 
@@ -49,7 +61,9 @@ struct Ninjs: Decodable {
             return nil
         }
         uri = try item.decode(String.self, forKey: Key("uri"))
-        version = try optional("version")
+        // It may be written as a number.
+        let number: Int? = try? optional("version")
+        version = try number.map { String($0) } ?? optional("version")
         language = try optional("language")
         firstCreated = try optional("firstCreated", "firstcreated")
         versionCreated = try optional("versionCreated", "versioncreated")
@@ -72,11 +86,15 @@ struct Ninjs: Decodable {
 
     /// The main body in plain text.
     func plainBody(_ plain: (String) -> String?) throws(WireError) -> String {
-        if let body = Ninjs.main(of: bodies) { return body.value }
-        let markup = bodies.filter(\.isMarkup)
-        if let body = markup.first(where: { $0.role == "main" }) ?? markup.first, let text = plain(body.value) {
+        let written = Ninjs.main(of: bodies)
+        // An abstract in plain text is not the text that stands beside it as markup.
+        if let body = Ninjs.first(of: bodies.filter(\.isMarkup)),
+            written.map({ $0.isEmpty || $0.rank < body.rank }) ?? true,
+            let text = plain(body.value)
+        {
             return text
         }
+        if let written { return written.value }
         guard let other = bodies.first else {
             throw WireError(400, "no-plain-text", "the ninjs item \(uri.clipped(to: 200)) has no body")
         }
@@ -87,8 +105,13 @@ struct Ninjs: Decodable {
     }
 
     private static func main(of texts: [Text]) -> Text? {
-        let plain = texts.filter(\.isPlain)
-        return plain.first { $0.role == "main" } ?? plain.first
+        first(of: texts.filter(\.isPlain))
+    }
+
+    /// The text that is the item's own by its role, of those that hold any.
+    private static func first(of texts: [Text]) -> Text? {
+        let written = texts.filter { !$0.isEmpty }
+        return (0...3).reversed().lazy.compactMap { rank in written.first { $0.rank == rank } }.first ?? texts.first
     }
 }
 

@@ -131,4 +131,97 @@ import Wire
                 "it declares entities of its own", "it is neither a feed of RSS, RDF or Atom nor NewsML-G2",
             ])
     }
+
+    private static let text = "The harbour board repaired pier five in March, engineer Mira Kolar said."
+
+    @Test(arguments: [
+        #""bodies": [{"role": "abstract", "contentType": "text/plain", "value": "Short."}, {"contentType": "text/plain", "value": "TEXT"}]"#,
+        #""bodies": [{"role": "abstract", "value": "Short."}, {"role": "main", "contenttype": "text/html", "value": "<p>TEXT</p>"}]"#,
+        #""bodies": [{"role": "main", "value": " "}, {"role": "main", "contentType": "application/xhtml+xml", "value": "<p>TEXT</p>"}]"#,
+        #""body_text": "", "body_html": "<p>TEXT</p>""#, #""body_xhtml": "<p>TEXT</p>", "body_text": "\n""#,
+        #""standard": {"name": "ninjs", "version": "3.0"}, "bodies": [{"role": "caption", "value": "Short."}, {"role": "story", "value": "TEXT"}]"#,
+    ])
+    func `the text of a ninjs item is the one that its role, and what it holds, say`(bodies: String) throws {
+        let item =
+            #"{"uri": "urn:x:1", "version": 3, "bylines": [{"byline": "By Ann Lee and Bo Ek"}], \#(bodies.replacing("TEXT", with: Self.text))}"#
+        let article = try ArticleReader(place: "p").json(Array(item.utf8))
+        #expect(article.article.body == Self.text)
+        #expect(article.article.version == "3" && article.hasOwnVersion)
+        #expect(article.byline == ["Ann Lee", "Bo Ek"])
+    }
+
+    @Test(arguments: ["canceled", "stat:canceled", "http://cv.iptc.org/newscodes/pubstatusg2/canceled", "Cancelled"])
+    func `a kill is one however its status is written`(status: String) throws {
+        let item = #"{"uri": "urn:x:1", "version": "4", "pubStatus": "\#(status)"}"#
+        let article = try ArticleReader(place: "p").json(Array(item.utf8))
+        #expect(article.withdrawal == "canceled" && article.article.version == "4")
+        let folder = try TemporaryFolder()
+        let attribute = status.hasPrefix("http") ? "uri" : "qcode"
+        let g2 =
+            "<newsItem guid='urn:x:1' version='4'><itemMeta><pubStatus \(attribute)='\(status.lowercased())'/></itemMeta></newsItem>"
+        let reading = Reading(try folder.write("a.xml", g2))
+        #expect(reading.articles.map(\.withdrawal) == ["canceled"] && reading.articles.map(\.article.version) == ["4"])
+    }
+
+    @Test
+    func `of the contents of a news item, the one with text is read, and entities are refused wherever they stand`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let start =
+            "<newsItem guid='urn:x:1' version='1'><contentMeta><by>By Ann Lee</by></contentMeta><contentSet><remoteContent href='x'/>"
+        let item =
+            start
+            + "<inlineData contenttype='text/plain'> </inlineData><inlineXML><html><body><p>\(Self.text)</p></body></html></inlineXML></contentSet></newsItem>"
+        let bomb = "<!DOCTYPE newsItem [<!ENTITY a 'x'>]>"
+        let reading = Reading(
+            try folder.write("a.xml", item),
+            try folder.write("b.xml", "<!--\(String(repeating: "x", count: 70_000))-->" + bomb + item),
+            try folder.write(
+                "c.xml",
+                "<?xml version='1.0'?><!-- <!ENTITY --> " + item.replacing("</p>", with: " &lt;!ENTITY x&gt;</p>")))
+        #expect(reading.bodies == [Self.text, Self.text + " <!ENTITY x>"])
+        #expect(reading.articles.first?.byline == ["Ann Lee"])
+        #expect(reading.failures.count == 1 && reading.messages.first?.contains("entities") == true)
+    }
+
+    @Test func `front matter is read as its tools write it`() throws {
+        let folder = try TemporaryFolder()
+        let reading = Reading(
+            try folder.write(
+                "a.md",
+                "---\r\ntitle: |\r\n  Pier five\r\n  reopens\r\nauthor:\r\n  name: Ann Lee\r\n  email: a@x\r\nsource: Courier\r\n---\r\nText."
+            ),
+            try folder.write(
+                "b.md",
+                "---\nauthors:\n  - name: Ann Lee\n    role: x\n  - Bo Ek\ndescription: >\n  source: not this\nsource: Courier\n---\nText."
+            ))
+        #expect(reading.articles.map(\.byline) == [["Ann Lee"], ["Ann Lee", "Bo Ek"]])
+        #expect(reading.articles.map(\.article.source) == ["Courier", "Courier"])
+        #expect(reading.articles.first?.article.headline == "Pier five reopens")
+        #expect(reading.bodies == ["Text.", "Text."])
+    }
+
+    @Test func `a page and a text are described in a file beside them, of either name and in any encoding`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "a.html.meta",
+            "url: https://news.example/a\ndate: 2024-05-31\nsource: Courier\nlanguage: de\nauthor: Ann Lee\n")
+        try folder.write(
+            "b.meta", #"{"url": "https://news.example/b", "version": 2, "authors": ["Ann Lee", {"name": "Bo Ek"}]}"#)
+        try folder.write(
+            "c.txt.meta",
+            [0xFF, 0xFE] + "url: https://news.example/c\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+        let reading = Reading(
+            try folder.write("a.html", "<h1>Pier five reopens</h1><p>\(Self.text)</p>"),
+            try folder.write("b.txt", "Text."),
+            try folder.write("c.txt", "Text."))
+        #expect(reading.articles.map(\.article.uri) == ["a", "b", "c"].map { "https://news.example/\($0)" })
+        let page = try #require(reading.articles.first)
+        #expect(
+            page.article.language == "de" && page.article.source == "Courier"
+                && page.article.published == "2024-05-31T00:00:00Z")
+        #expect(page.byline == ["Ann Lee"] && page.article.headline == "Pier five reopens")
+        #expect(reading.articles[1].byline == ["Ann Lee", "Bo Ek"] && reading.articles[1].article.version == "2")
+    }
 }
