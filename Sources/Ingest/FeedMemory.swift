@@ -19,6 +19,8 @@ struct FeedMemory {
         var errors = 0
         /// The last of them.
         var error: String?
+        /// When its server wants to be asked again, in milliseconds from 1970, or nil.
+        var wanted: Int64?
         /// Whether it has gone for good.
         var isGone = false
         /// When it last brought more at once than feeds do, in RFC 3339, and how many entries.
@@ -45,6 +47,11 @@ struct FeedMemory {
         var waiting: [WaitingEntry]?
         /// When it was last said how many those are, in milliseconds from 1970.
         var told: Int64?
+
+        /// For how long its server wants to be left alone, at most a day.
+        var rest: Duration {
+            .milliseconds(min(max(0, (wanted ?? 0) - Timestamp.milliseconds()), 86_400_000))
+        }
 
         /// Where it is to be asked for: where it has moved, or where its page says that it is.
         func place(at address: String) -> String { found ?? movedTo ?? address }

@@ -101,7 +101,7 @@ struct WebJob: Sendable {
     ) {
         outcome.again = options.polls ? .after(Self.jittered(options.interval)) : .never
         if outcome.feed.errors > 0 { give(.event(.note(.info, place: place, text: "it answers again"))) }
-        (outcome.feed.errors, outcome.feed.error) = (0, nil)
+        (outcome.feed.errors, outcome.feed.error, outcome.feed.wanted) = (0, nil, nil)
         outcome.feed.lastSuccess = Timestamp.now()
         if let moved = response.movedTo, moved != known.place(at: address) {
             if outcome.feed.found == nil { outcome.feed.movedTo = moved } else { outcome.feed.found = moved }
@@ -176,6 +176,7 @@ struct WebJob: Sendable {
             return
         }
         outcome.feed.errors += 1
+        outcome.feed.wanted = error.retryAfter.map { Timestamp.milliseconds() + Int64($0) * 1_000 }
         outcome.feed.error = error.description
         outcome.feed.isGone = error.code == .gone
         outcome.again = .never

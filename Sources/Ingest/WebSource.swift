@@ -91,7 +91,9 @@ struct WebSource {
             return
         }
         if places[address] == nil {
-            places[address] = Place(next: .now, pages: nextPage(of: memory.feeds[address]))
+            // A restart makes no server be asked sooner than it wants; whoever reads once asks now.
+            let rest = options.polls ? memory.feeds[address]?.rest ?? .zero : .zero
+            places[address] = Place(next: .now + rest, pages: nextPage(of: memory.feeds[address]))
         }
     }
 

@@ -274,3 +274,17 @@ def test_a_page_that_has_less_than_its_feed_does_not_take_its_place(site, web):
     producer = site.producer("--once", "--allow-private", sources=[web.url + "/feed"])
     assert producer.ended() == 0, producer.lines
     assert texts(site) == {web.url + "/page/1": text.strip()}
+
+
+def test_a_restart_asks_no_feed_sooner_than_its_server_wants(site, web):
+    web.pages["/later"] = (503, {"Retry-After": "3600"}, "")
+    web.pages["/other"] = rss(web.url, [])
+    arguments = ("--allow-private", "--feed-interval", "1s")
+    other = f"http://127.0.0.2:{web.server.server_port}/other"
+    for start in range(2):
+        asked = web.paths().count("/other")
+        producer = site.producer(*arguments, sources=[web.url + "/later", other])
+        eventually(lambda asked=asked: web.paths().count("/other") >= asked + 3, "the other feed to be asked again and again")
+        eventually(lambda: memory(site, web.url + "/later").get("errors") == 1, "the failure to be kept")
+        producer.kill()
+    assert web.paths().count("/later") == 1 and start == 1
