@@ -179,6 +179,8 @@ def test_a_dead_letter_is_erased_with_its_article_and_what_was_said_of_it(site):
     assert [analyzer.stop(), producer.stop()] == [0, 0]
     producer, analyzer = site.producer(sources=[feed]), site.analyzer()
     analyzer.wait_for("analyzer is ready")
+    # Until it is ready, SIGTERM may end it as any process.
+    producer.wait_for("producer is ready")
     with feed.open("a") as more:
         more.write(line("urn:t:2", "Pier shuts.\n\n“We shut in May,” said Mira Kolar."))
     assert producer.stop() == 0
