@@ -59,6 +59,7 @@ class Service:
     """A process of one of the programs, with its log."""
 
     def __init__(self, program, *arguments, **options):
+        self.program = program
         self.command = [str(BINARIES / program), *map(str, arguments)]
         # Before it: whatever confines it.
         self.command = [*map(str, options.pop("within", ())), *self.command]
@@ -103,7 +104,9 @@ class Service:
         self.process.wait(DEADLINE)
 
     def stop(self):
-        """SIGTERM; the exit code."""
+        """SIGTERM, once a service has said something and so listens for it; the exit code."""
+        if self.program in ("producer", "analyzer"):
+            eventually(lambda: self.lines or self.process.poll() is not None, f"a word of {self.command}")
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         return self.ended()
