@@ -83,15 +83,15 @@ public struct EnglishExtractor: Extractor {
             sentences: plain.compactMap { document.span($0) }, paragraphs: document.paragraphs.map(\.span),
             isMark: { Mark(document.scalars[$0]) != nil }
         ).repair(&found)
-        let subjects = SubjectSource(document, kept.compactMap { reading.syntax[$0] })
+        let trees = kept.compactMap { reading.syntax[$0] }
+        let subjects = SubjectSource(document, trees)
         for index in found.indices where !found[index].source.contains(where: { document.hasLetter(in: $0) }) {
             if let source = subjects.source(of: found[index].cue) { found[index].source = source }
         }
         let assembly = QuoteAssembly(document, quotations)
         let plainly = Transcript(document, reading, without: furniture)
             .merged(with: assembly.assemble(found, sentences: sentences))
-        let attributions = ReportedSpeech(document, kept.compactMap { reading.syntax[$0] }, reading.pieces).merged(
-            with: plainly)
+        let attributions = ReportedSpeech(document, trees, reading.pieces).merged(with: plainly)
         let outer = Nesting.outer(of: attributions)
 
         var resolver = SpeakerResolver(Scene(document, reading, without: furniture))
@@ -107,7 +107,7 @@ public struct EnglishExtractor: Extractor {
             let finder = PropositionFinder(document: document)
             evidence = Evidence(
                 sieves: speakers.map { $0?.sieve },
-                propositions: kept.compactMap { reading.syntax[$0] }.flatMap { finder.evidence(on: $0) },
+                propositions: trees.flatMap { finder.evidence(on: $0) },
                 said: Claimants(document, builder.analysis.quotes, reading)
                     .evidence(on: plain, in: document, builder.analysis.quotes))
         }
