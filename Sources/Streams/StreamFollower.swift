@@ -102,6 +102,8 @@ public struct StreamFollower: Sendable {
     private var offered: Int64?
     /// What was asked for is past retention: WELCOME is to say how much.
     private var isGone = false
+    /// The cursor when the server last agreed on the stream's history up to there.
+    private var agreed: Int64 = -1
     /// Until then no doubt about the stream's history raises another HELLO.
     private var nextDoubt: Int64 = .min
     /// Where the latest FETCH that brought nothing began, less one.
@@ -197,8 +199,16 @@ public struct StreamFollower: Sendable {
         let actions = heard(of: mark.n, epoch: mark.e, now: now)
         guard actions.isEmpty, phase == .live, mark.e == epoch, Self.isBelievable(mark.n) else { return actions }
         // A mark may be old, so it only asks: the WELCOME decides.
-        let isOther = mark.n == cursor && mark.h.map { $0 != trail.link(at: mark.n) ?? $0 } ?? false
-        return mark.n < cursor || isOther ? doubt(now: now) : []
+        return mark.n < cursor || isDoubtful(mark) ? doubt(now: now) : []
+    }
+
+    /// Whether a mark at the cursor does not tell that the history is the one that was followed.
+    private mutating func isDoubtful(_ mark: Mark) -> Bool {
+        guard mark.n == cursor, let link = mark.h else { return false }
+        if let known = trail.link(at: cursor) { return known != link }
+        guard agreed == cursor else { return true }
+        trail.add(Trail.Point(n: cursor, link: link))
+        return false
     }
 
     /// Asks the server whether its history still is the one that was followed; at most once in the time of patience.
@@ -211,8 +221,13 @@ public struct StreamFollower: Sendable {
     /// Takes a message that stands behind the cursor, if it continues what was followed.
     private mutating func advance(over message: StreamMessage) -> Bool {
         let position = message.position
-        if let link = position.h, let known = trail.link(at: cursor) {
-            guard link == known.next(position.id) else { return false }
+        if let link = position.h {
+            if let known = trail.link(at: cursor) {
+                guard link == known.next(position.id) else { return false }
+            } else if cursor > 0, agreed != cursor {
+                // Behind what is lost no link is known: a WELCOME since then has to agree first.
+                return false
+            }
         }
         cursor = position.n
         last = max(last, cursor)
@@ -280,6 +295,7 @@ public struct StreamFollower: Sendable {
             self.identity = found
             cursor = max(cursor, bounds.lo - 1)
             last = max(cursor, bounds.hi)
+            agreed = cursor
             return [.begin(found, cursor: cursor)] + catchUp(now: now)
         }
         found.journal = found.journal ?? identity.journal
@@ -287,11 +303,12 @@ public struct StreamFollower: Sendable {
         let same = common(with: bounds, in: identity)
         last = max(same, bounds.hi)
         guard same < cursor || found.epoch != identity.epoch else {
+            agreed = cursor
             let lost = skip(to: bounds.lo - 1)
             return lost + (wasGone && lost.isEmpty ? rest(now: now) : catchUp(now: now))
         }
         let from = cursor
-        cursor = same
+        (cursor, agreed) = (same, same)
         trail.cut(to: same)
         isPaused = true
         return [.setBack(found, from: from, to: same)]

@@ -11,4 +11,23 @@ import Testing
         }
         #expect(failure == nil, "\(failure ?? "")")
     }
+
+    @Test(
+        "finds a journal that was set back behind what is lost, where it knows no link",
+        arguments: [
+            [
+                .serve(6), .backUp, .pause, .publish(3, losing: 0, again: true), .retain(4), .resume, .stale(2),
+                .serve(3),
+                .restore(0, isSaid: false), .publish(3, losing: 7, again: false),
+            ],
+            [
+                .backUp, .publish(3, losing: 0, again: false), .publish(2, losing: 2, again: false), .serve(4),
+                .retain(4),
+                .serve(3), .restore(0, isSaid: false), .publish(3, losing: 0, again: false),
+                .publish(1, losing: 7, again: true), .publish(1, losing: 0, again: false),
+            ],
+        ] as [[FollowerWorld.Event]])
+    func behindLosses(events: [FollowerWorld.Event]) {
+        #expect(FollowerWorld.fault(of: events) == nil)
+    }
 }
