@@ -6,10 +6,10 @@ struct Encoder: Sendable {
     let width: Int
     /// The most pieces in a window, [CLS] and [SEP] among them.
     let positions: Int
-    let inner: Int
-
-    /// Heads of an attention.
+    /// The most heads of a layer's attention.
     let heads: Int
+    /// The most numbers between the two products of a layer's feed-forward part.
+    let inner: Int
 
     let kernels: Kernels
     private let word: Embedding
@@ -24,16 +24,14 @@ struct Encoder: Sendable {
     var vocabulary: Int { word.count }
 
     /// The multiplications with weights for one row.
-    var multiplications: Int { layers.count * width * (4 * width + 2 * inner) }
+    var multiplications: Int { layers.reduce(0) { $0 + $1.multiplications } }
 
     init(_ file: WeightsFile, _ kernels: Kernels) throws(ModelError) {
         let sizes = try file.integers("sizes")
-        guard sizes.count >= 5, sizes[1] == sizes[2] * Int(KERNEL_HEAD), sizes[3] % Int(KERNEL_LANES) == 0,
-            sizes[3] <= KERNEL_MOST_INPUTS
-        else {
+        guard sizes.count >= 5, sizes[0] > 0 else {
             throw ModelError("the weights file states sizes that this program does not compute with: \(sizes)")
         }
-        (width, heads, inner, positions) = (sizes[1], sizes[2], sizes[3], sizes[4])
+        (width, positions) = (sizes[1], sizes[4])
         self.kernels = kernels
         word = try Embedding(file, "encoder.word.weight")
         position = Buffer(try file.floats("encoder.position.weight"))
@@ -42,8 +40,10 @@ struct Encoder: Sendable {
         quote = Buffer(try file.floats("encoder.quote.weight"))
         norm = try Norm(file, "encoder.norm")
         var layers: [Layer] = []
-        for i in 0..<sizes[0] { layers.append(try Layer(file, "encoder.layers.\(i)", kernels)) }
+        for i in 0..<sizes[0] { layers.append(try Layer(file, "encoder.layers.\(i)", width, kernels)) }
         self.layers = layers
+        heads = layers.map(\.heads).max() ?? 0
+        inner = layers.map(\.inner.outputs).max() ?? 0
     }
 
     /// Encodes a window into `work.encoded`, and quantised into `work.input`.
@@ -68,16 +68,16 @@ struct Encoder: Sendable {
     private func split(_ block: Range<Int>, of rows: Int, _ layer: Layer, _ work: Workspace) {
         layer.qkv.apply(work.input, from: block.lowerBound, count: block.count, to: work.wide.base)
         kernels.functions.pointee.split(
-            work.wide.base, Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(heads), work.room.base)
+            work.wide.base, Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(layer.heads), work.room.base)
     }
 
     private func attend(_ block: Range<Int>, of rows: Int, _ layer: Layer, _ work: Workspace) {
         let kernel = kernels.functions.pointee
         kernel.attend(
-            Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(heads), work.room.base, work.scores.base,
+            Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(layer.heads), work.room.base, work.scores.base,
             work.narrow.base)
         kernel.quantise(
-            work.narrow.base, Int32(block.count), Int32(width), work.mixed.numbers.base, work.mixed.scales.base)
+            work.narrow.base, Int32(block.count), Int32(layer.out.inputs), work.mixed.numbers.base, work.mixed.scales.base)
         layer.out.apply(work.mixed, count: block.count, to: work.narrow.base)
         apply(layer.norm1, adding: work.narrow, block, work)
     }
@@ -85,7 +85,7 @@ struct Encoder: Sendable {
     private func feedForward(_ block: Range<Int>, _ layer: Layer, _ work: Workspace) {
         layer.inner.apply(work.input, from: block.lowerBound, count: block.count, to: work.wide.base)
         kernels.functions.pointee.gelu(
-            work.wide.base, Int32(block.count), Int32(inner), work.middle.numbers.base, work.middle.scales.base)
+            work.wide.base, Int32(block.count), Int32(layer.outer.inputs), work.middle.numbers.base, work.middle.scales.base)
         layer.outer.apply(work.middle, count: block.count, to: work.narrow.base)
         apply(layer.norm2, adding: work.narrow, block, work)
     }
@@ -112,8 +112,9 @@ struct Encoder: Sendable {
 }
 
 extension Encoder {
-    /// One layer's weights.
+    /// One layer's weights. Layers may differ in their heads and in the width of their feed-forward part.
     private struct Layer: Sendable {
+        let heads: Int
         let qkv: Linear
         let out: Linear
         let norm1: Norm
@@ -121,13 +122,20 @@ extension Encoder {
         let outer: Linear
         let norm2: Norm
 
-        init(_ file: WeightsFile, _ name: String, _ kernels: Kernels) throws(ModelError) {
+        /// The multiplications with weights for one row.
+        var multiplications: Int { [qkv, out, inner, outer].reduce(0) { $0 + $1.inputs * $1.outputs } }
+
+        init(_ file: WeightsFile, _ name: String, _ width: Int, _ kernels: Kernels) throws(ModelError) {
             qkv = try Linear(file, [name + ".qkv"], kernels)
             out = try Linear(file, [name + ".out"], kernels)
             norm1 = try Norm(file, name + ".norm1")
             inner = try Linear(file, [name + ".inner"], kernels)
             outer = try Linear(file, [name + ".outer"], kernels, zero: KERNEL_GELU_ZERO)
             norm2 = try Norm(file, name + ".norm2")
+            heads = out.inputs / Int(KERNEL_HEAD)
+            guard out.inputs == heads * Int(KERNEL_HEAD), qkv.outputs == 3 * out.inputs, inner.outputs == outer.inputs,
+                [qkv.inputs, out.outputs, inner.inputs, outer.outputs].allSatisfy({ $0 == width })
+            else { throw ModelError("the products of \(name) do not fit each other") }
         }
     }
 

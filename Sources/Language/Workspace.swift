@@ -23,13 +23,14 @@ public final class Workspace: @unchecked Sendable {
 
     init(_ encoder: Encoder) {
         let rows = Linear.rounded(encoder.positions, to: Int(KERNEL_LANES))
+        let attended = encoder.heads * Int(KERNEL_HEAD)
         encoded = Buffer(rows * encoder.width)
         input = Quantised(rows: rows, width: encoder.width)
         room = Buffer(kernel_room(Int32(rows), Int32(encoder.heads)))
         scores = Buffer(Self.block * rows)
-        wide = Buffer(Self.block * max(encoder.inner, 3 * encoder.width))
-        narrow = Buffer(Self.block * encoder.width)
-        mixed = Quantised(rows: Self.block, width: encoder.width)
+        wide = Buffer(Self.block * max(encoder.inner, 3 * attended))
+        narrow = Buffer(Self.block * max(encoder.width, attended))
+        mixed = Quantised(rows: Self.block, width: attended)
         middle = Quantised(rows: Self.block, width: encoder.inner)
     }
 }

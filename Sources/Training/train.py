@@ -2,7 +2,8 @@
 
     train.py --data DIR --start DIR --out DIR --until 22:40      or      --minutes 70
 
-A run that was stopped goes on from `out/last.pt`.
+A run that was stopped goes on from `out/last.pt`. With `--teacher`, a model that `prune.py` made smaller learns to give what the whole one
+gives, the labels counting little: its embeddings stay, and nothing is dropped out.
 """
 import argparse
 import datetime
@@ -19,11 +20,12 @@ from safetensors.torch import load_file
 
 import documents
 from batches import batches
-from model import ATTENTIONS, POSITIONS, WEIGHTS, Model, losses
+from model import FULL, POSITIONS, WEIGHTS, Model, distance, losses
 from weights import read_model
 
 ENCODER_RATE, WORD_RATE, HEAD_RATE = 1.5e-4, 5e-5, 1e-3
 WARM_UP = 0.04
+LABELS = 0.3  # what the labels count for beside a teacher
 
 
 def start_from(model, folder):
@@ -47,7 +49,13 @@ def start_from(model, folder):
                     getattr(layer, mine).get_parameter(kind).copy_(given[f"{base}{theirs}.{kind}"])
 
 
-def groups(model):
+def groups(model, taught):
+    if taught:
+        given = [p for n, p in model.named_parameters() if n.split(".")[1] in ("word", "position", "case", "space", "quote")]
+        for parameter in given:
+            parameter.requires_grad_(False)
+        return [{"params": [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("encoder.") == inside], "lr": r,
+                 "base": r} for inside, r in ((True, ENCODER_RATE), (False, ENCODER_RATE / 2))]
     word = [model.encoder.word.weight]
     added = [p for n, p in model.encoder.named_parameters() if n.split(".")[0] in ("case", "space", "quote")]
     known = {id(p) for p in word + added}
@@ -91,7 +99,8 @@ def main():
     arguments.add_argument("--data", required=True)
     arguments.add_argument("--start", required=True)
     arguments.add_argument("--out", required=True)
-    arguments.add_argument("--from", dest="earlier", help="a checkpoint of an earlier run to begin with")
+    arguments.add_argument("--from", dest="earlier", help="a checkpoint of an earlier run, or a weights file, to begin with")
+    arguments.add_argument("--teacher", help="a checkpoint or weights file")
     arguments.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--layers", type=int, default=4)
@@ -124,12 +133,18 @@ def main():
     else:
         corpora = documents.load(tok, a.data)
         cache.write_bytes(pickle.dumps(corpora))
-    model = Model(tok.get_vocab_size(), a.layers)
     if a.earlier:
-        model.load_state_dict(read_model(a.earlier)[0].state_dict() if a.earlier.endswith(".bin") else torch.load(a.earlier)["model"], strict=False)
+        model = read_model(a.earlier)
     else:
+        model = Model(tok.get_vocab_size(), [FULL] * a.layers)
         start_from(model, a.start)
-    optimizer = torch.optim.AdamW(groups(model), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    teacher = None
+    if a.teacher:
+        teacher = read_model(a.teacher).eval().requires_grad_(False)
+        model.encoder.dropout.p = model.dropout.p = 0.0
+        for layer in model.encoder.layers:
+            layer.dropout.p = 0.0
+    optimizer = torch.optim.AdamW(groups(model, teacher is not None), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     step, done = 0, 0.0
     if (out / "last.pt").exists():
         saved = torch.load(out / "last.pt")
@@ -155,9 +170,14 @@ def main():
         for group in optimizer.param_groups:
             group["lr"] = a.rate * group["base"] * min(done / WARM_UP, 1.0) * (1 - done)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-            parts = losses(model, data)
+            layers = model.encode_layers(data["ids"], data["features"], data["lengths"])
+            parts = losses(model, data, model.dropout(layers[-1]))
         parts = {k: v.float() for k, v in parts.items()}
         loss = sum(WEIGHTS[k] * v for k, v in parts.items())
+        if teacher:
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
+                parts["distance"] = distance(layers, model, teacher, data)
+            loss = LABELS * loss + parts["distance"]
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -181,7 +201,7 @@ def main():
         finished = done >= 1.0
         if finished or stop or time.time() - saved_at > a.save:
             saved_at = time.time()
-            state = {"model": model.state_dict(), "step": step, "done": done, "layers": a.layers}
+            state = {"model": model.state_dict(), "step": step, "done": done}
             torch.save(state, out / f"model-{step:05d}.pt")
             torch.save({**state, "model": dict(zip(names, mean))}, out / "mean.pt")
             torch.save({**state, "optimizer": optimizer.state_dict()}, out / "last.tmp")

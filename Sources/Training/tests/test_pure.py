@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from decode import CONTENT, CUE, SOURCE, assemble, spans_of, viterbi
 from documents import TAGS, Locator, other_marks
 from features import case_of, piece_features, quote_states
+from surgeon import surgeon
 from windows import cut
 
 
@@ -75,3 +76,25 @@ def test_other_marks_keep_the_length():
     import random
     record = {"text": 'He said “a” and "b".'}
     assert {len(other_marks(record, random.Random(i))["text"]) for i in range(8)} == {len(record["text"])}
+
+
+def test_pruning_takes_what_others_can_replace():
+    examples = np.random.default_rng(1)
+    x = examples.normal(size=(500, 6))
+    x[:, 4] = 2 * x[:, 0] - x[:, 1]  # nothing is lost without it
+    weight = examples.normal(size=(3, 6)) + 3
+    columns, fitted, lost = surgeon(weight, x.T @ x, 1, 5)
+    assert set(range(6)) - set(columns) <= {0, 1, 4} and lost < 1e-3
+    assert np.allclose(x[:, columns] @ fitted.T, x @ weight.T, atol=0.05)
+
+
+def test_pruning_fits_what_stays_by_least_squares():
+    examples = np.random.default_rng(2)
+    x = examples.normal(size=(400, 8)) @ examples.normal(size=(8, 8))
+    weight = examples.normal(size=(4, 8))
+    columns, fitted, lost = surgeon(weight, x.T @ x, 2, 2)
+    assert [columns[0] + 1, columns[2] + 1] == [columns[1], columns[3]] and len(columns) == 4
+    best = np.linalg.lstsq(x[:, columns], x @ weight.T, rcond=None)[0].T
+    assert np.allclose(fitted, best, atol=0.01)
+    left = ((x @ weight.T - x[:, columns] @ best.T) ** 2).sum() / ((x @ weight.T) ** 2).sum()
+    assert abs(lost - left) < 0.01
