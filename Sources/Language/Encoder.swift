@@ -68,16 +68,19 @@ struct Encoder: Sendable {
     private func split(_ block: Range<Int>, of rows: Int, _ layer: Layer, _ work: Workspace) {
         layer.qkv.apply(work.input, from: block.lowerBound, count: block.count, to: work.wide.base)
         kernels.functions.pointee.split(
-            work.wide.base, Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(layer.heads), work.room.base)
+            work.wide.base, Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(layer.heads), work.room.base
+        )
     }
 
     private func attend(_ block: Range<Int>, of rows: Int, _ layer: Layer, _ work: Workspace) {
         let kernel = kernels.functions.pointee
         kernel.attend(
-            Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(layer.heads), work.room.base, work.scores.base,
+            Int32(block.lowerBound), Int32(block.count), Int32(rows), Int32(layer.heads), work.room.base,
+            work.scores.base,
             work.narrow.base)
         kernel.quantise(
-            work.narrow.base, Int32(block.count), Int32(layer.out.inputs), work.mixed.numbers.base, work.mixed.scales.base)
+            work.narrow.base, Int32(block.count), Int32(layer.out.inputs), work.mixed.numbers.base,
+            work.mixed.scales.base)
         layer.out.apply(work.mixed, count: block.count, to: work.narrow.base)
         apply(layer.norm1, adding: work.narrow, block, work)
     }
@@ -85,7 +88,8 @@ struct Encoder: Sendable {
     private func feedForward(_ block: Range<Int>, _ layer: Layer, _ work: Workspace) {
         layer.inner.apply(work.input, from: block.lowerBound, count: block.count, to: work.wide.base)
         kernels.functions.pointee.gelu(
-            work.wide.base, Int32(block.count), Int32(layer.outer.inputs), work.middle.numbers.base, work.middle.scales.base)
+            work.wide.base, Int32(block.count), Int32(layer.outer.inputs), work.middle.numbers.base,
+            work.middle.scales.base)
         layer.outer.apply(work.middle, count: block.count, to: work.narrow.base)
         apply(layer.norm2, adding: work.narrow, block, work)
     }
@@ -112,7 +116,9 @@ struct Encoder: Sendable {
 }
 
 extension Encoder {
-    /// One layer's weights. Layers may differ in their heads and in the width of their feed-forward part.
+    /// One layer's weights.
+    ///
+    /// Layers may differ in their heads and in the width of their feed-forward part.
     private struct Layer: Sendable {
         let heads: Int
         let qkv: Linear
