@@ -6,86 +6,6 @@ public import Wire
 /// start, a restart), is filled with FETCH; what arrives beyond it waits in a bounded buffer. The follower is a value
 /// without sockets or clocks: `FollowerConnection` feeds it with events and carries out its actions.
 public struct StreamFollower: Sendable {
-    /// Bounds and periods of a follower.
-    public struct Settings: Sendable {
-        /// Messages that may wait beyond a hole.
-        public var bufferedMessages = 5_000
-        /// Bytes of bodies that may wait beyond a hole.
-        public var bufferedBytes = 64 << 20
-        /// Messages asked for in one FETCH.
-        public var fetchMessages: Int64 = 256
-        /// Bytes of bodies asked for in one FETCH.
-        public var fetchBytes = 8 << 20
-        /// Milliseconds without an answer after which the control connection is made anew.
-        public var patience: Int64 = 5_000
-
-        /// The settings of the protocol.
-        public init() {}
-    }
-
-    /// What a follower hears.
-    public enum Event: Sendable {
-        /// The control connection stands, for the first time or anew.
-        case connected
-        /// The server's WELCOME: epoch and bounds of the stream, nil where it has no such stream.
-        case welcome(ControlMessage.Bounds?)
-        /// A live message.
-        case live(StreamMessage)
-        /// A mark.
-        case mark(Mark)
-        /// A message of the FETCH in progress.
-        case item(StreamMessage)
-        /// The end of the FETCH in progress.
-        case end(ControlMessage.End)
-        /// The answer that what was asked for is past retention.
-        case gone(ControlMessage.Gone)
-        /// An error of the server.
-        case refused(code: Int, text: String)
-        /// Time has passed.
-        case tick
-        /// The owner can take no more for now.
-        case pause
-        /// The owner can take messages again.
-        case resume
-    }
-
-    /// What a follower wants done.
-    public enum Action: Sendable, Hashable {
-        /// Send HELLO with these points of the stream.
-        case hello(Trail)
-        /// Send FETCH; answers to earlier ones are stale.
-        case fetch(ControlMessage.Fetch)
-        /// Hand this message on: it continues the stream.
-        case deliver(StreamMessage)
-        /// Close the control connection and make a new one.
-        case reconnect
-        /// The stream was met: its account starts at `cursor`.
-        case begin(Identity, cursor: Int64)
-        /// The stream's history was found to be another one beyond `to` than up to `from`, where this follower was; or, where
-        /// they are equal, only its epoch is new. The follower waits for `resume`, and goes on from `to` then.
-        case setBack(Identity, from: Int64, to: Int64)
-        /// Messages `from` to `through` are past retention and will never come.
-        case lost(from: Int64, through: Int64)
-        /// The server has later messages and does not give message `at`: say so; it is asked again.
-        case stuck(at: Int64, why: String)
-        /// Following cannot go on.
-        case fail(FollowerError)
-    }
-
-    /// What tells a stream from others of the same name.
-    public struct Identity: Sendable, Hashable {
-        /// Its epoch now.
-        public var epoch: String
-        /// The epoch that it began with; nil where the server does not say.
-        public var journal: String?
-
-        /// Creates a name.
-        public init(epoch: String, journal: String? = nil) {
-            self.epoch = epoch
-            self.journal = journal
-        }
-    }
-
     /// Name of the stream.
     public let stream: String
     /// Epoch of the stream, nil before the first contact.
@@ -115,8 +35,7 @@ public struct StreamFollower: Sendable {
     private var deadline: Int64 = .max
     /// The cursor when the FETCH in progress was sent.
     private var asked: Int64 = 0
-    private var buffer: [Int64: StreamMessage] = [:]
-    private var bufferedBytes = 0
+    private var ahead: AheadBuffer
 
     private enum Phase: Sendable, Hashable {
         /// No answer to HELLO yet.
@@ -151,6 +70,7 @@ public struct StreamFollower: Sendable {
         self.trail.cut(to: self.cursor)
         self.mayReset = mayReset
         self.settings = settings
+        ahead = AheadBuffer(messages: settings.bufferedMessages, bytes: settings.bufferedBytes)
         last = self.cursor
     }
 
@@ -158,7 +78,7 @@ public struct StreamFollower: Sendable {
     public var isCaughtUp: Bool { phase == .live && cursor >= last }
 
     /// Messages that wait beyond a hole.
-    public var bufferedMessages: Int { buffer.count }
+    public var bufferedMessages: Int { ahead.count }
 
     /// Takes an event at time `now`, in milliseconds of any steady clock, and says what is to be done, in order.
     public mutating func receive(_ event: Event, now: Int64) -> [Action] {
@@ -288,7 +208,7 @@ public struct StreamFollower: Sendable {
         mayReset = false
         let wasGone = isGone
         isGone = false
-        clearBuffer()
+        ahead.clear()
         phase = .live
         deadline = .max
         guard let identity else {
@@ -338,7 +258,7 @@ public struct StreamFollower: Sendable {
             guard advance(over: message) else { return doubt(now: now) }
             return [.deliver(message)] + drainBuffer() + catchUp(now: now)
         }
-        keep(message)
+        ahead.keep(message)
         return catchUp(now: now)
     }
 
@@ -401,34 +321,13 @@ public struct StreamFollower: Sendable {
         return [lost]
     }
 
-    private mutating func keep(_ message: StreamMessage) {
-        guard buffer[message.position.n] == nil else { return }
-        buffer[message.position.n] = message
-        bufferedBytes += message.body.count
-        // An overflowing buffer is thrown away: the journal still has everything, and FETCH brings it in order.
-        if buffer.count > settings.bufferedMessages || bufferedBytes > settings.bufferedBytes { clearBuffer() }
-    }
-
     private mutating func drainBuffer() -> [Action] {
-        guard !buffer.isEmpty, !isPaused else { return [] }
+        guard !isPaused else { return [] }
         var actions: [Action] = []
-        while let next = buffer.removeValue(forKey: cursor + 1) {
-            bufferedBytes -= next.body.count
-            // FETCH finds out about one that does not continue the stream.
-            guard advance(over: next) else { break }
-            actions.append(.deliver(next))
-        }
-        if let lowest = buffer.keys.min(), lowest <= cursor {
-            for n in buffer.keys where n <= cursor {
-                bufferedBytes -= buffer.removeValue(forKey: n)?.body.count ?? 0
-            }
-        }
+        // FETCH finds out about one that does not continue the stream.
+        while let next = ahead.take(cursor + 1), advance(over: next) { actions.append(.deliver(next)) }
+        ahead.forget(through: cursor)
         return actions
-    }
-
-    private mutating func clearBuffer() {
-        buffer = [:]
-        bufferedBytes = 0
     }
 
     private mutating func fail(_ error: FollowerError) -> [Action] {
