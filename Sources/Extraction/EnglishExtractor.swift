@@ -99,7 +99,7 @@ public struct EnglishExtractor: Extractor {
 
         builder.addQuotes(attributions, within: outer, speakers, resolver, document) { assembly.kind(of: $0) }
         builder.addClaims(
-            in: plain, worthiness: kept.map { Fitted.claim(Double(reading.judgements[$0].worthiness)) },
+            in: plain, worthiness: kept.map { Fitted.worthiness(Double(reading.judgements[$0].worthiness)) },
             syntax: kept.map { reading.syntax[$0] }, document, reading,
             by: ClaimFinder(document, reading, published: article.published))
         builder.analysis.boilerplate = furniture.spans

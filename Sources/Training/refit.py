@@ -7,7 +7,8 @@ To be run after new weights, or new rules for quotes, speakers or propositions. 
 
 quotes        The least probability: where F1 (partial content, mean over the sets) is best, if that is better than at the present one
               by a tenth of a point. Confidence: a line through the logarithm of the odds (Platt 1999).
-claims        The same line for sentences; its offset is raised by what gives the best F1 at 0.5 for at most one point of calibration error.
+claims        The same line for sentences, and from where on a sentence is worth checking: the highest probability at which F1 is within
+              a quarter of a point of the best. From there to 0.6 the scale is drawn up, so that 0.5 is that place.
 claimants     Whose claim a sentence is: logistic regression on the annotated training articles (the development ones stay apart, to
               tell what it is worth); the 60 features that matter most.
 speakers      For each rule the share of its answers with the full name right; rare rules are drawn to the mean of all.
@@ -32,6 +33,8 @@ FITTED = ROOT / "Sources/Extraction/Fitted.swift"
 TRAINING = ("wikinews-train.jsonl", "written-train.jsonl", "bbc-train.jsonl")
 SETS = ("wikinews-dev.jsonl", "written-dev.jsonl", "polnear-dev.jsonl.gz")
 CLIP = 1e-4
+# Up to here the scale of claims is drawn up: Calibration.swift.
+KINK = 0.6
 
 
 def odds(p):
@@ -181,23 +184,41 @@ def fit_speakers(score, golds, found, fitted):
 
 
 # ---- Claims
+def kinked(p, least):
+    """What `Fitted.worthiness` makes of calibrated probabilities."""
+    return np.where((p >= least) & (p < KINK), 0.5 + (KINK - 0.5) * (p - least) / (KINK - least), p)
+
+
+def straightened(p, least):
+    """The calibrated probabilities that `kinked` made these of."""
+    return np.where((p >= 0.5) & (p < KINK), least + (KINK - least) * (p - 0.5) / (KINK - 0.5), p)
+
+
 def fit_claims(score, golds, found, fitted):
-    rows = []
+    rows, weights = [], []
     for g, f in zip(golds, found):
+        here = []
         for name, record in g.items():
             doc = score.Doc(record["text"])
             claims = [(doc.words_in(c["spans"]), c["checkWorthiness"]) for c in f[name]["analysis"]["claims"]]
             for s in record.get("sentences") or ():
                 words = doc.words_in([s["span"]])
-                rows.append((max((v for w, v in claims if w and 2 * len(w & words) >= len(w)), default=0.0), s["label"] == 2))
+                here.append((max((v for w, v in claims if w and 2 * len(w & words) >= len(w)), default=0.0), s["label"] == 2))
+        rows += here
+        # Every set counts alike, as for quotes.
+        weights += [1 / len(here)] * len(here) if here else []
     p, y = map(np.array, zip(*rows))
+    weights, present = np.array(weights) * len(rows), fitted.number("leastClaim")
     # What became no claim has no probability to calibrate, but counts for F1.
-    line = platt(p[p > 0], y[p > 0])
-    moved = lambda shift: np.where(p > 0, sigmoid(odds(p) * line[0] + line[1] + shift), 0)
-    errors = {s / 10: error(moved(s / 10), y) for s in range(8)}
-    shift = max((s for s in errors if errors[s] <= errors[0] + 1), key=lambda s: f1(moved(s), y, 0.5))
-    print(f"claims: F1 {f1(p, y, 0.5):.1f} -> {f1(moved(0), y, 0.5):.1f}, raised by {shift} {f1(moved(shift), y, 0.5):.1f}")
-    update_line(fitted, "claim", line + np.array([0, shift]), p[p > 0], y[p > 0])
+    p, some = straightened(p, present), p > 0
+    line = platt(p[some], y[some], weights[some])
+    fit = np.where(some, sigmoid(odds(p) * line[0] + line[1]), 0)
+    values = {t / 100: f1(kinked(fit, t / 100), y, 0.5) for t in range(34, 51)}
+    least = max(t for t in values if values[t] >= max(values.values()) - 0.25)
+    print(f"claims: F1 {f1(kinked(p, present), y, 0.5):.1f} -> {values[least]:.1f} from {least}; calibration error with the kink "
+          f"{error(kinked(p, present)[some], y[some]):.1f} -> {error(kinked(fit, least)[some], y[some]):.1f}")
+    update_line(fitted, "claim", line, p[some], y[some], ", without the kink")
+    fitted.set_number("leastClaim", least)
 
 
 def said_in(score, golds):

@@ -102,6 +102,12 @@ struct ClaimTests {
             ("The 60-year-old mayor of Oslo resigned in the end.", 60, "years", "equal"),
             ("The state will borrow Rs15m for the new road.", 15_000_000, "rupees", "equal"),
             ("The company laid off a fifth of its staff in Oslo.", 0.2, "staff", "equal"),
+            ("The board paid N75,000 to the man in Lagos.", 75_000, "naira", "equal"),
+            ("The company owes $8.6 mln to the town of Oslo.", 8_600_000, "dollars", "equal"),
+            ("The net loss was $(4.8) million for the firm.", 4_800_000, "dollars", "equal"),
+            ("The rent is eight hundred and fifty euros now.", 850, "euros", "equal"),
+            ("Eight in 10 tenants were afraid of that man.", 0.8, "tenants", "equal"),
+            ("The plan would take out 63 of 140 parking spaces.", 63, "spaces", "equal"),
         ] as [(String, Double, String, String)])
     func quantity(body: String, value: Double, unit: String, comparison: String) throws {
         let quantities = try #require(try Reading(body).analysis.claims.first).quantities
@@ -127,11 +133,84 @@ struct ClaimTests {
             ("The bridge will be closed by January.", "2023-01"),
             ("The bridge was closed three days ago.", "2022-11-15"),
             ("The bridge was closed on Tuesday, November 8.", "2022-11-08"),
+            ("The bridge was closed on the 3rd of November.", "2022-11-03"),
+            ("The bridge was closed on 2022-11-03 at noon.", "2022-11-03"),
+            ("The bridge was closed on Thursday 3 November.", "2022-11-03"),
+            ("The bridge was closed last night at ten.", "2022-11-17"),
+            ("The bridge was closed for the night of 3-4 November.", "2022-11"),
+            ("The bridge was closed a decade ago by the city.", "2012"),
+            ("The bridge will be closed on Monday week.", "2022-11-28"),
         ])
     func date(body: String, date: String) throws {
         let reading = try Reading(body, published: "2022-11-18T12:00:00Z")
         let claim = try #require(reading.analysis.claims.first)
         #expect(claim.dates.map(\.date) == [date])
+    }
+
+    @Test(
+        "lie ahead by the verb that a date hangs on, whatever else the sentence tells",
+        arguments: [
+            // 18 November 2022 was a Friday.
+            ("The minister said on Monday he will resign after the vote.", ["2022-11-14"]),
+            ("Li, who will retire soon, died in hospital on Monday.", ["2022-11-14"]),
+            ("The man arrested on Monday will appear before a court.", ["2022-11-14"]),
+            ("The strike is due to start on Monday, the union said on Tuesday.", ["2022-11-21", "2022-11-15"]),
+            ("The court is expected to rule on Monday.", ["2022-11-21"]),
+            ("The judge adjourned the case until Monday.", ["2022-11-21"]),
+            ("The trial begins on Monday at the High Court.", ["2022-11-21"]),
+            ("Ann Li would not say on Monday who had paid.", ["2022-11-14"]),
+            ("Ann Li instructed the police to report to her on Monday.", ["2022-11-21"]),
+            ("The rider crashed with 19 kilometres to go and still finished third on Monday.", ["2022-11-14"]),
+            ("They agreed on Tuesday that schools would close on Thursday.", ["2022-11-15", "2022-11-17"]),
+            ("By April, prices had fallen by 3 percent.", ["2022-04"]),
+            ("The company plans to open 40 stores by April.", ["2023-04"]),
+            ("The ban took effect in January and ends in December.", ["2022-01", "2022-12"]),
+        ])
+    func ahead(body: String, dates: [String]) throws {
+        let reading = try Reading(body, published: "2022-11-18T12:00:00Z")
+        #expect(reading.analysis.claims.flatMap(\.dates).map(\.date) == dates)
+    }
+
+    @Test(
+        "have the years of stretches and of business",
+        arguments: [
+            ("Between 2015 and 2020 the city built 4,000 flats.", ["2015", "2020"]),
+            ("From 2015 to 2020 the city built 4,000 flats.", ["2015", "2020"]),
+            ("The budget for fiscal 2025 will grow by 3 percent.", ["2025"]),
+            ("Revenue rose by 4 percent in Q3 2023, the company said.", ["2023"]),
+            ("From 3 to 7 June 2023 the road was closed.", ["2023-06-03", "2023-06-07"]),
+        ])
+    func stretches(body: String, dates: [String]) throws {
+        let claims = try Reading(body).analysis.claims
+        #expect(claims.flatMap(\.dates).map(\.date) == dates)
+        #expect(!claims.flatMap(\.quantities).contains { $0.unit == nil })
+    }
+
+    @Test("count the days of what happened from one that is past") func sameDay() throws {
+        let reading = try Reading(
+            """
+            Five people died in the mosque on Tuesday. The next hearing is on December 5.
+            Two others were killed in Oslo on the same day.
+            """, published: "2022-11-18T12:00:00Z")
+        #expect(
+            reading.analysis.claims.flatMap(\.dates).map(\.date) == ["2022-11-15", "2022-12-05", "2022-11-15"])
+    }
+
+    @Test("count of them what was counted before") func ofThem() throws {
+        let claim = try #require(
+            try Reading("Police counted 17 crashes there, two of them fatal.").analysis.claims.first)
+        #expect(claim.quantities.map(\.unit) == ["crashes", "crashes"])
+    }
+
+    @Test("have no ages where a figure stands at something") func noAge() throws {
+        let claim = try #require(try Reading("A report put the number at 23, which Li disputes.").analysis.claims.first)
+        #expect(claim.quantities.allSatisfy { $0.unit != "years" })
+    }
+
+    @Test("give each number its own noun") func neighbours() throws {
+        let claim = try #require(
+            try Reading("The company had 40 staff five years ago.", published: "2022-11-18").analysis.claims.first)
+        #expect(claim.quantities.map(\.unit) == ["staff"])
     }
 
     @Test(
@@ -151,6 +230,7 @@ struct ClaimTests {
         arguments: [
             "Flight 1344 left Oslo at 11 a.m. on Monday.", "The 2019 election was won by the Centre Party.",
             "Category 1 hurricanes have struck the Boeing 737 plant.",
+            "Copper output fell in the first half, and the bar at 212 Canal St. was shut.",
         ])
     func noQuantity(body: String) throws {
         let claim = try #require(try Reading(body).analysis.claims.first)

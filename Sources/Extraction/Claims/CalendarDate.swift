@@ -46,6 +46,9 @@ struct CalendarDate: Equatable {
     /// The day `days` later.
     func adding(_ days: Int) -> CalendarDate { CalendarDate(number: number + days) }
 
+    /// Days from `other` to this day.
+    func days(since other: CalendarDate) -> Int { number - other.number }
+
     /// As `2022-11-18`.
     var text: String {
         "\(CalendarDate.padded(year, 4))-\(CalendarDate.padded(month, 2))-\(CalendarDate.padded(day, 2))"

@@ -30,12 +30,12 @@ struct ClaimFinder {
         parts: [Claimants.Part?],
         id: ([Span], String) -> String
     ) -> [Analysis.Claim] {
-        var day: CalendarDate?
+        var named = Dates.Named()
         return sentences.indices.compactMap { index in
             guard isAssertion(sentences[index]), let whole = document.span(sentences[index]) else { return nil }
             let quote = parts[index].map { quotes[$0.quote] }
             let spans = parts[index]?.spans ?? [whole]
-            let (dates, quantities) = values(in: sentences[index], spans, after: &day)
+            let (dates, quantities) = values(in: sentences[index], spans, syntax[index], after: &named)
             let text = document.text(spans)
             var claimant = Analysis.Claimant(kind: .article)
             if let quote {
@@ -50,9 +50,9 @@ struct ClaimFinder {
 
     /// The dates of a sentence, and the quantities in those stretches of it.
     private func values(
-        in sentence: Range<Int>, _ spans: [Span], after day: inout CalendarDate?
+        in sentence: Range<Int>, _ spans: [Span], _ syntax: Reading.Syntax?, after named: inout Dates.Named
     ) -> ([Analysis.DateMention], [Analysis.Quantity]) {
-        let found = dates.dates(in: sentence, after: &day)
+        let found = dates.dates(in: sentence, syntax, after: &named)
         let quantities = quantities.quantities(in: sentence, except: found.map(\.tokens))
         func isInside(_ span: Span) -> Bool { spans.contains { $0.start <= span.start && span.end <= $0.end } }
         return (found.map(\.mention), quantities.filter { $0.spans.allSatisfy(isInside) })

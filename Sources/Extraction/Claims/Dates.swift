@@ -1,3 +1,4 @@
+import Language
 import Wire
 
 /// Finds dates and resolves them against the day of publication; what is not certain is left open.
@@ -8,10 +9,19 @@ struct Dates {
         var tokens: Range<Int>
     }
 
-    private struct Match {
+    /// A date where it stands.
+    struct Match {
         var date: String?
         var day: CalendarDate?
         var tokens: Range<Int>
+    }
+
+    /// The days that the text named before, for "two days later".
+    struct Named {
+        /// The last one.
+        var last: CalendarDate?
+        /// The last one that is not after publication: what is told of the past counts from there.
+        var past: CalendarDate?
     }
 
     let document: Document
@@ -22,18 +32,22 @@ struct Dates {
     ///
     /// - Parameters:
     ///   - range: The tokens of a sentence.
-    ///   - day: The last day that the text named before, for "two days later"; afterwards the last one here.
+    ///   - syntax: Its dependency tree, or nil.
+    ///   - named: The days that the text named before; afterwards with those here.
     /// - Returns: The dates in order.
-    func dates(in range: Range<Int>, after day: inout CalendarDate?) -> [Found] {
+    func dates(in range: Range<Int>, _ syntax: Reading.Syntax?, after named: inout Named) -> [Found] {
         var found: [Found] = []
-        let looksAhead = looksAhead(range)
+        let outlook = Outlook(syntax, in: document)
         var at = range.lowerBound
         while at < range.upperBound {
-            guard let match = match(at, range, looksAhead, day), let span = document.span(match.tokens) else {
+            guard let match = match(at, range, outlook, named), let span = document.span(match.tokens) else {
                 at += 1
                 continue
             }
-            day = match.day ?? day
+            if let day = match.day {
+                named.last = day
+                if published.map({ day.text <= $0.text }) ?? true { named.past = day }
+            }
             found.append(
                 Found(
                     mention: Analysis.DateMention(text: document.text(span), spans: [span], date: match.date),
@@ -43,12 +57,12 @@ struct Dates {
         return found
     }
 
-    private func word(_ index: Int, _ range: Range<Int>) -> String {
+    func word(_ index: Int, _ range: Range<Int>) -> String {
         guard range.contains(index), document.tokens[index].end - document.tokens[index].start <= 12 else { return "" }
         return document.word(document.tokens[index])
     }
 
-    private func integer(_ index: Int, _ range: Range<Int>, _ limits: ClosedRange<Int>) -> Int? {
+    func integer(_ index: Int, _ range: Range<Int>, _ limits: ClosedRange<Int>) -> Int? {
         guard range.contains(index), document.tokens[index].kind == .number else { return nil }
         var text = word(index, range)
         for ending in ["st", "nd", "rd", "th"] where text.hasSuffix(ending) { text.removeLast(2) }
@@ -56,40 +70,24 @@ struct Dates {
         return value
     }
 
-    /// Whether the sentence tells of what is to come.
-    private func looksAhead(_ range: Range<Int>) -> Bool {
-        range.contains { index in
-            guard document.tokens[index].isWord else { return false }
-            switch word(index, range) {
-            case "will", "upcoming", "scheduled", "planned", "due", "expected", "hopes", "plans", "shall", "until",
-                "intends":
-                return true
-            case "by": return document.tokens.indices.contains(index + 1) && document.tokens[index + 1].has(.month)
-            case "to": return word(index + 1, range) == "be" || word(index + 1, range) == "go"
-            default: return false
-            }
-        }
-    }
-
-    private func match(_ index: Int, _ range: Range<Int>, _ ahead: Bool, _ day: CalendarDate?) -> Match? {
+    private func match(_ index: Int, _ range: Range<Int>, _ outlook: Outlook, _ named: Named) -> Match? {
         let token = document.tokens[index]
         let word = word(index, range)
+        func view() -> Outlook.View { outlook.view(at: Int(token.start)) }
+        func isAhead() -> Bool { view() != .past }
         if token.isCapitalized, token.has(.month), let month = Dates.months[String(word.prefix(3))] {
-            return monthFirst(month, index, range, ahead)
+            return monthFirst(month, index, range, isAhead)
         }
-        if let number = integer(index, range, 1...31), let month = month(at: index + 1, range) {
-            let year = integer(index + 2, range, 1000...2999)
-            return self.day(number, month, year, ahead, index..<index + (year == nil ? 2 : 3))
-        }
+        if let found = numberFirst(index, range, isAhead) ?? iso(index, range) { return found }
         if token.has(.weekday), token.isCapitalized, let weekday = Dates.weekdays.firstIndex(of: word) {
             // "It was a Saturday" names no day, "a Saturday interview" does.
             let before = self.word(index - 1, range)
             if ["any", "each", "every"].contains(before) { return nil }
             if before == "a", !range.contains(index + 1) || !document.tokens[index + 1].isWord { return nil }
-            return self.weekday(weekday, index, range, ahead)
+            return self.weekday(weekday, index, range, view, named)
         }
-        return relative(word, index, range) ?? counted(index, range, day) ?? sameDay(index, range, day)
-            ?? year(index, range)
+        return relative(word, index, range, isAhead) ?? counted(index, range, named, isAhead)
+            ?? sameDay(index, range, named, isAhead) ?? year(index, range)
     }
 
     private func month(at index: Int, _ range: Range<Int>) -> Int? {
@@ -101,14 +99,47 @@ struct Dates {
 
     // MARK: - Months and days
 
+    /// "21 July 2017", "the 21st of July", "21-23 July", of which no day is certain; the 3 of "from 3 to 7 June".
+    private func numberFirst(_ index: Int, _ range: Range<Int>, _ isAhead: () -> Bool) -> Match? {
+        guard let number = integer(index, range, 1...31) else {
+            // "4-5 May"
+            guard let month = month(at: index + 1, range), document.tokens[index].kind == .number else { return nil }
+            let days = word(index, range).split { !$0.isNumber }.compactMap { Int($0) }
+            let year = integer(index + 2, range, 1000...2999)
+            guard days.count == 2, let first = day(days[0], month, year, isAhead, index..<index + (year == nil ? 2 : 3))
+            else { return nil }
+            return Match(date: first.day?.monthText, tokens: first.tokens)
+        }
+        let isOrdinal = word(index, range).last?.isLetter ?? false
+        let link = isOrdinal && word(index + 1, range) == "of" ? 2 : 1
+        if let month = month(at: index + link, range) {
+            let year = integer(index + link + 1, range, 1000...2999)
+            return day(number, month, year, isAhead, index..<index + link + (year == nil ? 1 : 2))
+        }
+        guard ["to", "and", "or"].contains(word(index + 1, range)), !isOrdinal,
+            let last = integer(index + 2, range, number...31), last > number, let month = month(at: index + 3, range),
+            ["from", "between", "on", "the"].contains(word(index - 1, range)), word(index + 1, range) != "or"
+        else { return nil }
+        return day(number, month, integer(index + 4, range, 1000...2999), isAhead, index..<index + 1)
+    }
+
+    /// "2024-06-03".
+    private func iso(_ index: Int, _ range: Range<Int>) -> Match? {
+        guard document.tokens[index].kind == .number, document.tokens[index].end - document.tokens[index].start == 10,
+            let day = CalendarDate(word(index, range)),
+            CalendarDate(year: day.year, month: day.month, checkedDay: day.day) != nil
+        else { return nil }
+        return Match(date: day.text, day: day, tokens: index..<index + 1)
+    }
+
     /// "July 21, 2017", "July 21", "July 2017", "July".
-    private func monthFirst(_ month: Int, _ index: Int, _ range: Range<Int>, _ ahead: Bool) -> Match? {
+    private func monthFirst(_ month: Int, _ index: Int, _ range: Range<Int>, _ isAhead: () -> Bool) -> Match? {
         if let number = integer(index + 1, range, 1...31) {
             let comma = range.contains(index + 2) && document.tokens[index + 2].isComma ? 1 : 0
             if let year = integer(index + 2 + comma, range, 1000...2999) {
-                return day(number, month, year, ahead, index..<index + 3 + comma)
+                return day(number, month, year, isAhead, index..<index + 3 + comma)
             }
-            return day(number, month, nil, ahead, index..<index + 2)
+            return day(number, month, nil, isAhead, index..<index + 2)
         }
         if let day = integer(index - 1, range, 1...31), CalendarDate(year: 2024, month: month, checkedDay: day) == nil {
             return nil
@@ -124,7 +155,7 @@ struct Dates {
             if word(index - 1, range) == "last" {
                 return published.month <= month ? published.year - 1 : published.year
             }
-            if ahead || word(index - 1, range) == "next" {
+            if word(index - 1, range) == "next" || isAhead() {
                 return published.month > month ? published.year + 1 : published.year
             }
             return published.month < month ? published.year - 1 : published.year
@@ -135,14 +166,14 @@ struct Dates {
     }
 
     /// A day without a year is the one nearest to publication, the next one where the sentence looks ahead.
-    private func day(_ day: Int, _ month: Int, _ year: Int?, _ ahead: Bool, _ tokens: Range<Int>) -> Match? {
+    private func day(_ day: Int, _ month: Int, _ year: Int?, _ isAhead: () -> Bool, _ tokens: Range<Int>) -> Match? {
         // 30 February is no date.
         guard CalendarDate(year: year ?? 2024, month: month, checkedDay: day) != nil else { return nil }
         var resolved = year
         if resolved == nil, let published {
             let distance = published.month - month
             resolved = distance > 6 ? published.year + 1 : distance < -6 ? published.year - 1 : published.year
-            if ahead, resolved == published.year, (month, day) < (published.month, published.day) {
+            if resolved == published.year, (month, day) < (published.month, published.day), isAhead() {
                 resolved = published.year + 1
             }
         }
@@ -150,107 +181,56 @@ struct Dates {
         return Match(date: date?.text, day: date, tokens: tokens)
     }
 
-    /// "Monday", "Monday, March 4"; news tells of the past unless "next" or the future tense says otherwise.
-    private func weekday(_ weekday: Int, _ index: Int, _ range: Range<Int>, _ ahead: Bool) -> Match? {
+    /// "Monday", "Monday, March 4", "Monday 4 March"; news tells of the past unless "next" or the future tense says otherwise.
+    private func weekday(
+        _ weekday: Int, _ index: Int, _ range: Range<Int>, _ view: () -> Outlook.View, _ named: Named
+    ) -> Match? {
         let comma = range.contains(index + 1) && document.tokens[index + 1].isComma ? 2 : 1
-        if let month = month(at: index + comma, range), let found = monthFirst(month, index + comma, range, ahead),
-            found.day != nil
-        {
-            return Match(date: found.date, day: found.day, tokens: index..<found.tokens.upperBound)
+        func isAhead() -> Bool { view() != .past }
+        let dated =
+            month(at: index + comma, range).flatMap { monthFirst($0, index + comma, range, isAhead) }
+            ?? (range.contains(index + comma) ? numberFirst(index + comma, range, isAhead) : nil)
+        if let dated, dated.day != nil {
+            return Match(date: dated.date, day: dated.day, tokens: index..<dated.tokens.upperBound)
         }
         guard let published else { return Match(date: nil, tokens: index..<index + 1) }
-        let back = ((published.weekday - weekday) % 7 + 7) % 7
         let before = word(index - 1, range)
+        // "The following Tuesday" counts from what was told before.
+        if let step = ["following": 1, "previous": -1, "preceding": -1][before] {
+            let day = named.past.map { $0.adding(step * (Dates.daysBack(to: weekday, from: $0, forward: step > 0))) }
+            return Match(date: day?.text, day: day, tokens: index..<index + 1)
+        }
+        let back = ((published.weekday - weekday) % 7 + 7) % 7
+        // "Monday week"
+        if word(index + 1, range) == "week" {
+            let day = published.adding(14 - back)
+            return Match(date: day.text, day: day, tokens: index..<index + 2)
+        }
         let date: CalendarDate
         if before == "next" {
             date = published.adding(back == 0 ? 7 : 7 - back)
         } else if before == "last" {
             date = published.adding(back == 0 ? -7 : -back)
         } else {
-            date = published.adding(ahead && back != 0 ? 7 - back : -back)
+            date = self.weekday(weekday, view(), named, published, back)
         }
         return Match(date: date.text, day: date, tokens: index..<index + 1)
     }
 
-    // MARK: - Relative to publication
-
-    private func relative(_ word: String, _ index: Int, _ range: Range<Int>) -> Match? {
-        if let days = ["today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1][word] {
-            let date = published?.adding(days)
-            return Match(date: date?.text, day: date, tokens: index..<index + 1)
+    private func weekday(
+        _ weekday: Int, _ view: Outlook.View, _ named: Named, _ published: CalendarDate, _ back: Int
+    ) -> CalendarDate {
+        // "Agreed on Wednesday that schools would close on Friday", told a week later
+        if view == .told, let day = named.past, (1...7).contains(published.days(since: day)) {
+            return day.adding(Dates.daysBack(to: weekday, from: day, forward: true))
         }
-        let next = self.word(index + 1, range)
-        if word == "earlier", next == "this" || next == "in",
-            let period = period(self.word(index + 2, range), 0)
-                ?? period(self.word(index + 3, range), 0)
-        {
-            return Match(date: period, tokens: index..<min(index + (next == "this" ? 3 : 4), range.upperBound))
-        }
-        if let step = ["last": -1, "past": -1, "this": 0, "next": 1, "coming": 1][word] {
-            if let period = period(next, step) { return Match(date: period, tokens: index..<index + 2) }
-            if Dates.seasons.contains(next) {
-                return Match(date: published.map { CalendarDate.padded($0.year + step, 4) }, tokens: index..<index + 2)
-            }
-        }
-        if word == "the", Dates.seasons.contains(next),
-            ["by", "in", "until", "before"].contains(self.word(index - 1, range))
-        {
-            return Match(date: published?.yearText, tokens: index..<index + 2)
-        }
-        return nil
+        return published.adding(back != 0 && view != .past ? 7 - back : -back)
     }
 
-    /// The month or year that "last week", "next month", "this year" lie in; empty where the article tells no day.
-    private func period(_ unit: String, _ step: Int) -> String?? {
-        switch unit {
-        case "week": .some(published?.adding(7 * step).monthText)
-        case "month": .some(published?.addingMonths(step).monthText)
-        case "year": .some(published.map { CalendarDate.padded($0.year + step, 4) })
-        default: nil
-        }
-    }
-
-    /// "Two days later", "three Sundays ago", "a week earlier".
-    private func counted(_ index: Int, _ range: Range<Int>, _ day: CalendarDate?) -> Match? {
-        let first = word(index, range)
-        let count =
-            integer(index, range, 1...400) ?? NumberReader.cardinals[first].map { Int($0) } ?? (first == "a" ? 1 : nil)
-        guard let count,
-            let direction = ["ago": -1, "earlier": -1, "before": -1, "later": 1, "after": 1][word(index + 2, range)]
-        else { return nil }
-        let tokens = index..<index + 3
-        let isAgo = word(index + 2, range) == "ago"
-        guard isAgo || ["later", "earlier"].contains(word(index + 2, range)) else { return nil }
-        guard let origin = isAgo ? published : day else {
-            return ["day", "days", "week", "weeks"].contains(word(index + 1, range)) && day == nil && !isAgo
-                ? Match(date: nil, tokens: tokens) : nil
-        }
-        switch word(index + 1, range) {
-        case "day", "days":
-            let date = origin.adding(direction * count)
-            return Match(date: date.text, day: date, tokens: tokens)
-        case "week", "weeks":
-            let date = origin.adding(7 * direction * count)
-            return Match(date: isAgo ? date.monthText : date.text, day: isAgo ? nil : date, tokens: tokens)
-        case "month", "months": return Match(date: origin.addingMonths(direction * count).monthText, tokens: tokens)
-        case "year", "years":
-            return Match(date: CalendarDate.padded(origin.year + direction * count, 4), tokens: tokens)
-        case let name where name.hasSuffix("s"):
-            guard let weekday = Dates.weekdays.firstIndex(of: String(name.dropLast())), isAgo else { return nil }
-            let back = ((origin.weekday - weekday) % 7 + 7) % 7
-            let date = origin.adding(-(back == 0 ? 7 : back) - 7 * (count - 1))
-            return Match(date: date.text, day: date, tokens: tokens)
-        default: return nil
-        }
-    }
-
-    /// "The same day", "the next day".
-    private func sameDay(_ index: Int, _ range: Range<Int>, _ day: CalendarDate?) -> Match? {
-        guard word(index, range) == "the", word(index + 2, range) == "day",
-            let step = ["same": 0, "next": 1, "following": 1, "previous": -1][word(index + 1, range)]
-        else { return nil }
-        let date = day?.adding(step)
-        return Match(date: date?.text, day: date, tokens: index..<index + 3)
+    /// How many days a weekday lies before or behind a day, from 1 to 7.
+    static func daysBack(to weekday: Int, from day: CalendarDate, forward: Bool) -> Int {
+        let back = ((day.weekday - weekday) % 7 + 7) % 7
+        return forward ? 7 - back : back == 0 ? 7 : back
     }
 
     // MARK: - Years
@@ -271,10 +251,16 @@ struct Dates {
         }
         let leads = [
             "in", "since", "by", "of", "until", "from", "before", "after", "during", "than", "early", "late", "mid",
+            "between", "fiscal", "quarter", "season", "q1", "q2", "q3", "q4",
         ]
         let isNoun =
             range.contains(index + 1) && document.tokens[index + 1].isWord
             && document.tokens[index + 1].shape.contains(.plural) && !document.tokens[index + 1].has(.common)
+        // "Between 2015 and 2020", "from 2015 to 2020"
+        let isRangeEnd =
+            ["and", "to"].contains(before) && ["between", "from"].contains(word(index - 3, range))
+            && integer(index - 2, range, 1500...2099) != nil
+        if isRangeEnd { return date(year, index) }
         if leads.contains(before), !isNoun || before != "of" && before != "than" && before != "by" {
             return date(year, index)
         }
@@ -295,6 +281,8 @@ struct Dates {
         "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
         "dec": 12,
     ]
-    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    private static let seasons: Set<String> = ["spring", "summer", "autumn", "fall", "winter"]
+    static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    static let seasons: Set<String> = ["spring", "summer", "autumn", "fall", "winter"]
+    /// The last months of the northern seasons that end within the year.
+    static let lastMonths = ["spring": 5, "summer": 8, "autumn": 11, "fall": 11]
 }

@@ -53,8 +53,20 @@ struct NumberReader {
                 number.tokens = (country ? index - 2 : index - 1)..<index + 1
             }
         }
+        inBrackets(&number, in: range)
         scale(&number, in: range)
-        return number
+        return share(number, in: range) ?? number
+    }
+
+    /// "$(4.8) million", as balance sheets write a loss.
+    private func inBrackets(_ number: inout Number, in range: Range<Int>) {
+        let (first, end) = (number.tokens.lowerBound, number.tokens.upperBound)
+        guard number.currency == nil, range.contains(first - 2), range.contains(end), document.tokens[end].isSign(")"),
+            document.tokens[first - 1].isSign("("), !document.tokens[first - 1].shape.contains(.spaceBefore),
+            document.tokens[first - 2].kind == .punctuation, let sign = Self.signs[document.tokens[first - 2].sign]
+        else { return }
+        number.currency = sign
+        number.tokens = first - 2..<end + 1
     }
 
     /// "Rs15m", "P180": a code and figures in one word.
@@ -65,10 +77,18 @@ struct NumberReader {
         }
         let text = word(index, in: range)
         let code = text.prefix { $0.isLetter || $0 == "." }
-        guard !code.isEmpty, let currency = Self.codes[String(code)],
-            let (value, rest) = Self.figure(String(text.dropFirst(code.count)))
-        else { return nil }
-        var number = Number(value: value * (Self.suffixes[rest] ?? 1), currency: currency, tokens: index..<index + 1)
+        // "N75,000" is three tokens.
+        var (figures, end) = (String(text.dropFirst(code.count)), index + 1)
+        while range.contains(end + 1), document.tokens[end].isComma, document.tokens[end + 1].kind == .number,
+            !document.tokens[end].shape.contains(.spaceBefore), !document.tokens[end].shape.contains(.spaceAfter)
+        {
+            figures += "," + word(end + 1, in: range)
+            end += 2
+        }
+        guard !code.isEmpty, let currency = Self.codes[String(code)], let (value, rest) = Self.figure(figures) else {
+            return nil
+        }
+        var number = Number(value: value * (Self.suffixes[rest] ?? 1), currency: currency, tokens: index..<end)
         scale(&number, in: range)
         return number
     }
@@ -116,7 +136,11 @@ struct NumberReader {
             if word != "one", next == "couple" { return Number(value: 2, tokens: index..<index + 2, isVague: true) }
             guard word == "one" else { return nil }
         }
-        if word == "half" { return Number(value: 0.5, tokens: index..<index + 1) }
+        if word == "half" {
+            // The second half is a part of a game or a year.
+            let isOrdinal = Self.halves.contains(self.word(index - 1, in: range))
+            return isOrdinal ? nil : Number(value: 0.5, tokens: index..<index + 1)
+        }
         let parts = word.split(whereSeparator: { $0 == "-" || $0 == "\u{2010}" || $0 == "\u{2011}" }).map(String.init)
         guard let first = parts.first, var value = Self.cardinals[first] else { return nil }
         var glued: String?
@@ -134,7 +158,41 @@ struct NumberReader {
         }
         var number = Number(value: value, glued: glued, tokens: index..<index + 1, isOne: word == "one")
         if glued == nil { scale(&number, in: range) }
-        return number
+        add(to: &number, in: range)
+        return share(number, in: range) ?? number
+    }
+
+    /// Adds the fifty of "eight hundred and fifty".
+    private func add(to number: inout Number, in range: Range<Int>) {
+        let end = number.tokens.upperBound
+        guard number.glued == nil, ["hundred", "thousand"].contains(word(end - 1, in: range)),
+            number.value.truncatingRemainder(dividingBy: 100) == 0, word(end, in: range) == "and",
+            let rest = NumberReader.cardinal(word(end + 1, in: range)), rest < 100
+        else { return }
+        number.value += rest
+        number.tokens = number.tokens.lowerBound..<end + 2
+    }
+
+    private static func cardinal(_ word: String) -> Double? {
+        let parts = word.split(separator: "-").map(String.init)
+        guard parts.count <= 2, let first = parts.first, let value = cardinals[first] else { return nil }
+        guard parts.count == 2 else { return value }
+        return cardinals[parts[1]].flatMap { value >= 20 && $0 < 10 ? value + $0 : nil }
+    }
+
+    /// "Seven in ten", "8 in 10": the share.
+    private func share(_ number: Number, in range: Range<Int>) -> Number? {
+        let end = number.tokens.upperBound
+        guard number.tokens.count == 1, number.glued == nil, number.currency == nil, word(end, in: range) == "in",
+            range.contains(end + 1), number.value >= 1, number.value == number.value.rounded()
+        else { return nil }
+        let whole = NumberReader.cardinals[word(end + 1, in: range)] ?? Double(word(end + 1, in: range))
+        // "Three in five days" is three.
+        let behind = word(end + 2, in: range)
+        guard let whole, whole > number.value, whole <= 1_000,
+            !UnitCode.isMeasure(behind), !["games", "matches", "tests", "attempts"].contains(behind)
+        else { return nil }
+        return Number(value: number.value / whole, tokens: number.tokens.lowerBound..<end + 2)
     }
 
     /// Whether "a seventh" counts ("a seventh nuclear test") rather than divides ("a seventh of the votes", "fell by a third").
@@ -154,6 +212,9 @@ struct NumberReader {
         "are", "is", "were", "was", "have", "had", "said", "say", "did", "do", "would", "will", "the", "its", "their",
     ]
 
+    private static let halves: Set<String> = [
+        "closing", "first", "last", "latter", "opening", "other", "previous", "second", "top", "bottom", "third",
+    ]
     static let cardinals: [String: Double] = [
         "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
         "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -162,7 +223,8 @@ struct NumberReader {
     ]
     private static let scales: [String: Double] = [
         "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000,
-        "trillion": 1_000_000_000_000, "dozen": 12, "lakh": 100_000, "crore": 10_000_000,
+        "trillion": 1_000_000_000_000, "mln": 1_000_000, "mn": 1_000_000, "bln": 1_000_000_000, "tn": 1_000_000_000_000,
+        "dozen": 12, "lakh": 100_000, "crore": 10_000_000,
     ]
     private static let suffixes: [String: Double] = [
         "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "tn": 1_000_000_000_000,

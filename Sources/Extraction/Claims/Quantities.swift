@@ -30,7 +30,9 @@ struct Quantities {
             }
             at = max(at + 1, number.tokens.upperBound)
             guard !isName(number, range) else { continue }
-            let unit = unit(of: number, range)
+            var unit = unit(of: number, range)
+            // "17 crashes, two of them fatal"
+            if unit?.isThem == true, let before = found.last?.unit { unit?.text = before }
             if number.isOne, !isCounted(number, unit) { continue }
             let (comparison, start) = comparison(before: number.tokens.lowerBound, range)
             let end = max(unit?.end ?? 0, number.tokens.upperBound)
@@ -69,7 +71,7 @@ struct Quantities {
         let (before, after) = (word(index - 1, range), word(index + 1, range))
         if Self.clock.contains(after) || after == "to" && Self.clock.contains(word(index + 3, range)) { return true }
         if document.scalars[Int(document.tokens[index].start)] == "0", number.value >= 1 { return true }
-        if Self.numbered.contains(before) { return true }
+        if Self.numbered.contains(before) || isAddress(index, range) { return true }
         guard index > range.lowerBound, document.tokens[index - 1].isWord else { return false }
         let token = document.tokens[index - 1]
         guard token.isCapitalized, index - 1 > range.lowerBound, parts[index - 1] == .properNoun,
@@ -79,6 +81,17 @@ struct Quantities {
         guard let noun = noun(after: number.tokens.upperBound, range) else { return true }
         let last = document.tokens[noun.end - 1]
         return !last.shape.contains(.plural) && !last.has([.group, .unit]) && !UnitCode.isMeasure(noun.text)
+    }
+
+    /// Whether a number is that of a house: "212 Canal St".
+    private func isAddress(_ index: Int, _ range: Range<Int>) -> Bool {
+        for at in index + 1..<index + 4 {
+            guard range.contains(at), document.tokens[at].isWord, document.tokens[at].isCapitalized else {
+                return false
+            }
+            if at > index + 1, Self.streets.contains(word(at, range)) { return true }
+        }
+        return false
     }
 
     /// "One" counts before a noun, in "at least one", and in "one of the clinics".
@@ -93,6 +106,8 @@ struct Quantities {
         var text: String
         var end: Int
         var isNoun = true
+        /// It is "them": whatever was counted before.
+        var isThem = false
     }
 
     private func unit(of number: NumberReader.Number, _ range: Range<Int>) -> Unit? {
@@ -119,7 +134,13 @@ struct Quantities {
                 let first = token.isPossessive ? end + 1 : end + 2
                 return noun(after: first, range).map { Unit(text: $0.text, end: $0.end) }
             }
-            if word(end + 1, range) == "them" { return Unit(text: "people", end: end + 2) }
+            if word(end + 1, range) == "them" { return Unit(text: "people", end: end + 2, isThem: true) }
+            // "63 of 140 parking spaces" counts spaces twice.
+            if let total = NumberReader(document: document).number(at: end + 1, in: range),
+                let unit = self.unit(of: total, range)
+            {
+                return Unit(text: unit.text, end: end)
+            }
         }
         guard let noun = noun(after: end, range) else { return people(beside: number, range) }
         if range.contains(noun.end + 1), document.tokens[noun.end].isSign("/"), word(noun.end + 1, range) == "h" {
@@ -156,7 +177,9 @@ struct Quantities {
         let isClosed = !range.contains(end) || !document.tokens[end].isWord && document.tokens[end].kind != .number
         if before == "aged" { return Unit(text: "years", end: end) }
         guard isClosed, noun(after: end, range) == nil else { return nil }
-        if before == "at", [.verb, .noun, .properNoun].contains(part(first - 2)) {
+        if before == "at", [.verb, .noun, .properNoun].contains(part(first - 2)),
+            !Self.measured.contains(word(first - 2, range))
+        {
             return Unit(text: "years", end: end)
         }
         if ["was", "is", "turned"].contains(before),
@@ -181,7 +204,7 @@ struct Quantities {
             guard token.isWord else { break }
             let part = part(at)
             let word = document.word(token)
-            if at > start, ["last", "next", "this", "ago"].contains(word) { break }
+            if at > start, ["last", "next", "this", "ago"].contains(word) || found != nil && part == .numeral { break }
             if part == .noun || part == .properNoun && token.shape.contains(.plural) && !token.has(.month)
                 || UnitCode.isMeasure(word)
             {
@@ -233,6 +256,16 @@ struct Quantities {
         "about": "about", "around": "about", "roughly": "about", "approximately": "about", "nearly": "about",
         "almost": "about", "some": "about", "an estimated": "about", "close to": "about", "just over": "more",
         "just under": "less",
+    ]
+    /// What stands "at" a number that is no age.
+    private static let measured: Set<String> = [
+        "capped", "closed", "estimated", "figure", "fixed", "frozen", "held", "kept", "level", "number", "opened",
+        "peaked", "price", "priced", "put", "rate", "rates", "remained", "remains", "set", "stand", "standing",
+        "stands", "stood", "toll", "total", "traded", "unchanged", "value", "valued",
+    ]
+    private static let streets: Set<String> = [
+        "ave", "ave.", "avenue", "blvd", "blvd.", "boulevard", "court", "drive", "lane", "place", "rd", "rd.", "road",
+        "square", "st", "st.", "street", "terrace", "way",
     ]
     private static let clock: Set<String> = [
         "a.m", "p.m", "a.m.", "p.m.", "am", "pm", "o'clock", "utc", "gmt", "ist", "est", "edt", "b.c", "b.c.", "bc",
