@@ -88,6 +88,9 @@ public struct EnglishExtractor: Extractor {
         for index in found.indices where !found[index].source.contains(where: { document.hasLetter(in: $0) }) {
             if let source = subjects.source(of: found[index].cue) { found[index].source = source }
         }
+        for index in found.indices {
+            found[index].source = subjects.completed(found[index].source, besides: found[index].cue)
+        }
         let assembly = QuoteAssembly(document, quotations)
         let plainly = Transcript(document, reading, without: furniture)
             .merged(with: assembly.assemble(found, sentences: sentences))

@@ -216,4 +216,31 @@ struct QuoteTests {
         #expect(Set(other.quotes.map(\.id)).isDisjoint(with: first.quotes.map(\.id)))
         #expect(first.quotes.allSatisfy { $0.id.count == 32 })
     }
+
+    @Test(
+        "have sources of whole words and phrases",
+        arguments: [
+            (
+                "Zambia's central bank cut its rate on Wednesday, saying inflation was set to fall.",
+                "Zambia's central bank"
+            ),
+            (
+                "Ann Li, who has died aged 87, was told at 19 by a tutor at the Slade that women lack “the shoulders for a kiln”.",
+                "a tutor at the Slade"
+            ),
+        ])
+    func wholeSource(body: String, source: String) throws {
+        #expect(try Reading(body).analysis.quotes.first?.source?.text == source)
+    }
+
+    @Test(
+        "are none where something is merely called, labelled or listed",
+        arguments: [
+            "He goes by the name “Biscuit”, and nobody in Oslo knows why.",
+            "Ann Li gave a lecture at the university in Oslo, titled: “Norway: The Unfinished Sentence”.",
+            "In other business, the council:\n\n• Voted 6-1 to raise the levy by 3 percent.\n\n• Approved a new bridge.",
+        ])
+    func merelyCalled(body: String) throws {
+        #expect(try Reading(body).contents == [])
+    }
 }

@@ -5,7 +5,16 @@ enum FurnitureWords {
         "related posts", "related articles", "related stories", "related news", "related topics", "leave a reply",
         "leave a comment", "post a comment", "comments", "you may also like", "you might also like", "more from",
         "recommended for you", "most popular", "most read", "trending now", "about the author", "share this article",
-        "share this story", "filed under", "read next", "up next",
+        "share this story", "filed under", "read next", "up next", "notes to editors", "note to editors",
+        "notes for editors",
+    ]
+
+    /// What stands before a colon and is nobody.
+    static let labels: Set<String> = [
+        "advertisement", "analysis", "breaking", "check", "claim", "comment", "context", "correction", "exclusive",
+        "explainer", "fact", "feature", "image", "interview", "live", "more", "note", "opinion", "photo", "picture",
+        "podcast", "profile", "q&a", "rating", "read", "result", "review", "ruling", "score", "source", "sources",
+        "transcript", "update", "updated", "verdict", "video", "watch",
     ]
 
     /// How a paragraph of furniture starts.
@@ -18,6 +27,6 @@ enum FurnitureWords {
         "subscribe to our", "subscribe now", "click here", "follow us on", "like us on", "all rights reserved",
         "your email address", "required fields", "save my name", "you must be logged in", "this site uses cookies",
         "we use cookies", "story continues below", "article continues below",
-        "for immediate release",
+        "for immediate release", "embargoed until", "under embargo until", "strictly embargoed",
     ]
 }

@@ -60,7 +60,14 @@ struct SpeakerWordClass: OptionSet, Hashable {
     static let noun: Self = [.body, .document, .group, .person]
 
     /// The classes of `word`, given in lower case; empty where it is unknown.
-    static func of(_ word: String) -> Self { table[word] ?? [] }
+    static func of(_ word: String) -> Self {
+        if let known = table[word] { return known }
+        // "Vice-chancellor", "co-founder", "ex-governor"
+        guard let hyphen = word.firstIndex(of: "-"), prefixes.contains(String(word[..<hyphen])) else { return [] }
+        return (table[String(word[word.index(after: hyphen)...])] ?? []).intersection([.title, .person])
+    }
+
+    private static let prefixes: Set<String> = ["co", "deputy", "ex", "sub", "under", "vice"]
 
     private static let table: [String: Self] = {
         var table: [String: Self] = [:]

@@ -13,7 +13,8 @@ enum SpeakerWords {
         (
             .title,
             """
-            alhaji alh barrister comrade engr otunba surv ayatollah datin datuk emir garda hajia lyonpo malam mallam maulana mullah ratu shri smt sultan tun
+            alhaji alh alderman alderwoman assemblymember assemblywoman barrister comptroller comrade coroner councilman
+            councilmember councilwoman cpl deacon engr monsignor msgr otunba pvt selectman surv swami trooper undersecretary ayatollah datin datuk emir garda hajia lyonpo malam mallam maulana mullah ratu shri smt sultan tun
             acting adm admiral ambassador archbishop assemblyman attorney bishop brig brigadier canon capt captain
             cardinal ceo cfo cm dcm pm chair chairman chairwoman chancellor chief chief-executive cllr cmdr coach col colonel
             commander commissioner congressman congresswoman constable corporal councillor dame dc deputy det
@@ -69,20 +70,33 @@ enum SpeakerWords {
             .group,
             """
             all authorities band both children couple crew critics crowd duo family few gardai gardaí group jury majority many
-            media men most neither number others pair parents people police press public rest several some staff team
+            media gps men meps most mps neither number others pair parents people police press public rest several some staff team
             trio women
             """
         ),
         (
             .person,
             """
-            activist actor actress agent aide ambassador analyst attorney aunt author biologist boss boy brother
+            accountant activist actor actress adviser advisor agent aide ambassador analyst archaeologist architect
+            astronomer astronaut astrophysicist attorney baker barber bassist botanist builder butcher carer caretaker
+            carpenter chaplain chemist climatologist comedian commentator conductor constituent consultant cook
+            criminologist curator cyclist dancer demographer designer drummer ecologist electrician
+            epidemiologist ethicist firefighter fisherman forester gardener geologist guitarist hairdresser headmaster
+            headteacher historian hydrologist immunologist jockey journalist juror landlady landlord lecturer legislator
+            librarian lobbyist marine mechanic merchant meteorologist midwife migrant miner musician naturalist
+            neurologist neuroscientist novelist nutritionist oncologist paediatrician paramedic passenger pathologist
+            pedestrian pediatrician pharmacist philosopher photographer physicist physiotherapist plaintiff playwright
+            plumber podcaster potter principal psychiatrist psychologist publican ranger refugee reporter restaurateur
+            retiree sailor sculptor seismologist shopkeeper shopper sociologist solicitor strategist surgeon surveyor
+            tenant therapist trader trainer traveller trustee tutor veterinarian violinist
+            virologist volcanologist voter waiter waitress warden welder zoologist
+            attorney aunt author biologist boss boy brother
             campaigner candidate captain chair chairman chairwoman champion chancellor chef chief chief-executive
             clerk client coach colleague colonel commissioner congressman congresswoman constable councillor counsel
             cousin customer daughter defendant delegate detective diplomat director doctor driver economist editor
             envoy executive expert farmer father father-in-law founder friend general girl goalkeeper governor
-            grandfather grandmother guard guest head historian host husband imam judge king lawyer leader magistrate man
-            manager mayor member minister mother neighbor neighbour nurse official owner partner patient pilot player poet
+            gp grandfather grandmother guard guest head historian host husband imam judge king lawyer leader magistrate man
+            manager mayor member mep minister mla mother mp msp neighbor neighbour nurse official owner partner patient pilot player poet
             pope premier president priest professor prosecutor pupil queen referee resident scientist secretary
             senator sergeant sheriff singer sister skipper soldier somebody someone son son-in-law source spokesman
             spokesperson spokeswoman star striker student suspect teacher treasurer umpire uncle vicar victim
@@ -158,11 +172,28 @@ enum SpeakerWords {
 
     /// Nouns for somebody by their country, by which papers call players again.
     static let nationals: Set<String> = [
-        "American", "Argentine", "Argentinian", "Australian", "Austrian", "Belgian", "Brazilian", "Briton", "Canadian",
-        "Chilean", "Colombian", "Croat", "Croatian", "Czech", "Dane", "Dutchman", "Dutchwoman", "Englishman",
-        "Englishwoman", "Finn", "Frenchman", "Frenchwoman", "German", "Irishman", "Irishwoman", "Italian", "Jamaican",
-        "Kenyan", "Mexican", "Nigerian", "Norwegian", "Pole", "Portuguese", "Russian", "Scot", "Scotsman", "Serb",
-        "Spaniard", "Swede", "Swiss", "Turk", "Ukrainian", "Uruguayan", "Welshman", "Welshwoman",
+        "Afghan", "Albanian", "Algerian", "American", "Angolan", "Argentine", "Argentinian", "Armenian", "Australian",
+        "Austrian", "Azerbaijani", "Bangladeshi", "Barbadian", "Belarusian", "Belgian", "Bolivian", "Bosnian",
+        "Brazilian", "Briton", "Bulgarian", "Cameroonian", "Canadian", "Chilean", "Colombian", "Congolese",
+        "Cornishman", "Croat", "Croatian", "Cuban", "Cypriot", "Czech", "Dane", "Dubliner", "Dutchman", "Dutchwoman",
+        "Ecuadorian", "Egyptian", "Englishman", "Englishwoman", "Estonian", "Ethiopian", "Fijian", "Finn",
+        "Frenchman", "Frenchwoman", "Gambian", "Georgian", "German", "Ghanaian", "Glaswegian", "Greek", "Guinean",
+        "Honduran", "Hungarian", "Icelander", "Indian", "Indonesian", "Iranian", "Iraqi", "Irishman", "Irishwoman",
+        "Israeli", "Italian", "Ivorian", "Jamaican", "Japanese", "Jordanian", "Kazakh", "Kenyan", "Korean", "Kosovan",
+        "Latvian", "Lebanese", "Liberian", "Libyan", "Lithuanian", "Liverpudlian", "Londoner", "Macedonian",
+        "Malaysian", "Malian", "Mancunian", "Mexican", "Moldovan", "Montenegrin", "Moroccan", "Mozambican",
+        "Namibian", "Nepali", "Nigerian", "Norwegian", "Pakistani", "Palestinian", "Panamanian", "Paraguayan",
+        "Peruvian", "Pole", "Portuguese", "Romanian", "Russian", "Rwandan", "Salvadoran", "Samoan", "Scot",
+        "Scotsman", "Senegalese", "Serb", "Serbian", "Slovak", "Slovene", "Slovenian", "Somali", "Spaniard",
+        "Sudanese", "Swede", "Swiss", "Syrian", "Tanzanian", "Thai", "Togolese", "Tongan", "Trinidadian", "Tunisian",
+        "Turk", "Ugandan", "Ukrainian", "Ulsterman", "Uruguayan", "Uzbek", "Venezuelan", "Vietnamese", "Welshman",
+        "Welshwoman", "Yorkshireman", "Zambian", "Zimbabwean",
+    ]
+
+    /// Abbreviations of things and measures, which nobody is called.
+    static let things: Set<String> = [
+        "ADHD", "AI", "AIDS", "CAPEX", "CCTV", "COVID", "COVID-19", "CPI", "DNA", "DVD", "EBIT", "EBITDA", "EPS", "ESG",
+        "GAAP", "GDP", "GST", "HIV", "ID", "IFRS", "IPO", "PDF", "PR", "SUV", "TV", "UFO", "VAT",
     ]
 
     /// What ends a company's name behind a comma.

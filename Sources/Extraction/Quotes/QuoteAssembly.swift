@@ -17,10 +17,58 @@ struct QuoteAssembly {
 
     /// The final attributions, in the order of the text.
     func assemble(_ attributions: [Attribution], sentences: [Sentence]) -> [Attribution] {
-        var result = attributions.map { tidied(snapped($0)) }
+        var result = attributions.filter { !isHeading($0) }.map { tidied(snapped(whole($0))) }.filter { !isName($0) }
         result.sort { $0.start < $1.start }
         return joined(result, sentences)
     }
+
+    /// "Explainer: why bills rise" has nobody who explains, and "The council: • Voted …" lists what it did.
+    private func isHeading(_ attribution: Attribution) -> Bool {
+        guard let cue = attribution.cue.first, !document.hasLetter(in: cue),
+            !attribution.content.contains(where: { Mark(document.scalars[$0.start]) != nil })
+        else { return false }
+        let source = document.text(attribution.source).lowercased()
+        // "Sources: minister to resign" has somebody.
+        if FurnitureWords.labels.contains(source), !source.hasPrefix("source") { return true }
+        let next = document.paragraphs.partitioningIndex { $0.span.end > cue.start }
+        guard next < document.paragraphs.count else { return false }
+        return attribution.content.allSatisfy { $0.start >= document.paragraphs[next].span.end }
+    }
+
+    /// Sources of whole words: the reader's pieces may end within one.
+    private func whole(_ attribution: Attribution) -> Attribution {
+        var attribution = attribution
+        attribution.source = attribution.source.map { span in
+            guard span.end > span.start, let after = document.token(at: span.end), after > 0 else { return span }
+            let token = document.tokens[after - 1]
+            guard Int(token.end) > span.end, Int(token.start) < span.end else { return span }
+            // Of "mum's" the mum, of "they're" they.
+            if document.scalars[span.end].isApostrophe { return span }
+            if document.scalars[span.end - 1].isApostrophe {
+                return Span(span.start, max(span.start + 1, span.end - 1))
+            }
+            return Span(span.start, token.isPossessive ? Int(token.end) - 2 : Int(token.end))
+        }
+        return attribution
+    }
+
+    /// Whether it only tells what somebody or something is called: a man who goes by the name “Biscuit”.
+    private func isName(_ attribution: Attribution) -> Bool {
+        guard attribution.content.count == 1, let span = attribution.content.first,
+            let first = document.token(at: span.start)
+        else { return false }
+        var mark = first
+        // "The name “Biscuit”" may be taken whole.
+        while mark < first + 4, mark < document.tokens.count, document.tokens[mark].kind != .mark { mark += 1 }
+        guard mark > 0, let index = quotation(at: span.end - 1), quotations[index].tokens.lowerBound == mark,
+            quotations[index].words <= Self.longestName
+        else { return false }
+        let colon = document.tokens[mark - 1].isColon ? 2 : 1
+        return mark >= colon && Self.naming.contains(document.word(document.tokens[mark - colon]))
+    }
+
+    private static let naming: Set<String> = ["entitled", "name", "named", "nickname", "nicknamed", "titled"]
+    private static let longestName = 8
 
     /// Takes whole each quotation of which the fragments inside it hold more than half, with its marks.
     private func snapped(_ attribution: Attribution) -> Attribution {

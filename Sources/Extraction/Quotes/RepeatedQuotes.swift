@@ -3,7 +3,7 @@ import Wire
 /// Quotations that stand alone and are said again with their speaker, as headlines, crossheads and captions do.
 struct RepeatedQuotes {
     /// Fewer words may be a coincidence, and more are no headline.
-    private static let words = 3...40
+    private static let words = 2...40
     /// The most that are looked for.
     private static let most = 16
 

@@ -15,6 +15,39 @@ struct SubjectSource {
         self.syntax = syntax
     }
 
+    /// A source with the whole of the phrase that it is cut out of: "Zambia's central | bank", "Li & Sons, | a consultancy,".
+    func completed(_ source: [Span], besides cue: [Span]) -> [Span] {
+        guard source.count == 1, let span = source.first else { return source }
+        let next = syntax.partitioningIndex { ($0.words.last?.upperBound ?? 0) > span.start }
+        guard next < syntax.count else { return source }
+        let tree = SentenceTree(syntax[next], in: document)
+        guard let first = tree.places.firstIndex(where: { $0.lowerBound >= span.start }),
+            let last = tree.places.lastIndex(where: { $0.upperBound <= span.end }), first <= last
+        else { return source }
+        var (start, end) = (span.start, span.end)
+        let head = tree.heads[last]
+        let isOpen = tree.parts[last] == .adjective || ["'s", "’s"].contains(tree.lower[last])
+        if isOpen, Self.modifying.contains(tree.relations[last]), head > last, head - last <= 3,
+            (last + 1..<head).allSatisfy({
+                tree.heads[$0] == head && Self.modifying.contains(tree.relations[$0])
+            }),
+            [.noun, .properNoun].contains(tree.parts[head])
+        {
+            end = tree.places[head].upperBound
+        }
+        if let noun = (first...last).first(where: { tree.heads[$0] < first || tree.heads[$0] > last }),
+            tree.relations[noun] == "appos", ["a", "an", "the"].contains(tree.lower[first]), tree.heads[noun] < first,
+            first > 1, tree.lower[first - 1] == ","
+        {
+            let phrase = tree.nounPhrase(tree.heads[noun])
+            if let opening = phrase.first, phrase.last == first - 2 { start = tree.places[opening].lowerBound }
+        }
+        let whole = Span(start, end)
+        return cue.contains { $0.start < whole.end && whole.start < $0.end } ? source : [whole]
+    }
+
+    private static let modifying: Set<String> = ["amod", "compound", "nmod:poss", "nummod"]
+
     /// The subject of the cue's verb; nil where that is passive, or nobody.
     func source(of cue: [Span]) -> [Span]? {
         guard let first = cue.first, let last = cue.last else { return nil }
@@ -29,9 +62,18 @@ struct SubjectSource {
                     }
             }), tree.places[verb].lowerBound < last.end
         else { return nil }
+        if !tree.under(verb, "nsubj:pass").isEmpty || !tree.under(verb, "aux:pass").isEmpty {
+            // "She was told by a teacher that …"
+            let agent = tree.under(verb, ["obl", "obl:agent"]).first {
+                $0 > verb && tree.under($0, "case").contains { tree.lower[$0] == "by" } && tree.parts[$0] != .numeral
+            }
+            guard let agent else { return nil }
+            let spans = tree.spans(of: tree.nounPhrase(agent))
+            return spans.count == 1 ? spans : nil
+        }
         for _ in 0..<Self.reach {
-            if !tree.under(verb, "nsubj:pass").isEmpty || !tree.under(verb, "aux:pass").isEmpty { return nil }
-            if let subject = tree.under(verb, "nsubj").first {
+            // "She was appointed, saying that …"
+            if let subject = tree.under(verb, PropositionWords.subjects).first {
                 guard tree.lower[subject] != "it", tree.lower[subject] != "there" else { return nil }
                 let spans = tree.spans(of: tree.nounPhrase(subject))
                 return spans.isEmpty ? nil : spans

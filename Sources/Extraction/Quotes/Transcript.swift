@@ -84,13 +84,6 @@ extension Transcript {
 
         /// The longest label, in tokens, and the longest stretch without one that still belongs to a turn.
         private static let most = (tokens: 12, paragraphs: 3)
-        /// What stands before a colon and is nobody, in lower case.
-        private static let nobody: Set<String> = [
-            "advertisement", "analysis", "breaking", "check", "claim", "context", "correction", "fact", "image", "more",
-            "note", "q&a",
-            "photo", "picture", "rating", "read", "result", "ruling", "score", "source", "sources", "update", "updated",
-            "verdict", "video", "watch",
-        ]
         /// Who asks by trade.
         private static let hosts: Set<String> = [
             "chair", "chairman", "host", "interviewer", "judge", "moderator", "presenter", "reporter",
@@ -164,7 +157,7 @@ extension Transcript {
                 let last = name.last(where: { document.tokens[$0].isWord })
             else { return nil }
             let words = name.map { document.word(document.tokens[$0]) }
-            guard Self.nobody.isDisjoint(with: words) else { return nil }
+            guard FurnitureWords.labels.isDisjoint(with: words) else { return nil }
             let isUpper = !document.scalars[label.start..<document.tokens[last].span.end].contains {
                 $0.properties.isLowercase
             }

@@ -54,7 +54,10 @@ extension Cast {
         private mutating func joinFull(_ full: [Int]) {
             /// Every way to call a person by two words or more.
             var forms: [[String]: Int] = [:]
-            let byLength = full.sorted { (cast.names[$0].keys.count, $1) > (cast.names[$1].keys.count, $0) }
+            func rank(_ index: Int) -> Int {
+                2 * cast.names[index].keys.count + (cast.names[index].keys.last?.contains("-") ?? false ? 1 : 0)
+            }
+            let byLength = full.sorted { (rank($0), $1) > (rank($1), $0) }
             for index in byLength {
                 let keys = cast.names[index].keys
                 let ends = [keys[0], keys[keys.count - 1]]
@@ -65,6 +68,7 @@ extension Cast {
                             name: cast.written(cast.names[index]), keys: keys, type: .person,
                             gender: Gender(givenName: keys[0])))
                 if forms[ends] == nil { forms[ends] = known }
+                for form in otherForms(of: keys) where forms[form] == nil { forms[form] = known }
                 for start in 0..<(keys.count - 1) {
                     let form = Array(keys[start...])
                     if forms[form] == nil { forms[form] = known }
@@ -73,13 +77,22 @@ extension Cast {
             }
         }
 
+        /// "Lord Li" for Lord Li of Oslo, "Ann Li" and "Ann Ek" for Ann Li-Ek.
+        private func otherForms(of keys: [String]) -> [[String]] {
+            if let of = keys.firstIndex(of: "of"), of >= 2 { return [Array(keys[..<of])] }
+            let parts = keys.last?.split(separator: "-").map(String.init).filter { $0.count > 1 } ?? []
+            return parts.count > 1 ? parts.map { Array(keys.dropLast()) + [$0] } : []
+        }
+
         /// The first person to come holds each word of the name, and its initials.
         private mutating func introduce(_ index: Int) {
             let name = cast.names[index]
             guard let entity = name.entity, let last = name.keys.last else { return }
             let initials = name.keys.compactMap(\.first).map(String.init).joined(separator: "-")
             let parts = last.split(separator: "-").compactMap(\.first).map(String.init).joined(separator: "-")
-            for word in name.keys + [initials, parts] where holder[ShortName(word: word)] == nil {
+            // "Li" for Ann Li-Ek
+            let halves = last.split(separator: "-").map(String.init).filter { last.contains("-") && $0.count > 2 }
+            for word in name.keys + [initials, parts] + halves where holder[ShortName(word: word)] == nil {
                 holder[ShortName(word: word)] = entity
             }
         }

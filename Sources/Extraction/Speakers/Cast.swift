@@ -159,15 +159,17 @@ struct Cast {
     }
 
     private mutating func setRole(_ role: ArraySlice<Word>, of number: Int) {
-        var role = role
+        // "His opposite number"
+        var role = role.drop { $0.has(.possessive) }
         // "Chief scientist Dr" is a chief scientist.
-        while role.count > 2, let last = role.last,
+        while role.count > 1, let last = role.last,
             ["dr", "prince"].contains(last.lower) || Self.courtesies.contains(last.lower)
+                || last.has(.shortTitle) && last.gap.text == ", "
         {
             role.removeLast()
         }
         guard let first = role.first, let last = role.last,
-            !role.allSatisfy({ SpeakerWords.companyEndings.contains($0.lower) })
+            !role.allSatisfy({ SpeakerWords.companyEndings.contains($0.lower) || $0.has(.particle) })
         else { return }
         entities[number].role = document.text(from: first.place.lowerBound, to: last.place.upperBound)
     }

@@ -55,10 +55,12 @@ enum DescriptionSieves {
     /// "The minister": who was last called one, or whoever is called one at all; in the headline "president" too.
     static func roleHolder(_ scene: inout Scene, _ source: Source) -> Int? {
         let (first, head) = (scene.words[source.first], scene.words[source.cut - 1])
+        // "The ex-governor" was one.
+        let office = head.lower.hasPrefix("ex-") ? String(head.lower.dropFirst(3)) : head.lower
         guard head.has([.person, .title]) || head.mention == .person, !head.has(.group) else { return nil }
         if first.has(.possessive) || first.isPossessive {
             // "His lawyer" is the one lawyer of whom the article speaks, and not himself.
-            guard let known = scene.cast.only(head.lower) else { return nil }
+            guard let known = scene.cast.only(office) else { return nil }
             let owner = scene.name(at: source.first)?.entity ?? PronounSieves.best(&scene, at: source.first)
             return known == owner ? nil : known
         }
@@ -66,11 +68,12 @@ enum DescriptionSieves {
         let length = source.cut - source.first
         if isDefinite, length <= 4 {
             let known = scene.mentions.suffix(reach).last { mention in
-                scene.entity(mention.entity).type == .person && scene.entity(mention.entity).nouns.contains(head.lower)
+                let entity = scene.entity(mention.entity)
+                return mention.entity != scene.speaking && entity.type == .person && entity.nouns.contains(office)
             }
             if let known { return known.entity }
         }
-        guard isDefinite && length <= 2 || first.paragraph < 3, let holder = scene.cast.byNoun[head.lower] else {
+        guard isDefinite && length <= 2 || first.paragraph < 3, let holder = scene.cast.byNoun[office] else {
             return nil
         }
         // Later than in the beginning, whoever is to come is not yet meant.
@@ -101,7 +104,9 @@ enum DescriptionSieves {
 
     /// "One of them", "another", after "three diplomats": a diplomat.
     static func member(_ scene: inout Scene, _ source: Source) -> Int? {
-        let words = source.words.map { scene.words[$0].lower }
+        // Up to a comma: "one of them, an engineer,"
+        let words = source.words.prefix { $0 == source.first || scene.words[$0].gap.text == " " }
+            .map { scene.words[$0].lower }
         guard ["one", "another", "one of them", "another of them"].contains(words.joined(separator: " ")) else {
             return nil
         }
@@ -125,14 +130,17 @@ enum DescriptionSieves {
             !words.contains(where: \.isPossessive)
         else { return nil }
         return scene.antecedents(of: source.cut - 1)
-            .filter { $0.value >= surely && scene.entity($0.key).type == .person }
+            .filter { $0.value >= surely && scene.entity($0.key).type == .person && $0.key != scene.speaking }
             .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
     /// "The court", "the company": the body with the noun in its name or role, or else the one most spoken of.
     static func bodyNoun(_ scene: inout Scene, _ source: Source) -> Int? {
         let head = scene.words[source.cut - 1]
-        guard scene.words[source.first].isDefinite, source.words.count == 2 else { return nil }
+        // With a clause: "the group, which owns two chains,"
+        guard scene.words[source.first].isDefinite, source.cut - source.first == 2,
+            source.cut == source.end || scene.words[source.cut].gap.text == ", "
+        else { return nil }
         let bodies = scene.mentions.suffix(2 * reach)
             .filter { scene.entity($0.entity).type == .organization && scene.entity($0.entity).isNamed }.suffix(reach)
         let known = bodies.last { mention in
@@ -165,7 +173,7 @@ extension Word {
 
 extension String {
     /// The singular of an English plural in lower case, or nil.
-    fileprivate var singular: String? {
+    var singular: String? {
         if self == "people" { return "person" }
         if hasSuffix("men") { return dropLast(2) + "an" }
         if hasSuffix("ies"), count > 4 { return dropLast(3) + "y" }

@@ -59,7 +59,7 @@ struct NameFinder {
 
     private static func titled(_ words: [Word]) -> Set<Int> {
         var counts: [Int: (all: Int, capital: Int)] = [:]
-        for word in words where word.text.count > 3 {
+        for word in words where word.text.count > 3 && word.text.unicodeScalars.contains(where: \.isLetter) {
             counts[word.sentence, default: (0, 0)].all += 1
             if word.isCapital { counts[word.sentence, default: (0, 0)].capital += 1 }
         }
@@ -70,6 +70,7 @@ struct NameFinder {
         let word = words[index]
         if !word.isCapital || (word.name == .time || word.name == .quantity) && !word.isUpper { return false }
         let isInitial = word.text.count == 1 && index + 1 < words.count && words[index + 1].gap.text == ". "
+        if isLabel(index) { return false }
         if word.has(.small), !(word.isUpper && (word.text.count > 1 || isInitial)) { return false }
         if word.name == nil, titled.contains(word.sentence), !inside.contains(word.lower), !word.isUpper,
             !word.has(.title)
@@ -80,12 +81,25 @@ struct NameFinder {
             let isAcronym =
                 word.isUpper && (2...5).contains(word.text.count)
                 && !(index + 1 < words.count && words[index + 1].isUpper)
-            if !isAcronym {
+            // IndiGo
+            let isCamel = word.text.dropFirst().contains(where: \.isUppercase) && !word.isUpper
+            if !isAcronym, !isCamel {
                 let goesOn = index + 1 < words.count && words[index + 1].isCapital && words.joins(index + 1)
-                return goesOn && word.part == .properNoun
+                // "Citizens Advice"
+                let isCompound =
+                    goesOn && word.head == index + 1 && ["compound", "flat", "nmod"].contains(word.relation)
+                    && words[index + 1].name == .organization && !word.has([.title, .person])
+                return goesOn && word.part == .properNoun || isCompound
             }
         }
         return true
+    }
+
+    /// "LIVE: …", "EXCLUSIVE - …" at the start of a paragraph.
+    private func isLabel(_ index: Int) -> Bool {
+        let (word, next) = (words[index], index + 1 < words.count ? words[index + 1].gap : nil)
+        guard word.isUpper, FurnitureWords.labels.contains(word.lower), let next else { return false }
+        return next.contains([":", "|"]) || next.hasDash || next.contains(["-", "–"])
     }
 
     private func runEnd(from start: Int) -> Int {
@@ -120,6 +134,12 @@ struct NameFinder {
             // "Rannvá við Keldu"
             if word.name == .person, !word.beginsName, before.name == .person, next.name == .person, !next.beginsName,
                 !word.has(.small)
+            {
+                return 2
+            }
+            // "Friends of the Earth", "Jamaicans for Justice", "Mothers against Violence"
+            if ["for", "against", "without"].contains(word.lower), before.isCapital, before.lower.hasSuffix("s"),
+                ![.person, .place].contains(next.name), before.name != .person
             {
                 return 2
             }
@@ -161,8 +181,10 @@ extension [Word] {
 
     /// Whether the word at `index` stands alone between quotation marks, with a capital: Ann “Annie” Li.
     func isNickname(_ index: Int) -> Bool {
-        index > 0 && index + 1 < count && self[index].isCapital && self[index].gap.isOne(of: [" “", " \"", " ‘", " '"])
-            && self[index + 1].isCapital && self[index + 1].gap.isOne(of: ["” ", "\" ", "’ ", "' "])
+        index > 0 && index + 1 < count && self[index].isCapital
+            && self[index].gap.isOne(of: [" “", " \"", " ‘", " '", " (“", " (\"", " (‘", " ('"])
+            && self[index + 1].isCapital
+            && self[index + 1].gap.isOne(of: ["” ", "\" ", "’ ", "' ", "”) ", "\") ", "’) ", "') "])
     }
 
     /// Whether the word at `index` and the one before can belong to one name by what stands between them.
@@ -177,8 +199,8 @@ extension [Word] {
                     && (word.name == .person || word.name == .organization && before.text.hasSuffix("s"))
                 || before.text.hasSuffix("s") && SpeakerWords.bodyEndings.contains(word.text)
         // Ann “Annie” Li
-        case " “", " \"", " ‘", " '": return before.name == .person && isNickname(index)
-        case "” ", "\" ": return before.isCapital && word.name == .person
+        case " “", " \"", " ‘", " '", " (“", " (\"", " (‘", " ('": return before.name == .person && isNickname(index)
+        case "” ", "\" ", "”) ", "\") ", "’) ", "') ": return before.isCapital && word.name == .person
         case ". ": return before.isAbbreviation && !(before.endsName && word.has(.shortTitle))
         default: return false
         }

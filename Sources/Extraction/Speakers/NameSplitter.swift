@@ -74,6 +74,12 @@ struct NameSplitter {
             return names(in: first..<title)
         }
         let last = words[end - 1]
+        // "Her MP, Ann Li", "MPs"
+        if keys.count == 1, ["mps", "meps", "msps"].contains(last.lower) || SpeakerWords.things.contains(last.text) {
+            return []
+        }
+        // "The Company" of a press release
+        if keys.count == 1, last.has(.business), first > 0, words[first - 1].lower == "the" { return [] }
         if last.has([.title, .person]), kind != .place, keys.count == 1 || !last.has(.body) { return [] }
         return [Name(words: first..<end, kind: kind, keys: keys, isPossessive: last.isPossessive)]
     }
@@ -111,6 +117,13 @@ struct NameSplitter {
             first += 1
         }
         guard first < end else { return nil }
+        // The Bishop of Carlisle is nobody called Carlisle.
+        if end - first == 1, first > 1, words[first - 1].lower == "of", words[first - 2].has(.title),
+            words[first].gap.text == " "
+        {
+            return Name(
+                words: first..<end, kind: .place, keys: [words[first].lower], isPossessive: words[first].isPossessive)
+        }
         if words[first].has(.keptTitle) { gender = words[first].has(.femaleTitle) ? .feminine : .masculine }
         if end - first == 1, words[first].has(.title) { return nil }
         if title == nil, gender == nil, first > 0, words[first - 1].has([.maleTitle, .femaleTitle]), words.joins(first)

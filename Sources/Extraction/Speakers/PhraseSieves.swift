@@ -40,7 +40,8 @@ enum PhraseSieves {
         {
             noun -= 1
         }
-        return noun
+        // "Not everyone"
+        return words[noun].has(.small) ? range.upperBound - 1 : noun
     }
 
     /// A verb behind a noun begins a clause: "people living in Oslo", but not "leading experts".
@@ -108,8 +109,13 @@ enum PhraseSieves {
         let keys = ["~"] + range.map { words[$0].lower }
         let cut = range.dropFirst().first { words[$0].has(.stop) } ?? range.upperBound
         let nouns: Set<String> = keys.contains("and") ? [] : [words[cut - 1].lower]
-        return scene.updateCast { cast in
+        // "Residents" are no body.
+        let isPlural = words[cut - 1].lower.singular.map { SpeakerWordClass.of($0).contains(.person) } ?? false
+        let type = type == .organization && isPlural && words[cut - 1].part == .noun ? .group : type
+        let entity = scene.updateCast { cast in
             cast.unnamed(keys) { Cast.Entity(name: name, keys: keys, type: type, isNamed: false, nouns: nouns) }
         }
+        scene.mean(entity, in: range)
+        return entity
     }
 }

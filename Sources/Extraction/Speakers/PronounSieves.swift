@@ -39,6 +39,12 @@ enum PronounSieves {
                 {
                     start -= 1
                 }
+                // "Ann Li, a marine ecologist, who"
+                if scene.words[start].gap.text == ", ", let name = scene.name(at: start - 1), let entity = name.entity,
+                    scene.entity(entity).type == wanted
+                {
+                    return entity
+                }
                 return PhraseSieves.headPhrase(&scene, Source(words: start..<end, cut: noun + 1))
             }
             start -= 1
@@ -50,7 +56,7 @@ enum PronounSieves {
     static func pronoun(_ scene: inout Scene, _ source: Source) -> Int? {
         let word = scene.words[source.first]
         // "I" within somebody's words
-        if word.has(.speaking), source.words.count == 1 { return scene.lastPerson }
+        if word.has(.speaking), source.words.count == 1 { return word.isQuoted ? scene.lastPerson : nil }
         guard word.has([.male, .female, .plural, .neuter]),
             source.words.count == 1 || ["own", "both", "all"].contains(scene.words[source.end - 1].lower)
         else { return nil }
@@ -58,6 +64,7 @@ enum PronounSieves {
         guard word.has([.male, .female]) else { return nil }
         // Nobody yet: the next to be named.
         for index in source.first..<min(source.first + reach, scene.words.count) {
+            if scene.words[index].isQuoted { continue }
             if let name = scene.name(at: index), name.kind == .person { return name.entity }
         }
         return nil
@@ -70,7 +77,8 @@ enum PronounSieves {
         let model = scene.antecedents(of: index)
         var best: (entity: Int, score: Float)?
         var seen = Set<Int>()
-        for mention in scene.mentions.suffix(reach).reversed() where mention.word < index {
+        for mention in scene.mentions.suffix(reach).reversed()
+        where mention.word < index && mention.entity != scene.speaking {
             guard seen.insert(mention.entity).inserted else { continue }
             let entity = scene.entity(mention.entity)
             let sentences = here.sentence - scene.words[mention.word].sentence

@@ -38,7 +38,9 @@ extension [Word] {
         var start = end
         while start > Swift.max(0, end - 12), extends(start, end, title, followsComma) { start -= 1 }
         while start < end, self[start].has(.small) { start += 1 }
-        guard start < end, !followsComma || !roleNouns(in: start..<end).isEmpty else { return nil }
+        // "On her behalf, Ms Li"
+        let stop = title > start && self[title].gap.text == ", " ? title : end
+        guard start < end, !followsComma || !roleNouns(in: start..<stop).isEmpty else { return nil }
         return start..<end
     }
 
@@ -90,6 +92,8 @@ extension [Word] {
             {
                 return nil
             }
+            // "A delivery driver we met"
+            if word.has(.pronoun), !word.has(.possessive), end > start { break }
             if word.has(.relative) || word.isPlainVerb && !word.has(.person) { break }
             end += 1
         }
@@ -126,6 +130,10 @@ extension [Word] {
         var end = start + 1
         while end < Swift.min(count, start + Self.longestRole), self[end].gap.isOne(of: [" ", "-", "’ ", "' "]) {
             if self[end].has(.relative) { break }
+            // "A driver we met in Oslo"
+            if self[end].has(.pronoun), !self[end].has(.possessive) {
+                return office(in: start + 1..<end).map { ($0, start + 1..<end) }
+            }
             if Range.between(start, end).contains(where: { isSubject($0, of: end) }) { return nil }
             end += 1
         }

@@ -33,6 +33,8 @@ struct Scene {
     private var met: Set<Int> = []
     private(set) var lastSpeaker: Int?
     private(set) var lastPerson: Int?
+    /// Within whose words the sieves look: "he" is somebody else there.
+    var speaking: Int?
 
     init(_ document: Document, _ reading: Reading, without furniture: Furniture) {
         self.document = document
@@ -122,7 +124,11 @@ struct Scene {
     func cut(of range: Range<Int>) -> Int {
         for index in range.dropFirst() {
             if let name = name(at: index), name.first < index { continue }
-            if words[index].gap.endsPhrase || words[index].has(.stop) || words[index].lower == "not" { return index }
+            if words[index].gap.endsPhrase || words[index].has(.stop) || words[index].lower == "not"
+                || words[index].lower.hasSuffix("self")
+            {
+                return index
+            }
         }
         return range.upperBound
     }

@@ -67,6 +67,12 @@ struct SpeakerResolver {
                 let source = Source(words: words, cut: scene.cut(of: words))
                 let label =
                     attributions[index].isTurn ? scene.document.text(attributions[index].source).lowercased() : nil
+                // "Li said he …" may be Li, but not “He …”.
+                scene.speaking = outer[index].flatMap { outer in
+                    words.contains { scene.words[$0].isQuoted } || attributions[outer].isTurn
+                        ? speakers[outer]?.entity : nil
+                }
+                defer { scene.speaking = nil }
                 let known = label.flatMap { labelled[$0] ?? initials($0) } ?? answer(source)
                 guard let answer = known ?? label.map({ _ in self.label(source) }) else { continue }
                 if let label { labelled[label] = answer }
@@ -86,12 +92,26 @@ struct SpeakerResolver {
                 speakers[index] = Answer(entity: entity, sieve: "interviewee")
             }
         }
+        for index in attributions.indices
+        where speakers[index] == nil && attributions[index].cue.isEmpty && attributions[index].source.isEmpty
+            && !attributions[index].isTurn
+        {
+            speakers[index] = introduced(before: attributions[index].start)
+        }
         for (index, original) in RepeatedQuotes(scene.document).originals(of: attributions) {
             speakers[index] = speakers[index] ?? speakers[original]
         }
         // A label may stand in what looked like furniture.
         for index in attributions.indices where attributions[index].isTurn && speakers[index] == nil {
             speakers[index] = labelled[scene.document.text(attributions[index].source).lowercased()]
+        }
+        // "She told me" within a woman's words is another one.
+        for (index, outer) in outer.enumerated() {
+            guard let outer, let own = speakers[index], own.entity == speakers[outer]?.entity, own.sieve == "pronoun",
+                let first = scene.range(of: attributions[index].source).first, scene.words[first].isQuoted,
+                scene.words[first].has([.male, .female])
+            else { continue }
+            speakers[index] = nil
         }
         // "I" is whoever is speaking.
         for (index, outer) in outer.enumerated() {
@@ -103,6 +123,28 @@ struct SpeakerResolver {
         }
         return speakers
     }
+
+    /// Whoever the short sentence before a quotation in its paragraph is about: Li disagreed. “It is late.”
+    private func introduced(before offset: Int) -> Answer? {
+        let end = scene.range(of: [Span(offset, offset + 1)]).lowerBound
+        guard end > 0, end < scene.words.count, scene.words[end].paragraph == scene.words[end - 1].paragraph else {
+            return nil
+        }
+        let sentence = scene.words[end - 1].sentence
+        var first = end - 1
+        while first > 0, scene.words[first - 1].sentence == sentence, end - first <= Self.introduction { first -= 1 }
+        guard end - first <= Self.introduction else { return nil }
+        if first > 0, scene.words[first].has(.shortTitle) { first += 1 }
+        let name = scene.name(at: first)
+        let others = (first..<end).contains { scene.name(at: $0).map { $0.entity != name?.entity } ?? false }
+        guard let name, let entity = name.entity, scene.entity(entity).type == .person, !others, name.end < end,
+            scene.words[name.end].part == .verb || scene.words[name.end].part == .auxiliary
+        else { return nil }
+        return Answer(entity: entity, sieve: "introduced")
+    }
+
+    /// The longest sentence that introduces a quotation, in words.
+    private static let introduction = 8
 
     /// Who spoke last before whoever asks, within a few quotes.
     private func partner(in speakers: ArraySlice<Answer?>) -> Answer? {
