@@ -145,7 +145,7 @@ public struct StreamFollower: Sendable {
             if let known = trail.link(at: cursor) {
                 guard link == known.next(position.id) else { return false }
             } else if cursor > 0, agreed != cursor {
-                // Behind what is lost no link is known: a WELCOME since then has to agree first.
+                // No link is known behind what is lost, of a server that does not say it: a WELCOME since then has to agree first.
                 return false
             }
         }
@@ -216,6 +216,7 @@ public struct StreamFollower: Sendable {
             cursor = max(cursor, bounds.lo - 1)
             last = max(cursor, bounds.hi)
             agreed = cursor
+            learn(bounds)
             return [.begin(found, cursor: cursor)] + catchUp(now: now)
         }
         found.journal = found.journal ?? identity.journal
@@ -225,6 +226,7 @@ public struct StreamFollower: Sendable {
         guard same < cursor || found.epoch != identity.epoch else {
             agreed = cursor
             let lost = skip(to: bounds.lo - 1)
+            learn(bounds)
             return lost + (wasGone && lost.isEmpty ? rest(now: now) : catchUp(now: now))
         }
         let from = cursor
@@ -319,6 +321,12 @@ public struct StreamFollower: Sendable {
         cursor = n
         last = max(last, n)
         return [lost]
+    }
+
+    /// Takes the link at the cursor from a WELCOME, where that says it: what comes next has to continue it.
+    private mutating func learn(_ bounds: ControlMessage.Bounds) {
+        guard let link = bounds.lh, cursor == bounds.lo - 1 else { return }
+        trail.add(Trail.Point(n: cursor, link: link))
     }
 
     private mutating func drainBuffer() -> [Action] {

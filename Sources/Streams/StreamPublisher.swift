@@ -297,21 +297,25 @@ public struct StreamPublisher: ~Copyable, Sendable {
         for (name, stream) in streams {
             let state = stream.state
             let trail = hello.at?[name]
-            let same = try trail.map { trail throws(WireError) in try common(with: trail, in: name) }
-            if let same, let newest = trail?.newest?.n, same < newest {
-                report(.otherHistory(stream: name, client: hello.client, same: same, through: newest))
+            var found = ControlMessage.Bounds(e: state.epoch, lo: state.oldest, hi: state.last, j: state.journal)
+            // Whoever gives no points is answered also while the journal cannot be read.
+            if let trail {
+                let links = try links(of: name, at: [state.oldest - 1] + trail.points.map(\.n))
+                let same = trail.points.last { links[$0.n] == $0.link }?.n ?? 0
+                (found.lh, found.same) = (links[state.oldest - 1], same)
+                if let newest = trail.newest?.n, same < newest {
+                    report(.otherHistory(stream: name, client: hello.client, same: same, through: newest))
+                }
             }
-            bounds[name] = ControlMessage.Bounds(
-                e: state.epoch, lo: state.oldest, hi: state.last, j: state.journal, same: same)
+            bounds[name] = found
         }
         return bounds
     }
 
-    /// The newest point of `trail` that is the stream's too, 0 for none.
-    private func common(with trail: Trail, in stream: String) throws(WireError) -> Int64 {
+    /// Links of those of the messages `numbers` whose links the stream has, all of one moment.
+    private func links(of stream: String, at numbers: [Int64]) throws(WireError) -> [Int64: Link] {
         do {
-            let links = try journal.links(of: stream, at: trail.points.map(\.n))
-            return trail.points.last { links[$0.n] == $0.link }?.n ?? 0
+            return try journal.links(of: stream, at: numbers)
         } catch {
             report(.journal(error))
             throw WireError(503, "journal", "the journal cannot be read for the moment; ask again later")

@@ -67,15 +67,18 @@ extension ControlMessage {
         public var hi: Int64
         /// The epoch that the stream began with, which names it for life; nil from servers that keep no links.
         public var j: String?
+        /// Link of message `lo - 1`, at the same moment as `same`; nil where there is none, and from servers that do not say it.
+        public var lh: Link?
         /// The newest point that the client's HELLO gave and that is the stream's too, 0 for none.
         public var same: Int64?
 
         /// Creates bounds.
-        public init(e: String, lo: Int64, hi: Int64, j: String? = nil, same: Int64? = nil) {
+        public init(e: String, lo: Int64, hi: Int64, j: String? = nil, lh: Link? = nil, same: Int64? = nil) {
             self.e = e
             self.lo = lo
             self.hi = hi
             self.j = j
+            self.lh = lh
             self.same = same
         }
     }

@@ -26,6 +26,13 @@ import Testing
                 .serve(3), .restore(0, isSaid: false), .publish(3, losing: 0, again: false),
                 .publish(1, losing: 7, again: true), .publish(1, losing: 0, again: false),
             ],
+            // A WELCOME agrees, and the journal is set back between that and the next message.
+            [
+                .backUp, .serve(3), .publish(2, losing: 6, again: false), .retain(3),
+                .publish(2, losing: 2, again: true),
+                .restart(isLate: true), .serve(3), .restore(0, isSaid: false), .publish(1, losing: 0, again: false),
+                .publish(2, losing: 1, again: true),
+            ],
         ] as [[FollowerWorld.Event]])
     func behindLosses(events: [FollowerWorld.Event]) {
         #expect(FollowerWorld.fault(of: events) == nil)

@@ -263,7 +263,8 @@ struct FollowerWorld {
                 feed(
                     .welcome(
                         ControlMessage.Bounds(
-                            e: store.epoch, lo: store.oldest, hi: store.last, j: store.journal, same: same)))
+                            e: store.epoch, lo: store.oldest, hi: store.last, j: store.journal,
+                            lh: store.oldest > 1 ? store.link(store.oldest - 1) : nil, same: same)))
             case .item(let n): if n >= store.oldest { feed(.item(store.message(n))) }
             case .end(let next): feed(.end(ControlMessage.End(e: store.epoch, next: next, hi: store.last)))
             case .gone(let lo): feed(.gone(ControlMessage.Gone(e: store.epoch, lo: lo)))

@@ -1,5 +1,7 @@
 """The clients beside the protocol: nothing lost, nothing doubled, whatever of them or of the services is killed."""
 
+import copy
+import hashlib
 import importlib.util
 import json
 import os
@@ -16,7 +18,7 @@ import time
 import pytest
 
 import postgres
-from onrecord import BINARIES, DEADLINE, ROOT, article, eventually, free_port, last
+from onrecord import BINARIES, DEADLINE, ROOT, Control, article, eventually, fetch, free_port, last
 from test_erasure import erase
 from test_put import Feeder, start
 from test_restore import back_up, restore
@@ -163,8 +165,13 @@ def follow_c(tmp_path_factory):
     return program
 
 
+def lines_of(path):
+    """The whole lines of a file that grows."""
+    return [json.loads(line) for line in path.read_text().split("\n")[:-1]] if path.exists() else []
+
+
 def numbers_of_lines(path):
-    return [json.loads(line)["number"] for line in path.read_text().splitlines()] if path.exists() else []
+    return [line["number"] for line in lines_of(path)]
 
 
 def test_the_client_in_c(ingest, tmp_path, follow_c):
@@ -191,6 +198,77 @@ def test_the_client_in_swift(ingest, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["python", "c"])
+def test_what_is_past_retention_is_said_to_be_lost_and_nothing_else_is(site, tmp_path, follow_c, name):
+    site.write(*range(3))
+    producer = site.producer("--watch", "--retain-bytes", "20kB")
+    path, cursor = tmp_path / "articles.jsonl", Kept()
+
+    def follow(count):
+        """So many things that a client gives: numbers, and what is no message."""
+        if name == "python":
+            events, found = nwp.follow(site.raw, cursor, stream="raw", control=site.raw_control), []
+            # What it has given is saved while it waits for more.
+            while len(found) < count or not cursor.state:
+                if len(found) >= count:
+                    site.write(400 + len(found))
+                event = next(events)
+                found.append(event.number if isinstance(event, nwp.Message) else event)
+            events.close()
+            return found
+        # What it was not sure of when it was told to stop is no longer in its file.
+        while len(lines_of(path)) < count:
+            with Client(follow_c, site.raw, site.raw_control, "raw", path) as client:
+                eventually(lambda: len(lines_of(path)) >= count, "all lines")
+                client.process.send_signal(signal.SIGTERM)
+                assert client.process.wait(DEADLINE) == 0, client.process.stderr.read()
+        return [line.get("number", line) for line in lines_of(path)]
+
+    assert follow(3)[:3] == [1, 2, 3]
+    held = cursor.state.number if cursor.state else 3
+    site.write(*range(3, 303))
+    eventually(lambda: last(site.raw_control, "raw") == len(list(site.inbox.glob("*.txt"))) and kept(site) > 200, "most articles are dropped")
+    assert producer.stop() == 0
+    site.producer().wait_for("ready")
+    lo = kept(site)
+    expected = list(range(lo, last(site.raw_control, "raw") + 1))
+    found = follow(len(expected) + (1 if name == "python" else 4))
+    if name == "python":
+        assert found == [nwp.Lost(lo - 1, held + 1), *expected]
+    else:
+        assert found == [1, 2, 3, {"lost": lo}, *expected]
+    check_link_before(site, lo)
+
+
+class Kept:
+    """A cursor in memory."""
+
+    def __init__(self):
+        self.state = None
+
+    def load(self):
+        return copy.deepcopy(self.state)
+
+    def save(self, state):
+        self.state = copy.deepcopy(state)
+
+
+def kept(site):
+    """The number of the oldest article that is kept."""
+    with Control(site.raw_control) as control:
+        return control.call("HELLO", vmin=1, vmax=1, role="test", client="pytest")[1]["streams"]["raw"]["lo"]
+
+
+def check_link_before(site, lo):
+    """The oldest article continues the link before it, as the server says that."""
+    with Control(site.raw_control) as control:
+        bounds = control.call("HELLO", vmin=1, vmax=1, role="test", client="pytest", at={"raw": [[1, "0" * 32]]})[1]["streams"]["raw"]
+    assert bounds["lo"] == lo and bounds["same"] == 0
+    [_, position, _] = next(entry for entry in fetch(site.raw_control, "raw", **{"from": lo}) if entry[1]["n"] == lo)
+    parts = ("nwp1", "link", bounds["lh"], position["id"])
+    assert position["h"] == hashlib.sha256(b"".join(part.encode() + b"\0" for part in parts)).hexdigest()[:32]
+
+
+@pytest.mark.parametrize("name", ["python", "c"])
 def test_a_journal_that_was_set_back_is_followed_back(ingest, tmp_path, follow_c, name):
     producer, analyzer = start(ingest), ingest.analyzer()
     analyzer.wait_for("ready")
@@ -214,8 +292,7 @@ def test_a_journal_that_was_set_back_is_followed_back(ingest, tmp_path, follow_c
     def held():
         if name == "python":
             return list(seen)
-        lines = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-        return [("setBack", line["setBack"]) if "setBack" in line else line["event"]["causationid"] for line in lines]
+        return [("setBack", line["setBack"]) if "setBack" in line else line["event"]["causationid"] for line in lines_of(path)]
 
     try:
         give(0, 1)

@@ -247,7 +247,7 @@ static const char *answer(void) {
 
 /* HELLO with some points. The stream's bounds are in `bounds`; -1 where there is no answer, else the highest point that agrees. */
 static struct {
-    char epoch[17], journal[17];
+    char epoch[17], journal[17], before[33];
     long lo, hi;
 } bounds;
 
@@ -272,6 +272,7 @@ static long hello(const point *points, int count) {
     text(found, "j", bounds.journal, sizeof bounds.journal);
     bounds.lo = number(found, "lo", 1);
     bounds.hi = number(found, "hi", 0);
+    text(found, "lh", bounds.before, sizeof bounds.before);
     return number(found, "same", 0);
 }
 
@@ -292,6 +293,8 @@ static int meet(void) {
         errno = 0;
         fail("the stream is another one than before; name another file");
     } else {
+        /* Behind the newest point may be what was lost, of a server that does not say the link there. */
+        if (state.count && same >= state.points[state.count - 1].n) same = state.n;
         long stands = state.count ? same : strcmp(state.epoch, bounds.epoch) || state.n > bounds.hi ? bounds.lo - 1 : state.n;
         if (stands < state.n) {
             say("setBack", stands);
@@ -302,6 +305,7 @@ static int meet(void) {
     if (state.n < bounds.lo - 1) {
         say("lost", bounds.lo);
         state.n = bounds.lo - 1;
+        add_point(state.n, bounds.before);
     }
     strcpy(state.epoch, bounds.epoch);
     strcpy(state.journal, bounds.journal);

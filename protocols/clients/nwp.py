@@ -336,7 +336,8 @@ class _Follower(_Peer):
             raise Replaced(f"the stream {self.stream} at {self.endpoint} began with epoch {bounds['j']}, not {self.state.journal}")
         same = bounds.get("same")
         if self.state.points and same is not None:
-            if same < self.state.number:
+            # Behind the newest point may be what was lost, of a server that does not say the link there.
+            if same < self.state.points[-1][0]:
                 yield from self.set_back(same)
         elif self.state.epoch != bounds["e"] or self.state.number > bounds["hi"]:
             yield from self.set_back(bounds["lo"] - 1)
@@ -344,7 +345,7 @@ class _Follower(_Peer):
         if self.state.number < bounds["lo"] - 1:
             first = self.state.number + 1
             yield Lost(bounds["lo"] - 1, first)
-            self.state.number = bounds["lo"] - 1
+            self.state.add(bounds["lo"] - 1, bounds.get("lh"))
             self.pending += 1
 
     def set_back(self, number: int) -> Iterator[Event]:
