@@ -19,7 +19,10 @@ struct WebSource {
         var isAsked = false
 
         /// When there is something to do, or nil for never.
-        var due: ContinuousClock.Instant? { [next, pages].lazy.compactMap { $0 }.min() }
+        var due: ContinuousClock.Instant? {
+            guard let next, let pages else { return next ?? pages }
+            return min(next, pages)
+        }
     }
 
     /// How long articles wait at most before what was read is kept.
@@ -172,9 +175,13 @@ struct WebSource {
     private mutating func ask() {
         guard busy.count < WebDesk.jobs else { return }
         let now = ContinuousClock.now
-        let waiting = places.filter { !$0.value.isAsked && $0.value.due ?? .now <= now && pending[$0.key] == nil }
-        for (address, place) in waiting.sorted(by: { ($0.value.due ?? now, $0.key) < ($1.value.due ?? now, $1.key) }) {
-            guard busy.count < WebDesk.jobs else { return }
+        // This is done for each event, with thousands of places: only what is due is sorted, by what is known of it then.
+        let waiting = places.compactMap { address, place -> (due: ContinuousClock.Instant, address: String)? in
+            guard !place.isAsked, let due = place.due, due <= now, pending[address] == nil else { return nil }
+            return (due, address)
+        }
+        for (_, address) in waiting.sorted(by: <) {
+            guard busy.count < WebDesk.jobs, let place = places[address] else { return }
             let known = memory.feeds[address] ?? FeedMemory.Feed()
             let host = Fetcher.origin(of: known.place(at: address))
             guard !busy.contains(host) else { continue }

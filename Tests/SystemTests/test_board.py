@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import subprocess
+import time
 
 import pytest
 from board import Listener, Site, headlines, links
@@ -231,6 +232,7 @@ def test_a_reader_that_stands_still_is_left(site):
 
     def is_left():
         """No socket of the board's is connected with this one any more."""
+        time.sleep(0.2)  # It takes its time, and the list is long.
         rows = [line.split() for line in open("/proc/net/tcp")][1:]
         return not any(row[1].endswith(f":{int(port):04X}") and row[2].endswith(f":{own}") and row[3] == "01" for row in rows)
 
