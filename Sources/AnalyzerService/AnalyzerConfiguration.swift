@@ -133,6 +133,9 @@ public struct AnalyzerConfiguration: Sendable {
                     return "--raw and --raw-control come in pairs: \(configuration.raw.count) and "
                         + "\(configuration.rawControl.count) are given"
                 }
+                if let idle = configuration.idleOption {
+                    return "--\(idle) is of use without --join only: the analyzer that is joined has what belongs to it"
+                }
                 if let from = configuration.from, from < 1 { return "--from counts from 1 on" }
                 if configuration.join != nil, configuration.workers == 0 {
                     return "--join needs --workers of at least 1"
@@ -142,6 +145,18 @@ public struct AnalyzerConfiguration: Sendable {
                     ?? configuration.raw.map { ("raw", $0) } + configuration.rawControl.map { ("raw-control", $0) }
                 return SecurityOptions.mistake(connecting: servers) ?? configuration.securityMistake
             })
+    }
+
+    /// An option that a worker of another analyzer has no use for, though it is set; nil where there is none.
+    private var idleOption: String? {
+        let own = AnalyzerConfiguration()
+        guard join != nil else { return nil }
+        return [
+            ("raw", raw != own.raw), ("raw-control", rawControl != own.rawControl), ("state", state != own.state),
+            ("journal", journal != nil), ("restored", restored), ("publish", publish != own.publish),
+            ("control", control != own.control), ("pool", pool != own.pool), ("reset", reset), ("from", from != nil),
+            ("ordered", ordered), ("retain-bytes", retainBytes != nil), ("retain-age", retainAge != nil),
+        ].first { $0.1 }?.0
     }
 
     private var securityMistake: String? {

@@ -15,10 +15,30 @@ public struct ConfigurationCheck {
     }
 
     /// Looks at a file or folder that is to be read; an address or `-` is none.
-    public mutating func read(_ path: String, _ option: String) {
+    public mutating func read(_ path: String, _ option: String? = nil) {
         guard path != "-", !path.contains("://") else { return }
         if OSString.withCString(path, { access($0, R_OK) }) != 0 {
-            complain("--\(option) \(OSString.shown(path)): \(String(cString: strerror(errno)))", .noInput)
+            let name = option.map { "--\($0) " } ?? ""
+            complain("\(name)\(OSString.shown(path)): \(String(cString: strerror(errno)))", .noInput)
+        }
+    }
+
+    /// Looks at a file that is to be written: it can be, or be made in its folder; a URL is none.
+    public mutating func write(_ path: String) {
+        guard JournalLocation(path).isFolder else { return }
+        let isThere = OSString.withCString(path) { access($0, F_OK) } == 0
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        // Beside a database SQLite keeps files of its own.
+        for (place, mode) in [(folder, W_OK | X_OK)] + (isThere ? [(path, R_OK | W_OK)] : [])
+        where OSString.withCString(place, { access($0, mode) }) != 0 {
+            let reason = String(cString: strerror(errno))
+            complain("\(OSString.shown(path)): \(OSString.shown(place)): \(reason)", .cantCreate)
+            return
+        }
+        var status = stat()
+        if isThere, OSString.withCString(path, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            complain("\(OSString.shown(path)): it is a folder, and no file", .cantCreate)
         }
     }
 

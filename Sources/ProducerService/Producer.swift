@@ -1,4 +1,5 @@
 import Delivery
+import Glibc
 import Ingest
 import HTTP
 import Journal
@@ -148,6 +149,12 @@ public struct Producer {
         _ intake: consuming Intake, _ recorder: consuming Recorder, _ isCutShort: Flag
     ) throws -> DedicatedThread {
         let (log, lifecycle, once) = (log, lifecycle, configuration.once)
+        let readsOnce =
+            !configuration.once && !configuration.watch
+            && configuration.sources.contains {
+                // What has an entry for itself.
+                OSString.withCString("\($0)/.") { access($0, F_OK) == 0 }
+            }
         let reader = Reader(intake: intake, recorder: recorder)
         return try ServiceThread.start("intake", reader, lifecycle: lifecycle, log: log) { [metrics] reader in
             let isComplete = try reader.run()
@@ -160,7 +167,10 @@ public struct Producer {
                     ["waiting": unrecorded])
             }
             log.info(
-                isComplete ? "all sources are read" : "stopped before all sources were read",
+                isComplete
+                    ? "all sources are read"
+                        + (readsOnce ? ", and what comes into a folder now is not, since --watch was not given" : "")
+                    : "stopped before all sources were read",
                 [
                     "published": metrics.counter("onrecord_recorded_total", help: "Articles made durable.").value,
                     "known": metrics.counter("onrecord_known_total", help: "Articles that were published before.")

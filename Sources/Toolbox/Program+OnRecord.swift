@@ -1,3 +1,4 @@
+import Delivery
 import Extraction
 import Glibc
 public import Service
@@ -86,6 +87,11 @@ extension Program {
 
     private static var sink: Program {
         Program(SinkConfiguration.command) { invocation in
+            if invocation.configuration.checkConfig {
+                var check = ConfigurationCheck(invocation.configuration.security)
+                check.write(invocation.configuration.place)
+                return try check.conclude("onrecord sink")
+            }
             let signal = try LoopSignal()
             try Interruption.stop(signal, hasReader: false)
             try ToolError.explaining {
@@ -106,6 +112,11 @@ extension Program {
 
     private static var board: Program {
         Program(BoardConfiguration.command) { invocation in
+            if invocation.configuration.checkConfig {
+                var check = ConfigurationCheck(invocation.configuration.pair.security)
+                for path in invocation.configuration.paths { check.read(path) }
+                return try check.conclude("onrecord board")
+            }
             let signal = try LoopSignal()
             try Interruption.stop(signal, hasReader: false)
             try ToolError.explaining {

@@ -40,13 +40,14 @@ def test_an_example_names_every_option_and_can_be_used(name, keys):
     here = re.sub(r"/run/credentials/[^/]+|/etc/onrecord", str(keys), text).replace("/srv/inbox", str(keys))
     file = keys / "the.conf"
     file.write_text(here)
-    done = check(program, "--config", file, "--state", keys / "state")
+    state = [] if name == "worker" else ["--state", keys / "state"]
+    done = check(program, "--config", file, *state)
     assert done.returncode == 0 and "can be used" in done.stdout, done
     # What is commented out is right, too; a journal's URL and the second way of encrypting exclude others.
     every = re.sub(r"^# (?=[a-z-]+ = )", "", here, flags=re.M)
     (keys / "feeds.txt").write_text("https://news.example/rss\n")
     file.write_text(re.sub(r"^(journal|insecure) = .*\n", "", every, flags=re.M))
-    done = check(program, "--config", file, "--state", keys / "state")
+    done = check(program, "--config", file, *state)
     assert done.returncode == 0, done
     assert not (keys / "state").exists(), "nothing is made"
 
@@ -86,8 +87,33 @@ def test_what_a_start_would_stumble_over_is_found(keys):
     done = check("producer", "--publish", "tcp://127.0.0.1:5557")
     assert done.returncode == 64 and "--publish, too" in done.stderr, done
     assert check("producer", "--publish", "tcp://127.0.0.1:*", "--control", "tcp://127.0.0.1:*").returncode == 0
+    for option in ["--state x", "--raw tcp://far:1 --raw-control tcp://far:2", "--publish tcp://127.0.0.1:1", "--control tcp://127.0.0.1:1",
+                   "--pool tcp://127.0.0.1:1", "--journal x", "--restored", "--reset", "--from 2", "--ordered", "--retain-bytes 1GB", "--retain-age 1d"]:
+        done = check("analyzer", "--join", "tcp://far:5568", *option.split())
+        assert done.returncode == 64 and f"{option.split()[0]} is of use without --join only" in done.stderr, done
     (keys / "wrong.conf").write_text("sauce = x\n")
     assert check("producer", "--config", keys / "wrong.conf").returncode == 78
+
+
+def test_what_a_sink_or_board_would_stumble_over_is_found(keys):
+    def found(*arguments):
+        done = check("onrecord", *arguments)
+        return done.returncode, done.stdout + done.stderr
+
+    new = keys / "a.db"
+    assert found("sink", new) == (0, "onrecord sink: the configuration can be used\n") and not new.exists(), "nothing is made"
+    assert found("sink", "postgres://db.example/news")[0] == 0
+    code, text = found("sink", keys / "missing" / "a.db")
+    assert code == 73 and f"{keys}/missing: No such file" in text
+    assert found("sink", keys)[0] == 73 and "it is a folder" in found("sink", keys)[1]
+    for command in ("sink", "board"):
+        new.touch()
+        code, text = found(command, new, "--key", keys / "none", "--server-key", keys / "analyzer.key")
+        assert code == 78 and str(keys / "none") in text
+        assert found(command, new)[0] == 0 and found(command, new, "--analyzer" if command == "board" else "--connect", "far")[0] == 64
+        new.unlink()
+    code, text = found("board", new)
+    assert code == 66 and f"{new}: No such file" in text
 
 
 def test_the_units_name_what_there_is():

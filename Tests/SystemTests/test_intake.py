@@ -7,7 +7,7 @@ import socket
 import subprocess
 
 import pytest
-from onrecord import DEADLINE, Service, article, eventually, last
+from onrecord import BINARIES, DEADLINE, Service, article, eventually, last
 from web import Web, page, rss
 
 
@@ -154,3 +154,17 @@ def test_what_waits_for_a_full_disk_at_the_end_is_said_and_is_no_success(site):
         assert not any("all sources are read" in line for line in producer.lines)
     finally:
         subprocess.run(["umount", "-l", state], check=True)
+
+
+def test_a_folder_that_is_read_once_is_said_to_be(site):
+    site.write(1)
+    for arguments, is_said in [((), True), (("--once",), False)]:
+        producer = site.producer(*arguments)
+        line = producer.wait_for("all sources are read")
+        producer.stop()
+        assert ("--watch was not given" in line) == is_said, line
+
+
+def test_a_folder_without_feeds_is_said_in_words(tmp_path):
+    done = subprocess.run([BINARIES / "onrecord", "status", tmp_path], capture_output=True, text=True, timeout=DEADLINE)
+    assert done.returncode == 66 and "no feed has been read here" in done.stderr and "--state of a producer" in done.stderr, done

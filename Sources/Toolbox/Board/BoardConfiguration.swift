@@ -11,6 +11,8 @@ struct BoardConfiguration: Sendable {
     var insecure = false
     /// Which services are asked how they are and for articles, and with which keys.
     var pair = StatusConfiguration()
+    /// Whether it only looks whether all that is configured can be used.
+    var checkConfig = false
     /// The database.
     var paths: [String] = []
 
@@ -58,6 +60,9 @@ struct BoardConfiguration: Sendable {
                     help:
                         "The public key file of the services; once for both, or of the producer and then of the analyzer."
                 ),
+                .flag(
+                    "check-config", \.checkConfig,
+                    help: "Look whether all of this, with its keys and the database, can be used, and end."),
             ],
             arguments: Arguments("FILE", \.paths, count: 1...1, help: "A database of onrecord sink."),
             defaults: BoardConfiguration(), readsFile: true, version: Release.version,

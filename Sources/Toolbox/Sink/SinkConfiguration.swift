@@ -13,6 +13,8 @@ struct SinkConfiguration: Selecting {
     var once = false
     /// Its keys and those of its server.
     var security = SecurityOptions()
+    /// Whether it only looks whether all that is configured can be used.
+    var checkConfig = false
     /// What of the analyses is kept.
     var selection = Selection()
     /// The file or database.
@@ -70,6 +72,9 @@ struct SinkConfiguration: Selecting {
                 .value(
                     "server-key", "FILE", \.security.serverKey, completion: .files,
                     help: "The public key file of the service at that endpoint."),
+                .flag(
+                    "check-config", \.checkConfig,
+                    help: "Look whether all of this, with its keys and the place, can be used, and end."),
             ] + Option.selection,
             arguments: Arguments(
                 "PLACE", \.paths, count: 1...1,

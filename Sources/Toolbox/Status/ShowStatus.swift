@@ -84,7 +84,10 @@ struct ShowStatus {
             } catch {
                 // Where no folder was named, there need be none.
                 if configuration.folders.isEmpty, error.isMissing { continue }
-                console.remark(error.description)
+                console.remark(
+                    error.isMissing
+                        ? "\(folder): no feed has been read here (there is no feeds.json): name the folder of --state of a producer "
+                            + "that reads feeds, or none to ask how the services are" : error.description)
                 code = error.isMissing ? .noInput : .dataError
                 continue
             }
