@@ -68,7 +68,8 @@ public struct EnglishExtractor: Extractor {
         let reading = reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspaces) {
             index, judgement in
             // The first sentence is the headline, however short it is.
-            ruledOut.contains(index) || index > 0 && judgement.furniture >= Furniture.threshold
+            ruledOut.contains(index)
+                || index > 0 && Furniture.isFurniture(judgement.furniture, all[index], in: document)
         }
         let furniture = Furniture(reading.omitted.map { all[$0] }, in: document)
         let isOmitted = Set(reading.omitted)
@@ -92,7 +93,9 @@ public struct EnglishExtractor: Extractor {
             found[index].source = subjects.completed(found[index].source, besides: found[index].cue)
         }
         let assembly = QuoteAssembly(document, quotations)
-        let plainly = Transcript(document, reading, without: furniture)
+        let transcript = Transcript(document, reading, without: furniture)
+        let plainly =
+            transcript
             .merged(with: assembly.assemble(found, sentences: sentences))
         let attributions = ReportedSpeech(document, trees, reading.pieces).merged(with: plainly)
         let outer = Nesting.outer(of: attributions)
@@ -105,7 +108,7 @@ public struct EnglishExtractor: Extractor {
             in: plain, worthiness: kept.map { Fitted.worthiness(Double(reading.judgements[$0].worthiness)) },
             syntax: kept.map { reading.syntax[$0] }, document, reading,
             by: ClaimFinder(document, reading, published: article.published))
-        builder.analysis.boilerplate = furniture.spans
+        builder.analysis.boilerplate = transcript.remaining(of: reading.omitted.map { all[$0] }, in: document).spans
         if evidence != nil {
             let finder = PropositionFinder(document: document)
             evidence = Evidence(

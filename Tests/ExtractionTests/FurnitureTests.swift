@@ -33,6 +33,22 @@ struct FurnitureTests {
         #expect(reading.analysis.boilerplate.isEmpty)
     }
 
+    @Test("is what a press release tells of its sender at its end") func about() throws {
+        let about = "About Kolle\n\nKolle owns 40 ferries in Norway and employs 900 people."
+        let reading = try Reading("\(FurnitureTests.text)\n\n\(about)")
+        let start = FurnitureTests.text.unicodeScalars.count + 2
+        #expect(reading.analysis.boilerplate == [Span(start, start + about.unicodeScalars.count)])
+        #expect(reading.analysis.claims.map(\.text) == [FurnitureTests.text])
+    }
+
+    @Test("is the credit behind a caption, and a note on corrections") func credit() throws {
+        for line in ["This article was corrected on 12 June 2024.", "Photo: Stelios Karras."] {
+            let reading = try Reading("\(FurnitureTests.text) \(line)")
+            let start = FurnitureTests.text.unicodeScalars.count + 1
+            #expect(reading.analysis.boilerplate == [Span(start, start + line.unicodeScalars.count)])
+        }
+    }
+
     @Test("runs to the end behind “Related Posts”, unless the article goes on") func tail() throws {
         let links = "Skerrow school wins race\n\nFive walks for a windy day"
         let reading = try Reading("\(FurnitureTests.text)\n\nRelated Posts\n\n\(links)")

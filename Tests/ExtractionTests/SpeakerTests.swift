@@ -105,6 +105,7 @@ struct SpeakerTests {
             // Within somebody's words, "she" is another woman.
             ("Ann Li came. “She said to me, ‘It is late and we are going home’,” Ann Li said.", nil, 1),
             ("Not everyone is convinced that the bridge will last.", "Not everyone", 0),
+            ("The form his employer sent to the ministry says it was late.", "form", 0),
         ] as [(String, String?, Int)])
     func nobodyElse(body: String, name: String?, quote: Int) throws {
         let quotes = try Reading(body).analysis.quotes
@@ -123,6 +124,13 @@ struct SpeakerTests {
         #expect(try role("Marizanne du Toit spoke. “It is late,” du Toit said.") == nil)
         #expect(try role("In a statement on her behalf, Ms Li said it was late.") == nil)
         #expect(try role("Coroner Dr Fiona Hart said it was late.") == "Coroner")
+        #expect(try role("A nurse in the audience, Ann Li, said it was late.") == "nurse in the audience")
+        #expect(
+            try role("The bill was drafted by council members Ann Li and Bo Ek. Li said it was late.")
+                == "council member")
+        #expect(
+            try role("The bill was drafted by council members Ann Li and Bo Ek. Ek said it was late.")
+                == "council member")
         #expect(try role("Victor Amaral, a delivery driver we met in Oslo, said it was late.") == "delivery driver")
     }
 

@@ -164,4 +164,34 @@ struct TranscriptTests {
         ])
         #expect(outer == [nil, 0, 1, nil, nil])
     }
+
+    @Test("have no label of the page for a speaker, and all their words outside its furniture") func label() throws {
+        let reading = try Reading(
+            """
+            TRANSCRIPT: The Morning Brief, with guest Helena Duarte
+
+            SAM OYELARAN, HOST: From Capital Audio, this is The Morning Brief. I'm Sam Oyelaran. The housing minister says \
+            rents are falling. The people who pay them say they're not. Helena Duarte runs the research group Roof, and she's \
+            with us.
+
+            OYELARAN: So who's right?
+
+            HELENA DUARTE: Both, annoyingly. What people actually pay went up 4.4%, and that's the statistics office's number.
+
+            OYELARAN: Helena Duarte of Roof. Thanks very much.
+
+            DUARTE: Thank you.
+            """)
+        let turns = reading.analysis.quotes.filter { $0.nested == nil }
+        #expect(
+            turns.map { $0.speaker?.name } == [
+                "Sam Oyelaran", "Sam Oyelaran", "Helena Duarte", "Sam Oyelaran",
+            ])
+        #expect(
+            reading.analysis.boilerplate.allSatisfy { furniture in
+                turns.allSatisfy {
+                    $0.content.spans.allSatisfy { $0.end <= furniture.start || furniture.end <= $0.start }
+                }
+            })
+    }
 }

@@ -9,6 +9,14 @@ enum FurnitureWords {
         "notes for editors",
     ]
 
+    /// How a sentence of furniture starts, wherever in its paragraph.
+    static let sentences = [
+        "image:", "photo:", "photograph:", "this article has been corrected", "this article has been updated",
+        "this article was amended", "this article was corrected", "this article was updated",
+        "this story has been corrected", "this story has been updated", "this story was corrected",
+        "this story was updated", "this is a developing story",
+    ]
+
     /// What stands before a colon and is nobody.
     static let labels: Set<String> = [
         "advertisement", "analysis", "breaking", "check", "claim", "comment", "context", "correction", "exclusive",

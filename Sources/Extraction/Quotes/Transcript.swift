@@ -18,6 +18,24 @@ struct Transcript {
     /// The turns in the order of the text.
     private(set) var turns: [Turn] = []
 
+    /// What of some sentences is furniture after all: a short turn of an interview looks like it.
+    ///
+    /// - Parameters:
+    ///   - sentences: Tokens of the sentences, in order.
+    ///   - document: The text.
+    /// - Returns: The furniture without what is said.
+    func remaining(of sentences: [Range<Int>], in document: Document) -> Furniture {
+        let said = turns.flatMap { turn in
+            turn.content.enumerated().map { Span($0 == 0 ? turn.label?.start ?? $1.start : $1.start, $1.end) }
+        }
+        let rest = sentences.filter { sentence in
+            guard let span = document.span(sentence) else { return true }
+            let next = said.partitioningIndex { $0.end > span.start }
+            return next == said.count || said[next].start >= span.end
+        }
+        return Furniture(rest, in: document)
+    }
+
     /// Fewer turns than this are no conversation.
     private static let leastTurns = 3
 

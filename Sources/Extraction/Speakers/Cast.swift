@@ -126,6 +126,7 @@ struct Cast {
                 let role = words[range].drop { $0.has(.article) }
                 // "Mr" alone is none.
                 if !role.allSatisfy({ Self.courtesies.contains($0.lower) }) { setRole(role, of: number) }
+                share(range, of: index)
             }
         }
         describeByPhrase(name, number)
@@ -137,6 +138,18 @@ struct Cast {
                 byNoun[noun] = number
             }
         }
+    }
+
+    /// "Council members Ann Li and Bo Ek": he is one, too.
+    private mutating func share(_ range: Range<Int>, of index: Int) {
+        let name = names[index]
+        guard range.upperBound == name.first, words[range.upperBound - 1].lower.singular != nil,
+            index + 1 < names.count, let number = name.entity, let other = names[index + 1].entity,
+            names[index + 1].first == name.end + 1,
+            words[name.end].lower == "and", words[name.end].gap.text == " ", entities[other].type == .person,
+            isWithoutRole(other)
+        else { return }
+        entities[other].role = entities[number].role
     }
 
     /// Takes a phrase beside the name as a role, where no better one is known.
@@ -168,15 +181,23 @@ struct Cast {
         {
             role.removeLast()
         }
-        guard let first = role.first, let last = role.last,
+        guard let first = role.first, let last = role.last, !first.has(.stop),
             !role.allSatisfy({ SpeakerWords.companyEndings.contains($0.lower) || $0.has(.particle) })
         else { return }
-        entities[number].role = document.text(from: first.place.lowerBound, to: last.place.upperBound)
+        var text = document.text(from: first.place.lowerBound, to: last.place.upperBound)
+        // "Council members Ann Li and Bo Ek": each is one.
+        if entities[number].type == .person, !role.contains(where: { $0.has(.stop) }),
+            let singular = last.lower.singular,
+            SpeakerWordClass.of(singular).contains(.person), text.hasSuffix(last.lower)
+        {
+            text = text.dropLast(last.lower.count) + singular
+        }
+        entities[number].role = text
     }
 
     private func isWithoutRole(_ number: Int) -> Bool { entities[number].role.map(Self.isShortTitle) ?? true }
 
-    private static let courtesies: Set<String> = ["mr", "mrs", "ms", "miss", "sir", "dame"]
+    private static let courtesies: Set<String> = ["mr", "mrs", "ms", "miss", "sir", "dame", "madam"]
     /// Titles that are a role only where nothing better is known.
     private static let vague: Set<String> = [
         "alhaji", "brother", "chief", "comrade", "father", "hajia", "justice", "malam", "otunba", "sister",

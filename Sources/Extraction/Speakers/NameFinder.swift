@@ -70,7 +70,7 @@ struct NameFinder {
         let word = words[index]
         if !word.isCapital || (word.name == .time || word.name == .quantity) && !word.isUpper { return false }
         let isInitial = word.text.count == 1 && index + 1 < words.count && words[index + 1].gap.text == ". "
-        if isLabel(index) { return false }
+        if isLabel(index) || word.isPrice { return false }
         if word.has(.small), !(word.isUpper && (word.text.count > 1 || isInitial)) { return false }
         if word.name == nil, titled.contains(word.sentence), !inside.contains(word.lower), !word.isUpper,
             !word.has(.title)

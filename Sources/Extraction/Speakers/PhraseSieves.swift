@@ -22,7 +22,9 @@ enum PhraseSieves {
         }
         let noun = head(first..<end, words)
         let border =
-            Range.between(first + 1, noun + 1).first { isParticiple($0, words) || isTime($0, words) } ?? noun + 1
+            Range.between(first + 1, noun + 1).first {
+                isParticiple($0, words) || isTime($0, words) || isClause($0, words)
+            } ?? noun + 1
         let isWhole = border == end
         end = border
         let type = type(of: first..<end, scene)
@@ -50,6 +52,12 @@ enum PhraseSieves {
         return (word.part == .verb || word.part == .auxiliary) && !word.has(.noun)
             && (before.part == .noun || before.part == .properNoun) && !before.isPossessive
             && (!word.lower.hasSuffix("ing") || before.lower.hasSuffix("s"))
+    }
+
+    /// "The form | his employer sent".
+    private static func isClause(_ index: Int, _ words: [Word]) -> Bool {
+        words[index].has(.determiner) && words[index - 1].part == .noun && !words[index - 1].isPossessive
+            && words[index].gap.text == " "
     }
 
     /// "A departmental audit | last year".

@@ -38,6 +38,19 @@ extension [Word] {
         var start = end
         while start > Swift.max(0, end - 12), extends(start, end, title, followsComma) { start -= 1 }
         while start < end, self[start].has(.small) { start += 1 }
+        // "A nurse in the audience, Ann Li,", "Cabinet member for culture Cllr Ann Li": nobody is an audience.
+        var before = start - 1
+        if before >= 0, self[before].has(.article) { before -= 1 }
+        if before >= 0, start < end, self[before].has(.stop) || self[before].lower == "by", self[before].lower != "and",
+            before + 1 == start || self[start].gap.text == " ",
+            (start..<end).contains(where: { !self[$0].has(.title) }),
+            !(start..<end).contains(where: {
+                self[$0].has([.person, .title]) && !self[$0].has(.shortTitle)
+                    || self[$0].mention == .person && !["in", "at", "on", "behind"].contains(self[before].lower)
+            })
+        {
+            return nil
+        }
         // "On her behalf, Ms Li"
         let stop = title > start && self[title].gap.text == ", " ? title : end
         guard start < end, !followsComma || !roleNouns(in: start..<stop).isEmpty else { return nil }
@@ -77,7 +90,9 @@ extension [Word] {
     /// ", the mayor of Oslo" or " (mayor of Oslo" behind a name, or nil.
     func role(behind name: Name) -> Range<Int>? {
         let start = name.end
-        guard start < count, self[start].gap.isOne(of: [", ", " ("]), !self[start].isQuoted else { return nil }
+        guard start < count, self[start].gap.isOne(of: [", ", " ("]), !self[start].isQuoted,
+            !["without", "with", "after", "before", "during"].contains(self[start].lower)
+        else { return nil }
         var end = start
         while end < Swift.min(count, start + 16) {
             let word = self[end]

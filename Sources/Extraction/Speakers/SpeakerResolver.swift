@@ -103,7 +103,11 @@ struct SpeakerResolver {
         }
         // A label may stand in what looked like furniture.
         for index in attributions.indices where attributions[index].isTurn && speakers[index] == nil {
-            speakers[index] = labelled[scene.document.text(attributions[index].source).lowercased()]
+            let label = scene.document.text(attributions[index].source).lowercased()
+            let name = label.prefix { $0 != "," && $0 != "(" }.split(separator: " ").last
+            speakers[index] =
+                labelled[label]
+                ?? labelled.filter { $0.key.split(separator: " ").last == name }.min { $0.key < $1.key }?.value
         }
         // "She told me" within a woman's words is another one.
         for (index, outer) in outer.enumerated() {

@@ -49,6 +49,17 @@ struct Word {
 
     private static let arabicArticles = ["al", "el", "ul", "ad", "as", "an", "ar", "at", "ash", "bin", "d", "de"]
 
+    /// An amount of money in one word: "Rs15m", "DKK3.1".
+    var isPrice: Bool {
+        let code = text.prefix(while: \.isLetter)
+        return code.count < text.count && Word.currencies.contains(code.lowercased())
+            && text.dropFirst(code.count).first?.isNumber == true
+    }
+
+    private static let currencies: Set<String> = [
+        "aud", "cad", "chf", "dkk", "eur", "gbp", "inr", "ksh", "nok", "rs", "sek", "tsh", "usd", "zar",
+    ]
+
     /// All its letters are capitals.
     var isUpper: Bool {
         var letters = 0

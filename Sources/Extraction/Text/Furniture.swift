@@ -16,27 +16,54 @@ struct Furniture {
     /// The sentences that are furniture whatever the model says: by how their paragraph opens, or for want of any word.
     static func indices(of sentences: [Range<Int>], in document: Document) -> [Int] {
         var inTail = false
+        var inAbout = false
         var next = 0
         var found: [Int] = []
-        for paragraph in document.paragraphs {
-            let opening = document.text(
-                Span(paragraph.span.start, min(paragraph.span.end, paragraph.span.start + Self.opening))
-            )
-            .lowercased()
+        for (index, paragraph) in document.paragraphs.enumerated() {
+            let opening = opening(of: paragraph.span, in: document)
             if FurnitureWords.tails.contains(opening) {
                 inTail = true
             } else if inTail, isProse(paragraph, in: document) {
                 inTail = false
             }
-            let isRuled = inTail || FurnitureWords.openings.contains { opening.hasPrefix($0) }
+            // Behind "About Li & Sons" at its end, a press release tells of its sender.
+            if isHeading(paragraph, in: document) {
+                inAbout = opening.hasPrefix("about ") && 2 * index + 1 >= document.paragraphs.count
+            }
+            let isRuled = inTail || inAbout || FurnitureWords.openings.contains { opening.hasPrefix($0) }
             while next < sentences.count, sentences[next].lowerBound < paragraph.tokens.upperBound {
                 let tokens = document.tokens[sentences[next]]
-                if isRuled || !tokens.contains(where: { $0.kind == .word || $0.kind == .number }) { found.append(next) }
+                let first = document.span(sentences[next]).map { Self.opening(of: $0, in: document) } ?? ""
+                if isRuled || FurnitureWords.sentences.contains(where: first.hasPrefix)
+                    || !tokens.contains(where: { $0.kind == .word || $0.kind == .number })
+                {
+                    found.append(next)
+                }
                 next += 1
             }
         }
         return found
     }
+
+    private static func opening(of span: Span, in document: Document) -> String {
+        document.text(Span(span.start, min(span.end, span.start + opening))).lowercased()
+    }
+
+    /// A short line that does not end as a sentence does.
+    private static func isHeading(_ paragraph: Document.Paragraph, in document: Document) -> Bool {
+        guard let last = document.tokens[paragraph.tokens].last, paragraph.tokens.count <= 8 else { return false }
+        return last.kind == .word
+    }
+
+    /// Whether a sentence with that probability is furniture; an entry of a list, which is short as furniture is, must be
+    /// so more surely.
+    static func isFurniture(_ probability: Float, _ sentence: Range<Int>, in document: Document) -> Bool {
+        let first = document.tokens[sentence].first
+        let isEntry = first.map { $0.isSign("•") || $0.isSign("▪") || $0.isSign("◦") } ?? false
+        return probability >= (isEntry ? entryThreshold : threshold)
+    }
+
+    private static let entryThreshold: Float = 0.8
 
     /// A paragraph long enough, and ended as, running text.
     private static func isProse(_ paragraph: Document.Paragraph, in document: Document) -> Bool {
