@@ -27,7 +27,7 @@ class Names:
     """A machine on which names lead where the test says."""
 
     def __init__(self, folder):
-        self.table, self.lines = folder / "names.json", []
+        self.table, self.said = folder / "names.json", folder / "names.log"
         self.network = Network("reader")
         self.host, = self.network.hosts
         (self.host.files / "resolv.conf").write_text("nameserver 127.0.0.1\n")
@@ -35,9 +35,9 @@ class Names:
         self.host.run("ip", "address", "add", f"{PUBLIC}/32", "dev", "lo")
         self.give({})
         script = pathlib.Path(__file__).parent / "names.py"
-        self.server = subprocess.Popen(
-            [*self.host.within, sys.executable, script, self.table], stdout=subprocess.PIPE, text=True)
-        threading.Thread(target=lambda: self.lines.extend(map(str.strip, self.server.stdout)), daemon=True).start()
+        # It says a question or request before it answers that, and in a file it stands then.
+        with self.said.open("w") as said:
+            self.server = subprocess.Popen([*self.host.within, sys.executable, script, self.table], stdout=said)
         eventually(lambda: "ready" in self.lines, "the name server")
 
     def give(self, table):
@@ -45,6 +45,11 @@ class Names:
 
     def article(self, address, **environment):
         return self.host.run(BINARIES / "onrecord", "article", address, env={**os.environ, **environment})
+
+    @property
+    def lines(self):
+        """What was asked, and requested, up to now."""
+        return self.said.read_text().splitlines()
 
     @property
     def connected(self):
