@@ -32,17 +32,12 @@ final class Element {
     var markup: String {
         children.map { child in
             switch child {
-            case .text(let text): Self.escaped(text)
+            case .text(let text): CharacterReferences.escaped(text)
             case .element(let element):
-                "<\(element.name)\(element.attributes.sorted { $0.key < $1.key }.map { " \($0.key)=\"\(Self.escaped($0.value))\"" }.joined())>"
+                "<\(element.name)\(element.attributes.sorted { $0.key < $1.key }.map { " \($0.key)=\"\(CharacterReferences.escaped($0.value, inQuotationMarks: true))\"" }.joined())>"
                     + element.markup + "</\(element.name)>"
             }
         }.joined()
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
-            "\"", with: "&quot;")
     }
 
     /// Copies an element of libxml2's tree, which is never deeper than 256.

@@ -173,7 +173,7 @@ struct FeedReader {
         let text = Words.trimmed(element.text)
         // Plain text that looks like markup is none.
         if type == "text" || type == "text/plain" {
-            return text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            return CharacterReferences.escaped(text)
         }
         return text
     }

@@ -52,14 +52,17 @@ enum JSONFeed {
         }
         var fields = JSONFields(object)
         entry.id = fields.text("id", takesNumbers: true)
-        entry.title = fields.text("title").map(escaped)
+        entry.title = fields.text("title").map { CharacterReferences.escaped($0) }
         let (url, external) = (fields.text("url"), fields.text("external_url"))
         entry.link = url ?? external
-        entry.summary = fields.text("summary").map(escaped)
+        entry.summary = fields.text("summary").map { CharacterReferences.escaped($0) }
         let (html, plain) = (fields.text("content_html"), fields.text("content_text"))
         entry.content =
             html
-            ?? plain.map { text in text.split(separator: "\n").map { "<p>\(escaped(String($0)))</p>" }.joined() }
+            ?? plain.map { text in
+                text.split(whereSeparator: \.isNewline).map { "<p>\(CharacterReferences.escaped(String($0)))</p>" }
+                    .joined()
+            }
         entry.published = fields.text("date_published")
         entry.updated = fields.text("date_modified")
         entry.author = fields.names()
@@ -68,10 +71,6 @@ enum JSONFeed {
         fields.check("attachments", is: "a list")
         if !fields.faults.isEmpty { entry.faults = fields.faults }
         return entry
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 }
 

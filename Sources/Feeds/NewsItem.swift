@@ -1,3 +1,5 @@
+internal import TextInput
+
 /// A text item of IPTC's NewsML-G2.
 public struct NewsItem: Sendable, Encodable {
     /// Its `guid`.
@@ -106,8 +108,8 @@ public struct NewsItem: Sendable, Encodable {
             markup =
                 isMarkup
                 ? content.text
-                : content.text.split(separator: "\n").map {
-                    "<p>\($0.replacing("&", with: "&amp;").replacing("<", with: "&lt;"))</p>"
+                : content.text.split(whereSeparator: \.isNewline).map {
+                    "<p>\(CharacterReferences.escaped(String($0)))</p>"
                 }.joined()
             return
         }

@@ -13,12 +13,15 @@ package struct HTTPRequest: Sendable {
     ///
     /// Nil where that cannot be decoded: an escape without two hexadecimal digits, or what is no UTF-8.
     package init?(_ method: String, _ target: String, host: String? = nil) {
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let path = Self.decoded(parts[0].utf8, plusIsSpace: false) else { return nil }
-        for pair in parts.count > 1 ? parts[1].split(separator: "&") : [] {
-            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decoded(sides[0].utf8, plusIsSpace: true),
-                let value = Self.decoded(sides.count > 1 ? sides[1].utf8 : "".utf8[...], plusIsSpace: true)
+        func split(_ text: Substring.UTF8View, _ mark: Unicode.Scalar) -> [Substring.UTF8View] {
+            text.split(separator: UInt8(ascii: mark), maxSplits: 1, omittingEmptySubsequences: false)
+        }
+        let parts = split(target.utf8[...], "?")
+        guard let path = Self.decoded(parts[0], plusIsSpace: false) else { return nil }
+        for pair in parts.count > 1 ? parts[1].split(separator: UInt8(ascii: "&")) : [] {
+            let sides = split(pair, "=")
+            guard let name = Self.decoded(sides[0], plusIsSpace: true),
+                let value = Self.decoded(sides.count > 1 ? sides[1] : "".utf8[...], plusIsSpace: true)
             else { return nil }
             query.append((name, value))
         }

@@ -29,6 +29,23 @@ public enum CharacterReferences {
         return String(decoding: decoded, as: UTF8.self)
     }
 
+    /// The text with what markup would read as its own replaced by references; in an attribute, quotation marks are.
+    ///
+    /// By code points, as a parser reads it: with an accent behind it a quotation mark is part of another character.
+    public static func escaped(_ text: String, inQuotationMarks: Bool = false) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;".unicodeScalars
+            case "<": escaped += "&lt;".unicodeScalars
+            case ">": escaped += "&gt;".unicodeScalars
+            case "\"" where inQuotationMarks: escaped += "&quot;".unicodeScalars
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
+    }
+
     private static func scalars(of name: ArraySlice<UInt8>) -> String? {
         guard name.first == UInt8(ascii: "#") else {
             let name = String(decoding: name, as: UTF8.self)

@@ -52,6 +52,16 @@ import ZeroMQ
         #expect(try KeyFile.readPair(path) == keys)
     }
 
+    @Test func `may have lines that end as on other systems`() throws {
+        let keys = try CurveKeys.generate()
+        for end in ["\r\n", "\r"] {
+            let path = try write("# keys\(end)curve\(end)    secret-key = \"\(keys.secretKey)\"\(end)", mode: 0o600)
+            #expect(try KeyFile.readPair(path) == keys)
+            let list = try AllowFile(parsing: "# a list\(end)sub \(keys.publicKey) desk\(end)", named: "list")
+            #expect(list.allowList["sub"] == [keys.publicKey])
+        }
+    }
+
     @Test func `say who may do what`() throws {
         let (first, second) = (try CurveKeys.generate().publicKey, try CurveKeys.generate().publicKey)
         let list = try AllowFile(

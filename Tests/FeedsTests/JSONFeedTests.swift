@@ -38,6 +38,12 @@ import Testing
         #expect(feed.entries[1].faults?.isEmpty == false || feed.entries[1].id != nil)
     }
 
+    @Test(arguments: [#"\n"#, #"\r\n"#, #"\r"#, #"\r\n\r\n"#])
+    func `paragraphs of plain text end as on any system`(end: String) throws {
+        let feed = try Self.feed(#"{"id": "1", "content_text": "A < B\#(end)C & D"}"#)
+        #expect(feed.entries[0].content == "<p>A &lt; B</p><p>C &amp; D</p>")
+    }
+
     @Test func `fields of the feed that are wrong are said, too`() throws {
         let feed = try Self.feed(#"{"id": "1"}"#, before: #""home_page_url": 7, "authors": {}, "#)
         #expect(feed.faults.count == 2 && feed.entries.count == 1)

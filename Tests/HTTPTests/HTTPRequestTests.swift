@@ -8,6 +8,10 @@ import Testing
         #expect(request.query.map(\.name) == ["q", "q", "=", "empty", "p"])
         #expect(request.query.map(\.value) == ["x&y z", "", "1", "", "%2B?=?"])
         #expect(HTTPRequest("GET", "/")?.query.isEmpty == true && HTTPRequest("GET", "/?")?.query.isEmpty == true)
+        // Some clients leave letters as they are; an accent behind a sign does not take it away.
+        let bare = try #require(HTTPRequest("GET", "/é?\u{301}q=\u{301}x&\u{301}p=1"))
+        #expect(bare.path == "/é" && bare.query.map(\.name) == ["\u{301}q", "\u{301}p"])
+        #expect(bare.query.map(\.value) == ["\u{301}x", "1"])
         #expect(HTTPRequest("GET", "/?a=%00")?.query.first?.value == "\0")
     }
 

@@ -129,6 +129,17 @@ struct Sample: Sendable, Equatable {
         #expect(error?.exitCode == .config)
     }
 
+    @Test(arguments: ["\r\n", "\r"]) func `lines of a file may end as on other systems`(end: String) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "a.conf", "# a comment\(end)\(end)workers = 3\(end)source = one\(end)wrkers = 4\(end)")
+        let error = #expect(throws: UsageError.self) { try Sample.read("--config", file) }
+        #expect(error?.description == file + ":5: unknown key 'wrkers'; did you mean 'workers'?")
+        let good = try folder.write("b.conf", "# a comment\(end)workers = 3\(end)source = one\(end)")
+        let read = try #require(try Sample.read("--config", good))
+        #expect(read.workers == 3 && read.sources == ["one"])
+    }
+
     @Test(arguments: ["/nowhere/a.conf", "/", "/proc/self/mem"])
     func `a file that cannot be read is an error`(path: String) {
         let error = #expect(throws: UsageError.self) { try Sample.read("--config", path) }

@@ -11,6 +11,8 @@ import Wire
             ("+49", "'+49"),
             ("-5 °C", "'-5 °C"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'=1"), ("\r\n=1\n2", "'=1 2"), ("＝1", "'＝1"),
             ("", ""),
+            // A mark behind it makes another character of it, to Swift and to nobody who reads the table.
+            ("\"\u{301}no", "\"\"\"\u{301}no\""), ("a,\u{301}b", "\"a,\u{301}b\""), ("=\u{301}1", "'=\u{301}1"),
             ("a;b", "\"a;b\""), ("=cmd|' /C calc'!A0,x", "\"'=cmd|' /C calc'!A0,x\""),
         ]) func `cells hold one line that is no formula`(text: String, cell: String)
     {
@@ -36,6 +38,8 @@ import Wire
         arguments: [
             ("It sank.", "https://x.example/a", "https://x.example/a#:~:text=It%20sank."),
             ("It sank.", "https://x.example/a#top", "https://x.example/a#top:~:text=It%20sank."),
+            ("It sank.", "https://x.example/a#top:~:text=It%20swam", "https://x.example/a#top:~:text=It%20sank."),
+            ("It sank.", "https://x.example/a#:~:text=It%20swam", "https://x.example/a#:~:text=It%20sank."),
             (
                 "one two three four five six seven eight nine", "http://x/",
                 "http://x/#:~:text=one%20two%20three%20four,six%20seven%20eight%20nine"

@@ -34,7 +34,7 @@ public struct AllowFile: Sendable, Hashable {
 
     init(parsing text: String, named path: String) throws(SecurityError) {
         var lines: [String: Int] = [:]
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = line.trimmed
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
             func mistake(_ text: String) -> SecurityError { SecurityError("\(path):\(index + 1): \(text)") }

@@ -74,7 +74,7 @@ public enum KeyFile {
     private static func parse(_ text: String, _ path: String) throws(SecurityError) -> [String: String] {
         var section = ""
         var values: [String: String] = [:]
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let words = line.trimmed
             guard !words.isEmpty, !words.hasPrefix("#") else { continue }
             guard let equals = words.firstIndex(of: "=") else {

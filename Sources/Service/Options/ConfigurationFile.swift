@@ -37,7 +37,7 @@ struct ConfigurationFile {
     }
 
     init(parsing text: String, named name: String) throws(UsageError) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = line.trimmed
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
             let place = "\(name):\(index + 1)"

@@ -25,6 +25,11 @@ enum ClaimTable {
         }.joined()
     }
 
+    /// What formulas begin with, and what has a meaning between cells: code points, which readers look at one by one.
+    private static let (formulas, marks): (Set<Unicode.Scalar>, Set<Unicode.Scalar>) = (
+        ["=", "+", "-", "@", "＝", "＋", "－", "＠"], ["\"", ",", ";"]
+    )
+
     private static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
     /// A cell: text of one line that no spreadsheet takes for a formula.
@@ -32,8 +37,8 @@ enum ClaimTable {
     /// What begins like one gets an apostrophe in front, as spreadsheets themselves write it.
     static func cell(_ text: String) -> String {
         var text = Printable.line(text)
-        if let first = text.first, "=+-@＝＋－＠".contains(first) { text = "'" + text }
-        guard text.contains(where: { "\",;".contains($0) }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        if let first = text.unicodeScalars.first, Self.formulas.contains(first) { text = "'" + text }
+        guard text.unicodeScalars.contains(where: Self.marks.contains) else { return text }
+        return "\"" + text.doubling(["\""]) + "\""
     }
 }

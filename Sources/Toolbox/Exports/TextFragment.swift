@@ -11,7 +11,9 @@ enum TextFragment {
     ///   - address: The page's address.
     /// - Returns: The address as it is, where that is not in the web or the passage has no words.
     static func address(of text: String, on address: String) -> String {
-        guard let page = Markup.link(address) else { return address }
+        guard var page = Markup.link(address) else { return address }
+        // One that leads to other words already leads to these.
+        if let other = page.firstRange(of: ":~:") { page = String(page[..<other.lowerBound]) }
         let pieces = text.split(separator: " … ").map { $0.split(whereSeparator: \.isWhitespace) }.filter {
             !$0.isEmpty
         }
