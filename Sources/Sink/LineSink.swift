@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Journal
 public import Wire
 
 /// A file of JSON lines, an event a line with `epoch` and `number` before its own attributes.
@@ -101,7 +102,7 @@ public struct LineSink: ~Copyable, Sink {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, next) }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw Self.failure("cannot write", path) }
+            guard count > 0 else { throw Self.writeFailure(path) }
             rest = rest.dropFirst(count)
             next += count
         }
@@ -109,7 +110,7 @@ public struct LineSink: ~Copyable, Sink {
 
     /// Makes what was written durable, and then the cursor behind it.
     private mutating func finish(_ count: Int, _ cursor: SinkCursor) throws {
-        guard fdatasync(descriptor) == 0 else { throw Self.failure("cannot write", path) }
+        guard fdatasync(descriptor) == 0 else { throw Self.writeFailure(path) }
         let place = Place(cursor: cursor, bytes: bytes + count)
         try Self.replace(path + ".cursor", with: JSON.encode(place) + [0x0A])
         bytes = place.bytes
@@ -160,9 +161,16 @@ public struct LineSink: ~Copyable, Sink {
     private static func replace(_ path: String, with bytes: [UInt8]) throws {
         let draft = path + ".new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw failure("cannot write", draft) }
+        guard descriptor >= 0 else { throw writeFailure(draft) }
         let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fdatasync(descriptor) == 0
-        guard close(descriptor) == 0, isWritten, rename(draft, path) == 0 else { throw failure("cannot write", path) }
+        guard close(descriptor) == 0, isWritten, rename(draft, path) == 0 else { throw writeFailure(path) }
+    }
+
+    /// Why something could not be written: where there is no room, the same can be done once there is some.
+    private static func writeFailure(_ path: String) -> any Error {
+        let isFull = errno == ENOSPC || errno == EDQUOT
+        let error = failure("cannot write", path)
+        return !isFull ? error : JournalError(.full, error.description, isRetriable: true)
     }
 
     private static func failure(_ what: String, _ path: String) -> Failure {

@@ -1,5 +1,6 @@
 #if Postgres
 import Journal
+import Wire
 
 extension PostgresSink: Searchable {
     /// A time as text, in RFC 3339 and UTC.
@@ -73,7 +74,7 @@ extension PostgresSink: Searchable {
             for word in words {
                 let plain = FullText.fold(word)
                 if word.count > 1, word.hasSuffix("*") {
-                    let quoted = plain.dropLast().replacing("\\", with: "\\\\").replacing("'", with: "''")
+                    let quoted = String(plain.dropLast()).doubling(["\\", "'"])
                     conditions.append("\(column) @@ to_tsquery('simple', \(add("'\(quoted)':*")))")
                 } else {
                     conditions.append("\(column) @@ phraseto_tsquery('simple', \(add(plain)))")

@@ -103,13 +103,14 @@ extension SQLiteSink: Searchable {
         var arguments: [SQLValue] = []
         let speaker = (search.speaker ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
         var match: [String] = []
-        for (column, words) in [("text", search.words), ("speaker", speaker)] where !words.isEmpty {
+        for (columns, words) in [("text plain", search.words), ("speaker plain_speaker", speaker)] where !words.isEmpty
+        {
             // With a word that the index does not have it would find nothing; without any, nothing was asked for.
             let indexed = words.filter(FullText.isIndexed).map(FullText.word)
             if indexed.isEmpty {
                 sql.append("0")
             } else {
-                match.append("\(column) : (\(indexed.joined(separator: " AND ")))")
+                match.append("{\(columns)} : (\(indexed.joined(separator: " AND ")))")
             }
         }
         if let names {
@@ -129,7 +130,7 @@ extension SQLiteSink: Searchable {
             arguments.append(value)
         }
         narrow("kind = ?", search.kind.map(SQLValue.text))
-        narrow("source = ? COLLATE NOCASE", search.source.map(SQLValue.text))
+        narrow("source = ? COLLATE \(Database.anyCase)", search.source.map(SQLValue.text))
         narrow("\(Self.date) >= ?", search.since.map(SQLValue.text))
         narrow("\(Self.date) < ?", search.until.map(SQLValue.text))
         narrow("score >= ?", search.least.map(SQLValue.real))

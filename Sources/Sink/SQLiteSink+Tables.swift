@@ -1,7 +1,7 @@
 extension SQLiteSink {
     /// "ORSK", in `PRAGMA application_id`.
     static let application: Int64 = 0x4F52_534B
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     static let tables =
         [
@@ -19,13 +19,14 @@ extension SQLiteSink {
             """
             CREATE TABLE passage (
                 key INTEGER PRIMARY KEY, analysis INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT, speaker TEXT, type TEXT,
-                role TEXT, form TEXT, act TEXT, score REAL, start INTEGER, end INTEGER, text TEXT
+                role TEXT, form TEXT, act TEXT, score REAL, start INTEGER, end INTEGER, text TEXT, plain TEXT, plain_speaker TEXT
             ) STRICT
             """,
             "CREATE INDEX passage_analysis ON passage (analysis)",
+            // Its tokenizer takes accents off, but leaves letters with a stroke, such as ł and ø, for which `plain` has others.
             """
             CREATE VIRTUAL TABLE words USING fts5 (
-                text, speaker, content = 'passage', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+                text, speaker, plain, plain_speaker, content = 'passage', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
             )
             """,
             // Fewer and larger pieces of the index in a transaction, so less that is to be merged.
@@ -76,7 +77,7 @@ extension SQLiteSink {
         """
 
     static let insertPassage = """
-        INSERT INTO passage (analysis, kind, id, speaker, type, role, form, act, score, start, end, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO passage (analysis, kind, id, speaker, type, role, form, act, score, start, end, text, plain, plain_speaker)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 }

@@ -118,14 +118,16 @@ public struct SQLiteSink: ~Copyable, Sink {
         guard database.changes > 0 else { return }
         let key = SQLValue.integer(database.lastInsertedKey)
         for passage in analysis.passages {
+            let (plain, plainSpeaker) = (passage.text.flatMap(FullText.plain), passage.speaker.flatMap(FullText.plain))
             try database.run(
                 insertPassage, key, .text(passage.kind), .text(passage.id), .text(passage.speaker), .text(passage.type),
                 .text(passage.role), .text(passage.form), .text(passage.act), passage.score.map { .real($0) } ?? .null,
                 passage.start.map { .integer($0) } ?? .null, passage.end.map { .integer($0) } ?? .null,
-                .text(passage.text))
+                .text(passage.text), .text(plain), .text(plainSpeaker))
             try database.run(
-                "INSERT INTO words (rowid, text, speaker) VALUES (?, ?, ?)", .integer(database.lastInsertedKey),
-                .text(passage.text), .text(passage.speaker))
+                "INSERT INTO words (rowid, text, speaker, plain, plain_speaker) VALUES (?, ?, ?, ?, ?)",
+                .integer(database.lastInsertedKey), .text(passage.text), .text(passage.speaker), .text(plain),
+                .text(plainSpeaker))
         }
         if why == nil { people.see(analysis) }
     }
@@ -155,8 +157,8 @@ public struct SQLiteSink: ~Copyable, Sink {
         let key = SQLValue.integer(analysis)
         try database.run(
             """
-            INSERT INTO words (words, rowid, text, speaker)
-                SELECT 'delete', key, text, speaker FROM passage WHERE analysis = ?
+            INSERT INTO words (words, rowid, text, speaker, plain, plain_speaker)
+                SELECT 'delete', key, text, speaker, plain, plain_speaker FROM passage WHERE analysis = ?
             """, key)
         try database.run("DELETE FROM passage WHERE analysis = ?", key)
         try database.run("DELETE FROM analysis WHERE key = ?", key)

@@ -30,12 +30,14 @@ class Stream:
         self.context.destroy(linger=0)
 
     def add(self, event, topic="res/1/en/-/"):
-        """Appends an event."""
+        """Appends an event, or bytes that are none."""
         with self.lock:
             n = len(self.messages) + 1
-            position = {"v": 1, "s": "res", "e": EPOCH, "n": n, "p": 0, "id": event["id"], "ts": TIME}
+            key = f"m{n}" if isinstance(event, bytes) else event["id"]
+            position = {"v": 1, "s": "res", "e": EPOCH, "n": n, "p": 0, "id": key, "ts": TIME}
             # Half surrogates stay what they are: an escape in JSON.
-            self.messages.append([topic.encode(), json.dumps(position).encode(), json.dumps(event).encode()])
+            body = event if isinstance(event, bytes) else json.dumps(event).encode()
+            self.messages.append([topic.encode(), json.dumps(position).encode(), body])
 
     def _serve(self):
         told = 0

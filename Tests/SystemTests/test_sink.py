@@ -8,6 +8,7 @@ import time
 
 import pytest
 from onrecord import BINARIES, DEADLINE, Service, article, eventually, free_port, last
+from stream import Stream, analysis
 from test_put import Feeder, start
 
 
@@ -129,3 +130,25 @@ def test_filters_keep_some_and_still_follow_what_is_replaced(ingest, tmp_path, n
     assert again.ended() == 0 and any("wrote 0 messages" in line for line in again.lines), again.lines
     other = sink(ingest, path, "--once", "--speaker", "kolar")
     assert other.ended() == 64 and any("was begun with" in line for line in other.lines), other.lines
+
+
+@pytest.mark.parametrize("name", ["analyses.db", "analyses.jsonl"])
+def test_a_full_disk_is_waited_for(tmp_path, name):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("this system allows no mount of a small file system")
+    stream = Stream()
+    try:
+        count, path = 1_000, disk / name
+        for n in range(count):
+            stream.add(analysis(f"a{n}", [("Mira Kolar", f"We will open pier {n}. " * 20)]))
+        follower = Service("onrecord", "sink", "--connect", stream.publish_endpoint, "--control", stream.control_endpoint, path)
+        follower.wait_for("waiting, nothing is lost")
+        subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
+        follower.wait_for("going on")
+        eventually(lambda: len(numbers(path)) == count, "all of them")
+        assert follower.stop() == 0 and numbers(path) == list(range(1, count + 1))
+    finally:
+        stream.close()
+        subprocess.run(["umount", "-l", disk], check=True)

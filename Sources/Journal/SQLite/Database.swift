@@ -7,6 +7,9 @@ package struct Database: ~Copyable, @unchecked Sendable {
     /// The database file.
     package let path: String
 
+    /// The collation in which letters are the same whatever their case, in all alphabets; SQLite's own knows ASCII alone.
+    package static let anyCase = "ANYCASE"
+
     /// How many prepared statements are kept.
     private static let mostStatements = 200
 
@@ -27,7 +30,10 @@ package struct Database: ~Copyable, @unchecked Sendable {
         // Each connection stands behind a mutex of its own, so SQLite needs none.
         let flags = mode | SQLITE_OPEN_NOMUTEX
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        var code = sqlite3_open_v2(path, &opened, flags, nil)
+        if code == SQLITE_OK {
+            code = sqlite3_create_collation_v2(opened, Self.anyCase, SQLITE_UTF8, nil, Self.compareInAnyCase, nil)
+        }
         guard code == SQLITE_OK, let opened else {
             let error = JournalError(sqlite: opened, code: code, at: path)
             sqlite3_close_v2(opened)
@@ -38,6 +44,16 @@ package struct Database: ~Copyable, @unchecked Sendable {
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, 2_000)
     }
+
+    private static let compareInAnyCase:
+        @convention(c) (UnsafeMutableRawPointer?, Int32, UnsafeRawPointer?, Int32, UnsafeRawPointer?) -> Int32 = {
+            _, count, text, otherCount, otherText in
+            func folded(_ text: UnsafeRawPointer?, _ count: Int32) -> String {
+                String(decoding: UnsafeRawBufferPointer(start: text, count: Int(count)), as: UTF8.self).lowercased()
+            }
+            let (one, other) = (folded(text, count), folded(otherText, otherCount))
+            return one == other ? 0 : one < other ? -1 : 1
+        }
 
     deinit {
         for statement in statements.values { sqlite3_finalize(statement) }

@@ -122,7 +122,7 @@ struct FollowIntoSink {
                 // One transaction for all that came at once.
                 guard let remarks = try whenThere({ try sink.take(messages, upTo: cursor) }) else { break }
                 for remark in remarks { leftOut(remark.n, remark.error) }
-                written += messages.count
+                written += messages.count - remarks.count
                 continue
             }
             if configuration.once, identity != nil, connection.follower.isCaughtUp { break }

@@ -1,5 +1,6 @@
 import Glibc
 import Journal
+import Presentation
 import Service
 import Sink
 import Wire
@@ -61,10 +62,7 @@ struct SearchSink {
     private static func line(_ passage: SinkPassage) -> StyledText {
         var line = StyledText()
         line.add(String(passage.date.prefix(10)), .faint)
-        if passage.kind == "claim" {
-            let hundredths = Int(((passage.score ?? 0) * 100).rounded())
-            line.add("claim 0.\(hundredths < 10 ? "0" : "")\(min(hundredths, 99))", .alert)
-        }
+        if passage.kind == "claim" { line.add("claim \(Score.text(passage.score ?? 0))", .alert) }
         line.add(passage.speaker ?? "the article", .name)
         if let role = passage.role { line.add("(\(role))") }
         if let person = passage.person, let rule = passage.rule, person != passage.speaker {
