@@ -44,24 +44,55 @@ struct MessagePrinter {
 
     /// The message as it is shown, or nil where it was not asked for.
     private mutating func rendered(_ message: StreamMessage) throws(WireError) -> [UInt8]? {
-        if StreamName(rawValue: message.position.s) == .results {
-            if format == .csv || format == .linkedData || !selection.isEverything { return try selected(message) }
-        } else if !selection.isEverything {
-            let article = try JSON.decode(CloudEvent<Article>.self, from: message.body).data
-            guard selection.includes(language: article.language, source: article.source, published: article.published)
-            else { return nil }
+        if (try? Topic(message.topic))?.isNotice == true {
+            guard try isWanted(notice: message) else { return nil }
+        } else if format == .csv || format == .linkedData {
+            return try row(message)
         }
-        if format == .text { return Array(try MessageText.render(message, layout: console.layout()).utf8) }
+        guard let message = try wanted(message) else { return nil }
+        if format == .text {
+            let least = selection.leastWorth ?? AnalysisText.least
+            return Array(try MessageText.render(message, from: least, layout: console.layout()).utf8)
+        }
         try JSON.check(message.body)
         return JSONLine.line(of: Self.placed(message, message.body))
     }
 
-    /// What is wanted of an analysis.
-    private mutating func selected(_ message: StreamMessage) throws(WireError) -> [UInt8]? {
+    /// Whether a notice is shown.
+    ///
+    /// What was taken back is, whatever was asked for, since it would else seem to stand; other notices are to programs and to whoever
+    /// sees everything. In a table there is no place for them.
+    private func isWanted(notice message: StreamMessage) throws(WireError) -> Bool {
+        switch format {
+        case .csv, .linkedData: false
+        case .jsonLines: true
+        case .text:
+            if selection.isEverything {
+                true
+            } else {
+                try JSON.decode(CloudEvent<Notice>.self, from: message.body).data.kind == Notice.Kind.withdrawal
+            }
+        }
+    }
+
+    /// What is wanted of a message, or nil for nothing.
+    private func wanted(_ message: StreamMessage) throws(WireError) -> StreamMessage? {
+        guard !selection.isEverything, try !Topic(message.topic).isNotice else { return message }
+        if StreamName(rawValue: message.position.s) == .results {
+            // A person is not shown what takes another's place where there is nothing in it.
+            return try selection.apply(to: message, keepsReplacements: format == .jsonLines)
+        }
+        let article = try JSON.decode(CloudEvent<Article>.self, from: message.body).data
+        let isIncluded = selection.includes(
+            language: article.language, source: article.source, published: article.published)
+        return isIncluded ? message : nil
+    }
+
+    /// What is wanted of an analysis, in rows; nil for nothing, and for what was erased.
+    private mutating func row(_ message: StreamMessage) throws(WireError) -> [UInt8]? {
         var event = try JSON.decode(CloudEvent<Analysis>.self, from: message.body)
-        guard let analysis = selection.apply(to: event.data) else { return nil }
+        guard event.erased == nil, let analysis = selection.apply(to: event.data) else { return nil }
         event.data = analysis
-        if format == .jsonLines { return JSONLine.line(of: Self.placed(message, try JSON.encode(event))) }
         return try writer.bytes(of: event, time: message.position.ts, layout: console.layout())
     }
 }

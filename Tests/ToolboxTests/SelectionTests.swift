@@ -137,4 +137,75 @@ import Wire
             }
         }
     }
+
+    // What was taken back is told whatever was asked for, and nothing that has no place in a table is an error there.
+    @Test(arguments: AnalysisFormat.allCases) func `withdrawals and erasures are no errors, in any format`(
+        format: AnalysisFormat
+    ) throws {
+        for speaker in ["duarte", nil] {
+            let console = CapturedConsole()
+            var selection = Selection()
+            selection.speakers = speaker.map { [$0] } ?? []
+            var printer = MessagePrinter(format: format, selection: selection, console: console.console)
+            let result = try Samples.results(1, analysis)
+            try printer.show(result)
+            try printer.show(notice(2, Notice.Kind.withdrawal))
+            try printer.show(notice(3, Notice.Kind.duplicate))
+            var erased = result
+            erased.body = try #require(Tombstone.body(of: result, at: "2024-06-01T00:00:00.000Z"))
+            try printer.show(erased)
+            #expect(printer.failures == 0 && console.remarks.isEmpty, "\(console.remarks)")
+            let lines = console.output
+            switch format {
+            case .csv, .linkedData: #expect(printer.count == 1 && !lines.contains("urn:test:gone"))
+            case .jsonLines:
+                #expect(lines.contains(#""kind":"withdrawal""#) && printer.count == (speaker == nil ? 4 : 3))
+            case .text:
+                #expect(lines.contains("withdrawn (canceled) urn:test:gone"))
+                #expect(
+                    lines.contains("same text as") == (speaker == nil)
+                        && lines.contains("erased on") == (speaker == nil))
+            }
+        }
+    }
+
+    @Test func `a later version of which nothing is wanted is for programs`() throws {
+        var selection = Selection()
+        selection.speakers = ["nobody"]
+        var message = try Samples.results(1, analysis)
+        var event = try JSON.decode(CloudEvent<Analysis>.self, from: message.body)
+        event.supersedes = "before"
+        message.body = try JSON.encode(event)
+        for format in AnalysisFormat.allCases {
+            let console = CapturedConsole()
+            var printer = MessagePrinter(format: format, selection: selection, console: console.console)
+            try printer.show(message)
+            #expect(printer.count == (format == .jsonLines ? 1 : 0))
+            selection.speakers = ["duarte"]
+            var other = MessagePrinter(format: .text, selection: selection, console: console.console)
+            try other.show(message)
+            #expect(console.output.contains("in place of an earlier one"))
+            selection.speakers = ["nobody"]
+        }
+    }
+
+    @Test func `notices of articles are shown beside those that are selected`() throws {
+        let console = CapturedConsole()
+        var selection = Selection()
+        selection.sources = ["nobody"]
+        var printer = MessagePrinter(format: .text, selection: selection, console: console.console)
+        try printer.show(notice(1, Notice.Kind.withdrawal, stream: "raw"))
+        try printer.show(Samples.raw(2))
+        #expect(printer.failures == 0 && console.output.contains("withdrawn") && printer.count == 1)
+    }
+
+    private func notice(_ n: Int64, _ kind: String, stream: String = "res") throws -> StreamMessage {
+        let body = """
+            {"specversion":"1.0","id":"n\(n)","source":"urn:test","type":"org.onrecord.notice.v1","time":"2024-05-01T08:15:30.250Z",\
+            "data":{"kind":"\(kind)","uri":"urn:test:gone","reason":"canceled","targets":[{"id":"id-1","n":1}]}}
+            """
+        var message = Samples.message(n, stream, Array(body.utf8))
+        message.topic = "\(stream)/0/en/harbour.example/"
+        return message
+    }
 }

@@ -5,17 +5,20 @@ enum MessageText {
     /// The view of a message.
     /// - Parameters:
     ///   - message: What to show.
+    ///   - least: The check-worthiness from which a claim is shown.
     ///   - layout: What to fit it to.
     /// - Returns: Lines, each closed by a line feed.
     /// - Throws: `WireError` where the body is not what its stream carries.
-    static func render(_ message: StreamMessage, layout: Layout) throws(WireError) -> String {
+    static func render(
+        _ message: StreamMessage, from least: Double = AnalysisText.least, layout: Layout
+    ) throws(WireError) -> String {
         if let text = erased(message, layout) { return text }
         if (try? Topic(message.topic))?.isNotice == true { return try notice(message, layout) }
         return switch StreamName(rawValue: message.position.s) {
         case .raw: try article(message, layout)
         case .deadLetters: try deadLetter(message, layout)
         case .results, nil:
-            try analysis(message, layout)
+            try analysis(message, from: least, layout)
         }
     }
 
@@ -36,9 +39,11 @@ enum MessageText {
     }
 
     /// An analysis; one of a later or an earlier version says so.
-    private static func analysis(_ message: StreamMessage, _ layout: Layout) throws(WireError) -> String {
+    private static func analysis(
+        _ message: StreamMessage, from least: Double, _ layout: Layout
+    ) throws(WireError) -> String {
         let analysis = try payload(Analysis.self, of: message)
-        let text = AnalysisText.render(analysis, time: message.position.ts, layout: layout)
+        let text = AnalysisText.render(analysis, time: message.position.ts, from: least, layout: layout)
         let replacement = try? JSON.decode(Replacement.self, from: message.body)
         guard replacement?.supersedes != nil || replacement?.supersededby != nil else { return text }
         var line = StyledText()

@@ -3,14 +3,15 @@ import Wire
 extension Selection {
     /// What of a message of analyses is wanted, nil for nothing.
     ///
-    /// Of one that takes another's place, its article remains at least: what it replaces would else seem to stand.
+    /// Of one that takes another's place, its article remains at least, with `keepsReplacements`: what it replaces would else seem to
+    /// stand.
     /// - Throws: `WireError` for a message that is no analysis.
-    func apply(to message: StreamMessage) throws(WireError) -> StreamMessage? {
+    func apply(to message: StreamMessage, keepsReplacements: Bool = true) throws(WireError) -> StreamMessage? {
         guard !isEverything, try !Topic(message.topic).isNotice else { return message }
         var event = try JSON.decode(CloudEvent<Analysis>.self, from: message.body)
         if let analysis = apply(to: event.data) {
             event.data = analysis
-        } else if event.supersedes != nil || event.supersededby != nil {
+        } else if keepsReplacements, event.supersedes != nil || event.supersededby != nil {
             (event.data.quotes, event.data.claims, event.data.entities) = ([], [], [])
         } else {
             return nil
