@@ -22,13 +22,14 @@ package enum Evaluation {
             if quoted.contains(where: { ($0.gold.quotes ?? []).contains { $0.nested != true && $0.speaker != nil } }) {
                 figures["speaker"] = SpeakerScores.names(in: quoted)
             }
-            figures["claims"] = SentenceScores.claims(in: quoted)
-            figures["furniture"] = SentenceScores.furniture(in: quoted)
             if quoted.contains(where: { $0.analysis?.entities.isEmpty == false }) {
                 figures["entity"] = SpeakerScores.entities(in: quoted)
                 figures["calibration"] = SentenceScores.calibration(of: quoted)
             }
         }
+        let judged = gold.filter { $0.sentences != nil }.map { ScoredArticle($0, analyses[$0.doc]) }
+        figures["claims"] = SentenceScores.claims(in: judged)
+        figures["furniture"] = SentenceScores.furniture(in: judged)
         let detailed = gold.filter { $0.quantities != nil || $0.dates != nil || $0.propositions != nil }
         if !detailed.isEmpty {
             figures.merge(DetailScores.figures(of: detailed.map { ($0, analyses[$0.doc]) })) { $1 }

@@ -8,7 +8,7 @@ enum SentenceScores {
         var (attributed, right) = (0, 0)
         for article in articles {
             let claims = spans(of: article)
-            for sentence in article.gold.sentences ?? [] {
+            for sentence in article.gold.sentences ?? [] where sentence.label != nil {
                 let here = indices(of: claims, in: article.text.words(in: [sentence.span]))
                 let best = here.max {
                     (claims[$0].claim.checkWorthiness, $0) < (claims[$1].claim.checkWorthiness, $1)

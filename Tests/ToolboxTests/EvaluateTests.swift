@@ -81,4 +81,68 @@ import Wire
             #expect(error?.exitCode == code)
         }
     }
+
+    private static func line(_ annotations: String) -> String {
+        #"{"doc":"urn:1","text":"“It sank,” Ann Li said.","published":"2024-05-01",\#(annotations)}"#
+    }
+
+    // What does not fit its text would be measured as something else, and nobody would know.
+    @Test(
+        arguments: [
+            (
+                #""quotes":[{"content":[[0,10]]},{"content":[[0,24]]}]"#,
+                "quotes[1].content ends at 24, and the text at 23"
+            ),
+            (#""quotes":[{"content":[]}]"#, "quotes[0].content has no span"),
+            (#""quotes":[{"content":[[3,3]]}]"#, "quotes[0].content has an empty span at 3"),
+            (#""quotes":[{"content":[[0,10]],"source":[[10,99]]}]"#, "quotes[0].source ends at 99"),
+            (#""quotes":[{"content":[[0,10]],"speaker_type":"named"}]"#, "quotes[0].speaker_type is 'named'"),
+            (#""sentences":[{"span":[0,23],"label":3}]"#, "sentences[0].label is '3', and none of 0, 1, 2"),
+            (#""sentences":[{"span":[0,99]}]"#, "sentences[0].span ends at 99"),
+            (#""quantities":[{"span":[0,2],"value":1,"comparison":"equals"}]"#, "quantities[0].comparison is 'equals'"),
+            (#""dates":[{"span":[9,9]}]"#, "dates[0].span has an empty span at 9"),
+            (
+                #""propositions":[{"predicate":[4,8],"negated":false,"modality":"sure"}]"#,
+                "propositions[0].modality is 'sure'"
+            ),
+            (#""published":"in May""#, "published is 'in May'"),
+        ]) func `annotations that do not fit their text are an error`(annotations: String, words: String) throws
+    {
+        let folder = try TemporaryFolder()
+        let text =
+            annotations.contains("published")
+            ? #"{"doc":"urn:1","text":"It sank.",\#(annotations)}"# : Self.line(annotations)
+        let file = try folder.write("gold.jsonl", text)
+        let error = #expect(throws: ToolError.self) { try evaluate([file]) }
+        #expect(error?.description.contains("gold.jsonl:1: \(words)") == true, "\(error?.description ?? "")")
+        #expect(error?.exitCode == .dataError && console.lines.isEmpty)
+    }
+
+    @Test func `two texts at one address are an error`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("gold.jsonl", Self.gold + #"{"doc":"urn:1","text":"It swam."}"#)
+        let error = #expect(throws: ToolError.self) { try evaluate([file]) }
+        #expect(error?.description.contains("gold.jsonl:2: its doc is that of \(file):1, and its text another") == true)
+    }
+
+    @Test func `sentences are measured where they alone are annotated`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("gold.jsonl", Self.line(#""sentences":[{"span":[0,23],"label":2}]"#))
+        #expect(try evaluate([file]) == .ok)
+        #expect(console.lines[0].contains(#""claims":{"AP""#) && !console.lines[0].contains(#""content""#))
+    }
+
+    @Test func `says where an article has no analysis`() throws {
+        let folder = try TemporaryFolder()
+        let other = #"{"doc":"urn:2","text":"It swam.","quotes":[]}"#
+        let (gold, theirs) = (
+            try folder.write("gold.jsonl", Self.gold + other), try folder.write("theirs.jsonl", other)
+        )
+        let analysis = try Stub().analyze(Article(uri: "urn:1", body: "“It sank,” Ann Li said."))
+        let file = try folder.write("analyses.jsonl", String(decoding: try JSON.encode(analysis), as: UTF8.self))
+        #expect(try evaluate([gold], analyses: file) == .ok)
+        #expect(console.remarks.contains { $0.contains("no analysis of 1 of 2 articles") && $0.contains("urn:2") })
+        let error = #expect(throws: ToolError.self) { try evaluate([theirs], analyses: file) }
+        #expect(error?.description.contains("has no analysis of any article") == true && error?.exitCode == .dataError)
+    }
 }

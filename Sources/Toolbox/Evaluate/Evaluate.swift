@@ -34,7 +34,7 @@ struct Evaluate {
         }
         let extractor = try given == nil ? extractor() : nil
         for path in configuration.paths {
-            let gold = try lines(of: path).map { try decoded(Gold.self, $0) }
+            let gold = try annotated(path)
             guard !gold.isEmpty else {
                 throw ToolError("\(path): holds no annotated article", remedy: Self.remedy, .dataError)
             }
@@ -45,6 +45,7 @@ struct Evaluate {
                     progress?.advance()
                 }
             }
+            try checkAnalyses(analyses, of: gold, in: path)
             let figures = Evaluation.figures(of: gold, analyses: analyses)
             switch configuration.format ?? defaultFormat {
             case .text: try console.write(Array(ScoreTable.text(of: figures, in: path).utf8))
@@ -70,6 +71,38 @@ struct Evaluate {
         return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
             .filter { $0.element.contains { $0 > 0x20 } }
             .map { (Array($0.element), "\(path):\($0.offset + 1)") }
+    }
+
+    /// The annotated articles of a file, whose annotations are of their text.
+    private func annotated(_ path: String) throws -> [Gold] {
+        var known: [String: (text: String, place: String)] = [:]
+        return try lines(of: path).map { line in
+            let gold = try decoded(Gold.self, line)
+            if let mistake = gold.mistake {
+                throw ToolError("\(line.name): \(mistake)", remedy: Self.remedy, .dataError)
+            }
+            if let earlier = known[gold.doc], earlier.text != gold.text {
+                throw ToolError(
+                    "\(line.name): its doc is that of \(earlier.place), and its text another",
+                    remedy: "give each article an address of its own", .dataError)
+            }
+            known[gold.doc] = (gold.text, line.name)
+            return gold
+        }
+    }
+
+    /// Says which articles have no analysis, so that nobody takes what was not analysed for what was not found.
+    private func checkAnalyses(_ analyses: [String: Analysis], of gold: [Gold], in path: String) throws {
+        let missing = gold.filter { analyses[$0.doc] == nil }
+        guard let first = missing.first, let file = configuration.analyses else { return }
+        guard missing.count < gold.count else {
+            throw ToolError(
+                "\(file) has no analysis of any article of \(path), such as \(first.doc)",
+                remedy: "an analysis is known by the uri of its article, which is the doc of a line", .dataError)
+        }
+        console.remark(
+            "\(file) has no analysis of \(missing.count) of \(gold.count) articles of \(path), such as \(first.doc): "
+                + "they count as if nothing was found in them")
     }
 
     private func decoded<Value: Decodable>(_ type: Value.Type, _ line: Place) throws -> Value {

@@ -19,8 +19,9 @@ struct EvaluateConfiguration: Sendable {
                 for each file with every figure.
 
                 A line of a file is an object with doc (the article's address), text, and annotations with offsets in code points: \
-                quotes (content, source, speaker, speaker_type), people (name, role), sentences (span, label 0 to 2, claimant, \
-                boilerplate), or quantities, dates, propositions and published.
+                quotes (content, source, speaker, speaker_type: person, organization, group, document or unknown), people (name, role), \
+                sentences (span, label 0 to 2, claimant, boilerplate), or quantities, dates, propositions and published. What does not fit \
+                the text is an error.
 
                 Exit codes:
                   0   measured
