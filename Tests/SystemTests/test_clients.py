@@ -19,6 +19,7 @@ import pytest
 
 import postgres
 from onrecord import BINARIES, DEADLINE, ROOT, Control, article, eventually, fetch, free_port, last
+from stream import Stream, analysis
 from test_erasure import erase
 from test_put import Feeder, start
 from test_restore import back_up, restore
@@ -413,3 +414,48 @@ def test_over_encrypted_connections_with_a_key_and_not_without(ingest, keys, tmp
 def test_the_module_is_typed():
     done = subprocess.run([sys.executable, "-m", "mypy", "--strict", CLIENTS / "nwp.py"], capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout
+
+
+def client(name, follow_c, tmp_path, live, control):
+    """A client that follows a stream into a file: the command, and that file."""
+    path = tmp_path / f"{name}.out"
+    if name == "c":
+        return [follow_c, live, control, "res", path], path
+    if name == "swift":
+        return [BINARIES / "follow-example", live, control, path], path
+    code = tmp_path / "client.py"
+    code.write_text(f"import sys\nsys.path.append({str(CLIENTS)!r})\nimport nwp\nfor event in nwp.follow({live!r}, control={control!r}):\n"
+                    f"    print(event.number, [quote.text for quote in event.quotes], file=open({str(path)!r}, 'a'), flush=True)\n")
+    return [sys.executable, code], path
+
+
+@pytest.mark.parametrize("name", ["python", "swift", "c"])
+def test_what_is_no_event_stops_nobody(tmp_path, follow_c, name):
+    stream = Stream()
+    command, path = client(name, follow_c, tmp_path, stream.publish_endpoint, stream.control_endpoint)
+    try:
+        stream.add(analysis("first", [("Ann Li", "It sank.")]))
+        for body in (b"{half", b"[1, 2]", b"null", b'"text"', b'{"data": [1]}', b'{"specversion": "1.0", "type": "org.onrecord.analysis.v9", "data": {"answers": {}}}'):
+            stream.add(body)
+        stream.add({"specversion": "1.0", "id": "n", "type": "org.onrecord.notice.v1", "data": {"kind": "news of 2031"}}, "res/0/en/-/")
+        stream.add(analysis("last", [("Ann Li", "It swam.")]))
+        with Client(*command) as follower:
+            eventually(lambda: path.exists() and "It swam." in path.read_text(), "what comes behind it")
+            assert "It sank." in path.read_text() and follower.process.poll() is None
+    finally:
+        stream.close()
+
+
+@pytest.mark.parametrize("name", ["python", "swift", "c"])
+def test_that_nobody_answers_is_said(tmp_path, follow_c, name):
+    live, control = (f"tcp://127.0.0.1:{free_port()}" for _ in range(2))
+    command, _ = client(name, follow_c, tmp_path, live, control)
+    log = tmp_path / "log"
+    with log.open("w") as file:
+        process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=file)
+    try:
+        eventually(lambda: f"{control} does not answer" in log.read_text(), "that nobody answers")
+        assert process.poll() is None
+    finally:
+        process.kill()
+        process.wait()

@@ -260,6 +260,10 @@ static long hello(const point *points, int count) {
     snprintf(arguments + size, sizeof arguments - size, count ? "]}}" : "}");
     ask("HELLO", arguments);
     const char *command = answer();
+    static int is_silent;
+    if (!command && !is_silent && !is_stopping)
+        fprintf(stderr, "follow: %s does not answer, or does not admit this key; trying again\n", control);
+    is_silent = !command;
     if (!command) return -1;
     if (strcmp(command, "WELCOME")) {
         fprintf(stderr, "follow: %s says %s %s\n", control, command, string(3));

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -79,7 +80,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Message(Event):
-    """An article, analysis, dead letter, or notice of what happened to one."""
+    """An article, analysis, dead letter, or notice of what happened to one; `event` is empty where the body is no JSON object."""
 
     topic: str
     epoch: str
@@ -90,7 +91,8 @@ class Message(Event):
 
     @property
     def data(self) -> dict[str, Any]:
-        return self.event.get("data") or {}
+        data = self.event.get("data")
+        return data if isinstance(data, dict) else {}
 
     @property
     def is_notice(self) -> bool:
@@ -228,6 +230,7 @@ class _Peer:
             raise ValueError("an encrypted endpoint takes both: your own key, and the server's public one")
         self.endpoint, self.key, self.server_key = endpoint, key, server_key
         self.requests = 0
+        self.is_silent = False  # whether it was said that nobody answers
         self.socket: zmq.Socket[bytes] | None = None
 
     def open(self, kind: int, endpoint: str) -> zmq.Socket[bytes]:
@@ -260,7 +263,13 @@ class _Peer:
 
     def answers(self, request: bytes | None = None) -> Iterator[tuple[str, bytes, dict[str, Any], list[bytes]]]:
         """Answers as they come, to a request or to any; ends, with the connection, where there is none for too long."""
-        while self.socket is not None and self.socket.poll(int(PATIENCE * 1000)):
+        while self.socket is not None:
+            if not self.socket.poll(int(PATIENCE * 1000)):
+                if not self.is_silent:
+                    logging.getLogger("nwp").warning("%s does not answer, or does not admit this key; asking again", self.endpoint)
+                self.is_silent = True
+                break
+            self.is_silent = False
             _, command, answered, arguments, *payload = self.socket.recv_multipart()
             if command == b"BYE":
                 break
@@ -270,7 +279,13 @@ class _Peer:
 
 
 def _message(frames: list[bytes]) -> Message:
-    position, event = json.loads(frames[1]), json.loads(frames[2])
+    position = json.loads(frames[1])
+    try:
+        event = json.loads(frames[2])
+    except ValueError:
+        event = None
+    # What is no event is passed on as an empty one: it would stop every start anew.
+    event = event if isinstance(event, dict) else {}
     return Message(position["n"], frames[0].decode(), position["e"], position["id"], position["ts"], position.get("h"), event)
 
 

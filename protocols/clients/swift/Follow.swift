@@ -19,9 +19,23 @@ struct Follow {
         var bytes: UInt64
     }
 
-    static func main() throws {
+    static func main() {
         let words = CommandLine.arguments
-        guard words.count == 4 || words.count == 6 else { throw CocoaError(.formatting) }
+        guard words.count == 4 || words.count == 6 else {
+            complain("usage: follow-example LIVE-ENDPOINT CONTROL-ENDPOINT FILE [KEY-FILE SERVER-KEY-FILE]")
+            exit(64)
+        }
+        do { try follow(words) } catch {
+            complain("\(error)")
+            exit(1)
+        }
+    }
+
+    private static func complain(_ text: String) {
+        FileHandle.standardError.write(Data("follow-example: \(text)\n".utf8))
+    }
+
+    private static func follow(_ words: [String]) throws {
         let keys = words.count == 6 ? try keys(in: words[4]) : nil
         let serverKey = words.count == 6 ? try key("public-key", in: words[5]) : nil
         let cursor = URL(filePath: words[3] + ".cursor")
@@ -40,19 +54,25 @@ struct Follow {
                 publish: Endpoint(words[1]), control: Endpoint(words[2]), serverKey: serverKey),
             keys: keys, client: "follow-example", in: Context())
         var identity = place.map { StreamFollower.Identity(epoch: $0.epoch, journal: $0.journal) }
+        var isSilent = false
         while true {
             var lines = ""
             for output in try connection.pump(now: SteadyClock.milliseconds()) {
                 switch output {
-                case .message(let message): lines += try said(message)
-                case .begin(let found, _): identity = found
+                case .message(let message):
+                    // One that cannot be read is passed over: it would stop every start anew.
+                    do { lines += try said(message) } catch { complain("message \(message.position.n): \(error)") }
+                case .begin(let found, _): (identity, isSilent) = (found, false)
                 case .setBack(let found, _, let number):
                     identity = found
                     lines += "\(number)\tset back: what came after that does not stand\n"
                     _ = try connection.resume(now: SteadyClock.milliseconds())
                 case .lost(let from, let through): lines += "\(through)\tlost from \(from)\n"
                 case .failed(let error): throw error
-                case .malformed, .stuck, .reconnecting: FileHandle.standardError.write(Data("\(output)\n".utf8))
+                case .reconnecting:
+                    if !isSilent { complain("\(words[2]) does not answer, or does not admit this key; asking again") }
+                    isSilent = true
+                case .malformed, .stuck: complain("\(output)")
                 }
             }
             if let identity, connection.follower.cursor != place?.number {
@@ -78,7 +98,7 @@ struct Follow {
 
     /// The value of a line such as `public-key = "…"`.
     private static func key(_ name: String, in file: String) throws -> String {
-        for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") {
+        for line in try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline) {
             let parts = line.split(separator: "\"")
             if parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces) == name + " =" {
                 return String(parts[1])
