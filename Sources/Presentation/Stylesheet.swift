@@ -47,7 +47,7 @@ package enum Stylesheet {
 
         .cast { font-size: .8rem; line-height: 1.35; margin-bottom: 1.6rem; }
         .cast ol { list-style: none; margin: 0; padding: 0; display: grid; gap: .7rem 1.2rem; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); }
-        .cast li { display: grid; grid-template-columns: auto 1fr; gap: .55rem; align-items: start; }
+        .cast li { display: grid; grid-template-columns: auto minmax(0, 1fr); overflow-wrap: anywhere; gap: .55rem; align-items: start; }
         .cast .name { font-weight: 650; display: block; }
         .cast .role { color: var(--soft); display: block; }
         .places { color: var(--soft); } .places a { display: inline-block; min-width: 1rem; text-align: center; }
@@ -67,7 +67,7 @@ package enum Stylesheet {
         .whose { color: var(--soft); white-space: normal; }
         .whose.s0 { font-weight: 600; } .whose[class*=" s"]:not(.s0) { color: oklch(var(--deep) var(--hue, 255)); font-weight: 600; }
 
-        .note { display: none; font-size: .76rem; font-weight: 400; line-height: 1.38; }
+        .note { display: none; overflow-wrap: anywhere; font-size: .76rem; font-weight: 400; line-height: 1.38; }
         .note .line { display: flex; gap: .5rem; align-items: baseline; }
         .note .number { color: var(--alarm); font-weight: 700; text-decoration: none; min-width: 1ch; }
         .note .score { font-variant-numeric: tabular-nums; font-weight: 650; text-decoration-line: underline; text-decoration-color: var(--alarm); text-underline-offset: .2em; }

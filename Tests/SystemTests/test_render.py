@@ -65,6 +65,27 @@ def test_fits_any_width_and_can_be_read_in_any_light(browser, page, width, schem
     assert browser.requests == [f"file://{page}"] and not browser.complaints
 
 
+@pytest.fixture(scope="module")
+def long_words(tmp_path_factory):
+    folder, word = tmp_path_factory.mktemp("long"), "Donaudampfschifffahrtselektrizitäten" * 4
+    paragraphs = [f"“We will spend 12 million euros,” said Ann {word}, mayor of {word}.", f"{word} said it would spend 12 million euros on {word}.",
+                  f"The storm killed 12 people in {word}.", f"“We have 12 {word.lower()}s,” Bob {word[:80]} said on Monday."]
+    (folder / "long.txt").write_text("\n\n".join([f"A report on {word}", *paragraphs]) + "\n")
+    return render(folder / "long.txt", folder / "long.html")
+
+
+@pytest.mark.parametrize("width", [320, 900, 1440])
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_words_that_nothing_breaks_are_broken(browser, long_words, width, medium):
+    browser.set(width, medium=medium)
+    browser.show(long_words)
+    assert browser.value("[...document.querySelectorAll('.cast .name')].some(e => e.textContent.length > 70)")
+    assert browser.value("document.scrollingElement.scrollWidth <= innerWidth")
+    # Nothing is cut off within the page, either, but what scrolls.
+    assert browser.value("[...document.querySelectorAll('header *, .text *, .cast *')].filter(e => e.checkVisibility() && "
+                         "!(innerWidth < 992 && e.closest('.cast ol')) && e.getBoundingClientRect().right > innerWidth).length") == 0
+
+
 def test_notes_stand_in_the_margin_beside_their_claim_or_come_when_they_are_called(browser, page):
     browser.set(1440)
     browser.show(page)

@@ -69,6 +69,18 @@ import Wire
                 """)
     }
 
+    @Test(arguments: [
+        ("de", "no quotes, no claims: it is in de, and English alone is read"), ("pt-BR", "it is in pt-BR"),
+        ("en-GB", "no quotes, no claims\n"), ("und", "no quotes, no claims\n"),
+    ])
+    func `tells why there is nothing in another language`(language: String, words: String) {
+        let article = Article(uri: "urn:test:empty", language: language, body: "Nichts.")
+        let analysis = Analysis(
+            id: "a", article: Analysis.ArticleReference(to: article),
+            pipeline: Analysis.Pipeline(name: "extract-en", version: "1.0.0"))
+        #expect(AnalysisText.render(analysis, layout: Layout(width: 80)).contains(words))
+    }
+
     @Test func `of an article is a line with time, number, headline and uri`() throws {
         #expect(
             try MessageText.render(Samples.raw(42), layout: Layout(width: 80))

@@ -36,6 +36,7 @@ import Testing
         #expect(text.folded(width: 9, isColored: false) == "東京 大阪\nab\n")
         #expect(text.folded(width: 8, isColored: false) == "東京\n大阪 ab\n")
         #expect("naïve e\u{301}".columns == 7)
+        #expect("⚡✅🇩🇪❤\u{FE0F}👨‍👩‍👧‍👦".columns == 10 && "❤→©".columns == 3)
     }
 
     @Test func `shows styles as colours, closed at the end of each line`() {

@@ -8,13 +8,18 @@ extension String {
 }
 
 extension Character {
-    /// Whether Unicode calls it wide or full-width (UAX 11), by blocks.
+    /// Whether it takes two columns: what Unicode calls wide or full-width (UAX 11), by blocks, flags, and what is shown as an emoji.
     fileprivate var isWide: Bool {
-        switch unicodeScalars.first?.value ?? 0 {
-        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-            0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-            true
-        default: false
+        guard let first = unicodeScalars.first else { return false }
+        switch first.value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+            0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+            return true
+        // A flag is two letters in one character.
+        case 0x1F1E6...0x1F1FF: return unicodeScalars.count > 1
+        default:
+            return first.properties.isEmojiPresentation
+                || first.properties.isEmoji && unicodeScalars.contains("\u{FE0F}")
         }
     }
 }
