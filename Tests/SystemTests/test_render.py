@@ -79,7 +79,7 @@ def long_words(tmp_path_factory):
 def test_words_that_nothing_breaks_are_broken(browser, long_words, width, medium):
     browser.set(width, medium=medium)
     browser.show(long_words)
-    assert browser.value("[...document.querySelectorAll('.cast .name')].some(e => e.textContent.length > 70)")
+    assert browser.value("[...document.querySelectorAll('.cast .name, h1, .text p')].some(e => e.textContent.length > 70)")
     assert browser.value("document.scrollingElement.scrollWidth <= innerWidth")
     # Nothing is cut off within the page, either, but what scrolls.
     assert browser.value("[...document.querySelectorAll('header *, .text *, .cast *')].filter(e => e.checkVisibility() && "
