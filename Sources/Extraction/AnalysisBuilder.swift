@@ -44,13 +44,13 @@ struct AnalysisBuilder {
 
     /// Adds the claims of `sentences`, each with its check-worthiness.
     mutating func addClaims(
-        in sentences: [Range<Int>], worthiness: [Double], syntax: [Reading.Syntax?], _ document: Document,
+        in sentences: [Range<Int>], worthiness: [Double], trees: [SentenceTree?], _ document: Document,
         _ reading: Reading,
         by finder: ClaimFinder
     ) {
         let parts = Claimants(document, analysis.quotes, reading).parts(of: sentences)
         analysis.claims = finder.claims(
-            in: sentences, worthiness: worthiness, quotes: analysis.quotes, syntax: syntax,
+            in: sentences, worthiness: worthiness, quotes: analysis.quotes, trees: trees,
             parts: parts
         ) {
             identifier("claim", $0, $1)

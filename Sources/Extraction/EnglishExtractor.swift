@@ -84,8 +84,9 @@ public struct EnglishExtractor: Extractor {
             sentences: plain.compactMap { document.span($0) }, paragraphs: document.paragraphs.map(\.span),
             isMark: { Mark(document.scalars[$0]) != nil }
         ).repair(&found)
-        let trees = kept.compactMap { reading.syntax[$0] }
-        let subjects = SubjectSource(document, trees)
+        let trees = kept.map { reading.syntax[$0].map { SentenceTree($0, in: document) } }
+        let known = trees.compactMap(\.self)
+        let subjects = SubjectSource(known)
         for index in found.indices where !found[index].source.contains(where: { document.hasLetter(in: $0) }) {
             if let source = subjects.source(of: found[index].cue) { found[index].source = source }
         }
@@ -97,7 +98,7 @@ public struct EnglishExtractor: Extractor {
         let plainly =
             transcript
             .merged(with: assembly.assemble(found, sentences: sentences))
-        let attributions = ReportedSpeech(document, trees, reading.pieces).merged(with: plainly)
+        let attributions = ReportedSpeech(known, reading.pieces).merged(with: plainly)
         let outer = Nesting.outer(of: attributions)
 
         var resolver = SpeakerResolver(Scene(document, reading, without: furniture))
@@ -106,14 +107,14 @@ public struct EnglishExtractor: Extractor {
         builder.addQuotes(attributions, within: outer, speakers, resolver, document) { assembly.kind(of: $0) }
         builder.addClaims(
             in: plain, worthiness: kept.map { Fitted.worthiness(Double(reading.judgements[$0].worthiness)) },
-            syntax: kept.map { reading.syntax[$0] }, document, reading,
+            trees: trees, document, reading,
             by: ClaimFinder(document, reading, published: article.published))
         builder.analysis.boilerplate = transcript.remaining(of: reading.omitted.map { all[$0] }, in: document).spans
         if evidence != nil {
             let finder = PropositionFinder(document: document)
             evidence = Evidence(
                 sieves: speakers.map { $0?.sieve },
-                propositions: trees.flatMap { finder.evidence(on: $0) },
+                propositions: known.flatMap { finder.evidence(on: $0) },
                 said: Claimants(document, builder.analysis.quotes, reading)
                     .evidence(on: plain, in: document, builder.analysis.quotes))
         }

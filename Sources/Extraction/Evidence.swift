@@ -33,10 +33,9 @@ package struct Evidence: Sendable, Encodable {
 
 extension PropositionFinder {
     /// What the rules find in a sentence, with what there is to weigh.
-    func evidence(on syntax: Reading.Syntax) -> [Evidence.Weighed] {
-        let (tree, candidates) = candidates(of: syntax)
+    func evidence(on tree: SentenceTree) -> [Evidence.Weighed] {
         let usefulness = PropositionUsefulness(tree: tree)
-        return candidates.map {
+        return candidates(of: tree).map {
             Evidence.Weighed(
                 proposition: proposition($0, tree),
                 features: Dictionary(usefulness.features(of: $0)) { first, _ in first })

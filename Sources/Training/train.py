@@ -116,6 +116,8 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
+    if a.teacher and not a.earlier:
+        arguments.error("--teacher is for a model that is given with --from")
     begin = time.time()
     if a.until:
         now = datetime.datetime.now(datetime.timezone.utc)
@@ -134,16 +136,11 @@ def main():
         corpora = documents.load(tok, a.data)
         cache.write_bytes(pickle.dumps(corpora))
     if a.earlier:
-        model = read_model(a.earlier)
+        model = read_model(a.earlier, 0.0 if a.teacher else 0.1)
     else:
         model = Model(tok.get_vocab_size(), [FULL] * a.layers)
         start_from(model, a.start)
-    teacher = None
-    if a.teacher:
-        teacher = read_model(a.teacher).eval().requires_grad_(False)
-        model.encoder.dropout.p = model.dropout.p = 0.0
-        for layer in model.encoder.layers:
-            layer.dropout.p = 0.0
+    teacher = read_model(a.teacher).eval().requires_grad_(False) if a.teacher else None
     optimizer = torch.optim.AdamW(groups(model, teacher is not None), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     step, done = 0, 0.0
     if (out / "last.pt").exists():

@@ -21,12 +21,12 @@ struct ClaimFinder {
     ///   - sentences: The sentences that are no web furniture, in order.
     ///   - worthiness: For each, the probability that it states something worth checking.
     ///   - quotes: The quotes, in order of their first fragment.
-    ///   - syntax: For each its dependency tree, or nil.
+    ///   - trees: For each its tree, or nil.
     ///   - parts: For each sentence the speaker's part, or nil where it is the article's.
     ///   - id: Makes the identifier of a claim of its spans and text.
     /// - Returns: The claims in the order of the text.
     func claims(
-        in sentences: [Range<Int>], worthiness: [Double], quotes: [Analysis.Quote], syntax: [Reading.Syntax?],
+        in sentences: [Range<Int>], worthiness: [Double], quotes: [Analysis.Quote], trees: [SentenceTree?],
         parts: [Claimants.Part?],
         id: ([Span], String) -> String
     ) -> [Analysis.Claim] {
@@ -35,7 +35,7 @@ struct ClaimFinder {
             guard isAssertion(sentences[index]), let whole = document.span(sentences[index]) else { return nil }
             let quote = parts[index].map { quotes[$0.quote] }
             let spans = parts[index]?.spans ?? [whole]
-            let (dates, quantities) = values(in: sentences[index], spans, syntax[index], after: &named)
+            let (dates, quantities) = values(in: sentences[index], spans, trees[index], after: &named)
             let text = document.text(spans)
             var claimant = Analysis.Claimant(kind: .article)
             if let quote {
@@ -43,16 +43,16 @@ struct ClaimFinder {
             }
             return Analysis.Claim(
                 id: id(spans, text), text: text, spans: spans, claimant: claimant, quote: quote?.id,
-                propositions: syntax[index].map { propositions.propositions(of: $0) } ?? [],
+                propositions: trees[index].map { propositions.propositions(of: $0) } ?? [],
                 quantities: quantities, dates: dates, checkWorthiness: worthiness[index])
         }
     }
 
     /// The dates of a sentence, and the quantities in those stretches of it.
     private func values(
-        in sentence: Range<Int>, _ spans: [Span], _ syntax: Reading.Syntax?, after named: inout Dates.Named
+        in sentence: Range<Int>, _ spans: [Span], _ tree: SentenceTree?, after named: inout Dates.Named
     ) -> ([Analysis.DateMention], [Analysis.Quantity]) {
-        let found = dates.dates(in: sentence, syntax, after: &named)
+        let found = dates.dates(in: sentence, tree, after: &named)
         let quantities = quantities.quantities(in: sentence, except: found.map(\.tokens))
         func isInside(_ span: Span) -> Bool { spans.contains { $0.start <= span.start && span.end <= $0.end } }
         return (found.map(\.mention), quantities.filter { $0.spans.allSatisfy(isInside) })

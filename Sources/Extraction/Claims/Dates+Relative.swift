@@ -52,11 +52,10 @@ extension Dates {
         let count =
             integer(index, range, 1...400) ?? NumberReader.cardinals[first].map { Int($0) } ?? (first == "a" ? 1 : nil)
         guard let count,
-            let direction = ["ago": -1, "earlier": -1, "before": -1, "later": 1, "after": 1][word(index + 2, range)]
+            let direction = ["ago": -1, "earlier": -1, "later": 1][word(index + 2, range)]
         else { return nil }
         let tokens = index..<index + 3
         let isAgo = word(index + 2, range) == "ago"
-        guard isAgo || ["later", "earlier"].contains(word(index + 2, range)) else { return nil }
         guard let origin = isAgo ? published : isAhead() ? named.last : named.past else {
             return ["day", "days", "week", "weeks"].contains(word(index + 1, range)) && !isAgo
                 ? Match(date: nil, tokens: tokens) : nil

@@ -1,4 +1,3 @@
-import Language
 import Wire
 
 /// Finds dates and resolves them against the day of publication; what is not certain is left open.
@@ -32,12 +31,12 @@ struct Dates {
     ///
     /// - Parameters:
     ///   - range: The tokens of a sentence.
-    ///   - syntax: Its dependency tree, or nil.
+    ///   - tree: Its tree, or nil.
     ///   - named: The days that the text named before; afterwards with those here.
     /// - Returns: The dates in order.
-    func dates(in range: Range<Int>, _ syntax: Reading.Syntax?, after named: inout Named) -> [Found] {
+    func dates(in range: Range<Int>, _ tree: SentenceTree?, after named: inout Named) -> [Found] {
         var found: [Found] = []
-        let outlook = Outlook(syntax, in: document)
+        let outlook = Outlook(tree: tree)
         var at = range.lowerBound
         while at < range.upperBound {
             guard let match = match(at, range, outlook, named), let span = document.span(match.tokens) else {

@@ -6,16 +6,8 @@ struct Outlook {
     /// How far up the tree a date's verb is looked for.
     private static let reach = 12
 
-    private let document: Document
-    private let syntax: Reading.Syntax?
-
-    /// - Parameters:
-    ///   - syntax: The dependency tree of a sentence; without one, all its dates lie in the past.
-    ///   - document: The text.
-    init(_ syntax: Reading.Syntax?, in document: Document) {
-        self.syntax = syntax
-        self.document = document
-    }
+    /// The tree of a sentence; without one, all its dates lie in the past.
+    let tree: SentenceTree?
 
     /// Where a date lies.
     enum View {
@@ -29,8 +21,7 @@ struct Outlook {
 
     /// Where the date that begins at `offset` lies.
     func view(at offset: Int) -> View {
-        guard let syntax, let date = syntax.words.firstIndex(where: { $0.contains(offset) }) else { return .past }
-        let tree = SentenceTree(syntax, in: document)
+        guard let tree, let date = tree.places.firstIndex(where: { $0.contains(offset) }) else { return .past }
         let leads = tree.under(date, "case").map { tree.lower[$0] }
         if leads.contains("until") { return .ahead }
         var at = date

@@ -1,4 +1,3 @@
-import Language
 import Wire
 
 /// Finds what a sentence states: subject, predicate, objects, by rules over its dependency tree.
@@ -8,17 +7,15 @@ struct PropositionFinder {
     let document: Document
 
     /// The propositions of a sentence, the most certain first.
-    func propositions(of syntax: Reading.Syntax) -> [Analysis.Proposition] {
-        let (tree, candidates) = candidates(of: syntax)
-        return candidates.enumerated()
+    func propositions(of tree: SentenceTree) -> [Analysis.Proposition] {
+        candidates(of: tree).enumerated()
             .filter { $0.element.usefulness >= Fitted.leastProposition }
             .sorted { ($1.element.usefulness, $0.offset) < ($0.element.usefulness, $1.offset) }
             .map { proposition($0.element, tree) }
     }
 
     /// All that the rules find, in their order.
-    func candidates(of syntax: Reading.Syntax) -> (tree: SentenceTree, candidates: [Candidate]) {
-        let tree = SentenceTree(syntax, in: document)
+    func candidates(of tree: SentenceTree) -> [Candidate] {
         let clauses = Clauses(tree: tree)
         let judge = PropositionJudge(tree: tree, clauses: clauses)
         let usefulness = PropositionUsefulness(tree: tree)
@@ -27,7 +24,7 @@ struct PropositionFinder {
             judge.judge(&candidates[index])
             candidates[index].usefulness = usefulness.usefulness(of: candidates[index])
         }
-        return (tree, candidates)
+        return candidates
     }
 
     func proposition(_ candidate: Candidate, _ tree: SentenceTree) -> Analysis.Proposition {

@@ -5,17 +5,14 @@ import Wire
 ///
 /// The reader's labels are flat: it marks whoever speaks to the reporter, and seldom whom they repeat.
 struct ReportedSpeech {
-    private let document: Document
-    private let syntax: [Reading.Syntax]
+    private let trees: [SentenceTree]
     private let pieces: [Reading.Labels]
 
     /// - Parameters:
-    ///   - document: The text.
-    ///   - syntax: The trees of its sentences.
+    ///   - trees: The trees of the sentences.
     ///   - pieces: What the model sees in it.
-    init(_ document: Document, _ syntax: [Reading.Syntax], _ pieces: [Reading.Labels]) {
-        self.document = document
-        self.syntax = syntax
+    init(_ trees: [SentenceTree], _ pieces: [Reading.Labels]) {
+        self.trees = trees
         self.pieces = pieces
     }
 
@@ -23,7 +20,7 @@ struct ReportedSpeech {
     func merged(with attributions: [Attribution]) -> [Attribution] {
         let outer = Stretches(attributions.flatMap(\.content))
         let cues = Stretches(attributions.flatMap(\.cue))
-        let found = syntax.filter { outer.touch($0) }.flatMap(reported).filter { reported in
+        let found = trees.filter { outer.touch($0) }.flatMap(reported).filter { reported in
             outer.hold(Span(reported.start, reported.end)) && !reported.cue.contains { cues.touch($0) }
         }
         return found.isEmpty
@@ -49,8 +46,8 @@ struct ReportedSpeech {
             return next < spans.count && spans[next].start < span.end
         }
 
-        func touch(_ syntax: Reading.Syntax) -> Bool {
-            guard let first = syntax.words.first, let last = syntax.words.last else { return false }
+        func touch(_ tree: SentenceTree) -> Bool {
+            guard let first = tree.places.first, let last = tree.places.last else { return false }
             return touch(Span(first.lowerBound, last.upperBound))
         }
 
@@ -61,9 +58,8 @@ struct ReportedSpeech {
     }
 
     /// What a sentence says that somebody says.
-    private func reported(in syntax: Reading.Syntax) -> [Attribution] {
-        let tree = SentenceTree(syntax, in: document)
-        return (0..<tree.count).compactMap { verb in
+    private func reported(in tree: SentenceTree) -> [Attribution] {
+        (0..<tree.count).compactMap { verb in
             guard let act = ReportedSpeech.act(of: tree.lower[verb]),
                 let subject = tree.under(verb, PropositionWords.subjects).first, subject < verb,
                 act == .evidence || canSpeak(subject, before: verb, in: tree),

@@ -3,25 +3,24 @@ import Wire
 
 /// Finds whoever does what a cue tells by the tree of its sentence, where the reader's labels name nobody.
 struct SubjectSource {
-    private let document: Document
     /// The trees of the sentences that are read, in order.
-    private let syntax: [Reading.Syntax]
+    private let trees: [SentenceTree]
 
     /// How far up a clause takes its subject from the one that holds it: "Li warned, adding that …".
     private static let reach = 3
 
-    init(_ document: Document, _ syntax: [Reading.Syntax]) {
-        self.document = document
-        self.syntax = syntax
+    init(_ trees: [SentenceTree]) { self.trees = trees }
+
+    /// The tree of the first sentence that ends behind `offset`.
+    private func tree(at offset: Int) -> SentenceTree? {
+        let next = trees.partitioningIndex { ($0.places.last?.upperBound ?? 0) > offset }
+        return next < trees.count ? trees[next] : nil
     }
 
     /// A source with the whole of the phrase that it is cut out of: "Zambia's central | bank", "Li & Sons, | a consultancy,".
     func completed(_ source: [Span], besides cue: [Span]) -> [Span] {
-        guard source.count == 1, let span = source.first else { return source }
-        let next = syntax.partitioningIndex { ($0.words.last?.upperBound ?? 0) > span.start }
-        guard next < syntax.count else { return source }
-        let tree = SentenceTree(syntax[next], in: document)
-        guard let first = tree.places.firstIndex(where: { $0.lowerBound >= span.start }),
+        guard source.count == 1, let span = source.first, let tree = tree(at: span.start),
+            let first = tree.places.firstIndex(where: { $0.lowerBound >= span.start }),
             let last = tree.places.lastIndex(where: { $0.upperBound <= span.end }), first <= last
         else { return source }
         var (start, end) = (span.start, span.end)
@@ -50,10 +49,7 @@ struct SubjectSource {
 
     /// The subject of the cue's verb; nil where that is passive, or nobody.
     func source(of cue: [Span]) -> [Span]? {
-        guard let first = cue.first, let last = cue.last else { return nil }
-        let next = syntax.partitioningIndex { ($0.words.last?.upperBound ?? 0) > first.start }
-        guard next < syntax.count else { return nil }
-        let tree = SentenceTree(syntax[next], in: document)
+        guard let first = cue.first, let last = cue.last, let tree = tree(at: first.start) else { return nil }
         guard
             var verb = (0..<tree.count).first(where: { word in
                 Lexicon.classes(of: tree.lower[word]).contains(.speech)
