@@ -31,7 +31,7 @@ struct AnalysisBuilder {
             let kind = attribution.isTurn ? .direct : kind(attribution.content)
             analysis.quotes.append(
                 Analysis.Quote(
-                    id: identifier("quote", content.spans, content.text), kind: kind,
+                    id: identifier(attribution.isCited ? "cited" : "quote", content.spans, content.text), kind: kind,
                     act: attribution.act.rawValue, content: content,
                     cue: passage(attribution.cue, document), source: passage(attribution.source, document),
                     speaker: known.map { Analysis.Speaker($0, confidence: answer?.confidence) },
@@ -56,9 +56,21 @@ struct AnalysisBuilder {
             identifier("claim", $0, $1)
         }
         let within = Dictionary(grouping: analysis.quotes.filter { $0.nested != nil }) { $0.nested ?? "" }
+        let byID = Dictionary(analysis.quotes.map { ($0.id, $0) }) { first, _ in first }
+        let roles = Dictionary(analysis.entities.map { ($0.id, $0.role) }) { first, _ in first }
         for index in analysis.claims.indices {
             let claim = analysis.claims[index]
-            analysis.claims[index].origin = claim.quote.flatMap { within[$0] }?.first { claim.isPassedOn(from: $0) }?.id
+            let origin = claim.quote.flatMap { within[$0] }?.first { claim.isPassedOn(from: $0) }
+            guard let origin, let speaker = origin.speaker,
+                let outer = origin.nested.flatMap({ byID[$0] }),
+                outer.passesOn(origin, as: outer.speaker.flatMap { roles[$0.entity] ?? nil })
+            else {
+                analysis.claims[index].origin = origin?.id
+                continue
+            }
+            analysis.claims[index].claimant = Analysis.Claimant(
+                kind: .speaker, entity: speaker.entity, name: speaker.name)
+            analysis.claims[index].quote = origin.id
         }
         for (index, first) in Restatements(analysis.claims).first().enumerated() {
             analysis.claims[index].repeats = first.map { analysis.claims[$0].id }
@@ -79,6 +91,17 @@ struct AnalysisBuilder {
     private func identifier(_ kind: String, _ spans: [Span], _ text: String) -> String {
         Analysis.identifier(of: kind, in: analysis.id, spans: spans, text: text)
     }
+}
+
+extension Analysis.Quote {
+    /// Whether whoever says this only passes on a quote within it: a newspaper, or who cites its source.
+    fileprivate func passesOn(_ quote: Analysis.Quote, as role: String?) -> Bool {
+        if content.spans == quote.content.spans || Self.quoting.contains(cue?.text.lowercased() ?? "") { return true }
+        guard let speaker else { return cue?.text.lowercased() == "reportedly" }
+        return speaker.type == .organization && Media.isMedium(speaker.name, role: role)
+    }
+
+    private static let quoting: Set<String> = ["cited", "cites", "quoted", "quotes"]
 }
 
 extension Analysis.Claim {

@@ -98,7 +98,9 @@ public struct EnglishExtractor: Extractor {
         let plainly =
             transcript
             .merged(with: assembly.assemble(found, sentences: sentences))
-        let attributions = ReportedSpeech(known, reading.pieces).merged(with: plainly)
+        let reported = ReportedSpeech(known, reading.pieces)
+        let attributions = CitedSources(known) { reported.canSpeak($0, in: $1) }
+            .merged(with: reported.merged(with: plainly))
         let outer = Nesting.outer(of: attributions)
 
         var resolver = SpeakerResolver(Scene(document, reading, without: furniture))

@@ -55,6 +55,38 @@ struct ClaimTests {
         #expect(analysis.quotes.contains { $0.id == claim.quote })
     }
 
+    @Test(
+        "are those of whom a newspaper cites, and never the newspaper's",
+        arguments: [
+            (
+                "The Harbour Gazette reported, citing two officials, that the line had lost 12 million crowns.",
+                "two officials"
+            ),
+            ("Reuters said on Monday, quoting a company memo, that 400 jobs would go by June.", "company memo"),
+            ("The news agency Norsk quoted Bo Ek as saying that the line had lost 12 million crowns.", "Bo Ek"),
+        ])
+    func cited(body: String, name: String) throws {
+        let analysis = try Reading(body).analysis
+        let claim = try #require(analysis.claims.first)
+        #expect(claim.claimant.name == name)
+        let quote = try #require(analysis.quotes.first { $0.id == claim.quote })
+        // Who passes it on is told, too.
+        #expect(analysis.quotes.contains { $0.id == quote.nested && $0.speaker?.name != name })
+    }
+
+    @Test("are never the article's between quotation marks") func quotedWhole() throws {
+        let analysis = try Reading(
+            """
+            Rain fell on the valley for two days.
+
+            “The dam held 40 million litres in March. In April it held nine million.”
+
+            The meeting will go on.
+            """
+        ).analysis
+        #expect(analysis.claims.first { $0.text.contains("40 million") }?.claimant.kind == .speaker)
+    }
+
     @Test("that a finding makes are whole sentences") func finding() throws {
         let body = "A review in 2018 found no evidence of bullying at the ministry."
         #expect(try Reading(body).analysis.claims.map(\.text) == [body])

@@ -158,7 +158,7 @@ struct QuoteTests {
     @Test("leave out words that the reader doubts") func doubted() throws {
         let reading = try Reading(
             "The paper reported, citing an internal email, that an officer had queried the numbers two days before.")
-        #expect(reading.contents == ["that an officer had queried the numbers two days before"])
+        #expect(Set(reading.contents) == ["that an officer had queried the numbers two days before"])
     }
 
     @Test("end before their cue where the closing mark is missing") func unclosed() throws {
@@ -171,7 +171,7 @@ struct QuoteTests {
         arguments: [
             ("Lena Holt said on Monday that the police had told her that 40 houses were empty.", "police"),
             ("“The army says the bridge is safe for 40 lorries a day,” Lena Holt told reporters.", "army"),
-            ("Lena Holt said that a report by the council showed that 40 houses were empty.", "report"),
+            ("Lena Holt said that a report by the council showed that 40 houses were empty.", "report by the council"),
         ])
     func passedOn(body: String, origin: String) throws {
         let analysis = try Reading(body).analysis

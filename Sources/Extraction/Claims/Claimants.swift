@@ -22,6 +22,11 @@ struct Claimants {
         var spans: [Span]
         /// What speaks for and against its being the speaker's, by name.
         var features: [(String, Double)]
+        /// All of the sentence stands between quotation marks.
+        var isAllQuoted: Bool
+
+        /// From 0 to 1.
+        var probability: Double { isAllQuoted ? 1 : ClaimantOdds.probability(features) }
     }
 
     private let document: Document
@@ -54,7 +59,7 @@ struct Claimants {
     /// - Returns: One for each.
     func parts(of sentences: [Range<Int>]) -> [Part?] {
         candidates(of: sentences).map { candidates in
-            let weighed = candidates.map { (candidate: $0, probability: ClaimantOdds.probability($0.features)) }
+            let weighed = candidates.map { (candidate: $0, probability: $0.probability) }
             guard let best = weighed.max(by: { $0.probability < $1.probability }), best.probability >= 0.5 else {
                 return nil
             }
@@ -103,13 +108,16 @@ struct Claimants {
             guard let main = found.parts.max(by: { $0.words < $1.words }) else { return nil }
             let quote = quotes[main.quote]
             let form = quote.kind == .direct ? .clause : odds.form(of: main.span)
+            let share = Double(found.words.count) / Double(max(1, rest))
             let features = odds.features(
-                of: quote, main.span, form, in: whole, share: Double(found.words.count) / Double(max(1, rest)),
-                others: bySpeaker.count - 1)
+                of: quote, main.span, form, in: whole, share: share, others: bySpeaker.count - 1)
             return Candidate(
-                quote: main.quote, spans: form == .clause ? found.parts.map(\.span) : [whole], features: features)
+                quote: main.quote, spans: form == .clause ? found.parts.map(\.span) : [whole], features: features,
+                isAllQuoted: quote.kind == .direct && share > Self.nearlyAll)
         }
     }
+
+    private static let nearlyAll = 0.9
 
     private func words(of span: Span, in sentence: Range<Int>) -> Set<Int> {
         guard let first = document.token(at: span.start) else { return [] }

@@ -16,6 +16,8 @@ struct Attribution {
     /// It is a speaker's turn in a debate or an interview; without a source, of the one who is interviewed.
     var isTurn = false
 
+    /// Its words are those of the attribution before it, which cites its source for them.
+    var isCited = false
     /// It answers the question before it, which somebody else asks.
     var isReply = false
 

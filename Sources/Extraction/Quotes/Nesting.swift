@@ -31,7 +31,7 @@ enum Nesting {
 
     /// From the first word of the cue and content to the last.
     private static func hull(of attribution: Attribution) -> Span {
-        let all = attribution.content + attribution.cue
+        let all = attribution.isCited ? Array(attribution.content.prefix(1)) : attribution.content + attribution.cue
         return Span(all.map(\.start).min() ?? 0, all.map(\.end).max() ?? 0)
     }
 }

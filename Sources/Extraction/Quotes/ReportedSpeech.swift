@@ -82,7 +82,13 @@ struct ReportedSpeech {
         if ["who", "that"].contains(tree.lower[subject]) {
             return !ReportedSpeech.anybody.contains(tree.lower[tree.heads[verb]])
         }
+        return canSpeak(subject, in: tree)
+    }
+
+    /// Whether a noun may say something: people, bodies, texts and whatever has a name.
+    func canSpeak(_ subject: Int, in tree: SentenceTree) -> Bool {
         let classes = SpeakerWordClass.of(tree.lower[subject])
+            .union(tree.lower[subject].singular.map(SpeakerWordClass.of) ?? [])
         if tree.parts[subject] != .noun || tree.names[subject] != nil || !classes.isDisjoint(with: .noun) {
             return true
         }
