@@ -51,6 +51,90 @@ struct SpeakerTests {
     }
 
     @Test(
+        "that the lead describes have the name that follows, and what describes them as role",
+        arguments: [
+            """
+            Sailor told court of missing pages
+
+            A retired sailor told a court in Oslo on Monday that 14 pages had been cut from the log.
+
+            Bo Ek, 71, who worked on the ferry for 30 years, never saw it whole.
+            """,
+            """
+            Ferry log was cut
+
+            OSLO (NTB) – A retired sailor told a court on Monday that 14 pages had been cut from the log.
+
+            Leaning on a stick, Bo Ek, 71, spoke for an hour. “Nobody asked me,” the sailor said.
+            """,
+        ])
+    func introduced(body: String) throws {
+        let analysis = try Reading(body).analysis
+        #expect(Set(analysis.quotes.map { $0.speaker?.name }) == ["Bo Ek"])
+        #expect(analysis.entities.map(\.role) == ["retired sailor"])
+    }
+
+    @Test("are not whoever the next sentence names with an office of their own") func otherName() throws {
+        let analysis = try Reading(
+            """
+            Thief told court of stolen log
+
+            A thief told a court in Oslo on Monday that 14 pages had been cut from the log.
+
+            Judge Bo Ek asked him who had the pages.
+            """
+        ).analysis
+        #expect(analysis.quotes.first { $0.content.text.contains("14 pages") }?.speaker?.name != "Bo Ek")
+    }
+
+    @Test("of a headline's noun are whom the text calls so at full length") func headlineNoun() throws {
+        let analysis = try Reading(
+            "Nobody was hurt, police say\n\nNorthumbria Police said a man had been arrested on Monday."
+        ).analysis
+        #expect(analysis.quotes.map { $0.speaker?.name } == ["Northumbria Police", "Northumbria Police"])
+        #expect(analysis.entities.count == 1)
+    }
+
+    @Test(
+        "of a quotation that stands alone are who is spoken of before it, or signs it",
+        arguments: [
+            """
+            The storm took 12 roofs in Bergen on Monday.
+
+            In the harbour, Siri Dahl watched her roof land on the beach.
+
+            “It came off in one piece, like a lid. I have had it for ten years.”
+            """,
+            """
+            The council wants to build 300 flats on the meadow.
+
+            “There is a creek under that slab and nobody has asked it.” — Siri Dahl, retired baker
+            """,
+        ])
+    func alone(body: String) throws {
+        let analysis = try Reading(body).analysis
+        #expect(analysis.quotes.last?.kind == .direct)
+        #expect(analysis.quotes.last?.speaker?.name == "Siri Dahl")
+    }
+
+    @Test(
+        "are the whole subject of the cue, not who stands within it",
+        arguments: [
+            ("An assessment carried out by officers found that 300 pupils would have no school.", "assessment"),
+            (
+                "A report by the Oslo Audit Office, which the court accepted, stated that 14 ships were lost.",
+                "report by the Oslo Audit Office"
+            ),
+            ("Sources close to the talks said a deal was near.", "Sources close to the talks"),
+            ("The latest study by Bergen University found that cod had grown smaller.", "study by Bergen University"),
+            ("Transport for Wales said trains would not run before noon.", "Transport for Wales"),
+            ("Her manager, Dutchman Joost van ’t Hoff, said it was late.", "Joost van ’t Hoff"),
+        ])
+    func subject(body: String, name: String) throws {
+        #expect(try Reading(body).analysis.quotes.first?.speaker?.name == name)
+    }
+
+    @Test(
         "may be bodies, groups and texts",
         arguments: [
             ("Most experts believe it is late.", "Most experts", Analysis.EntityType.group),

@@ -62,6 +62,8 @@ struct SpeakerWordClass: OptionSet, Hashable {
     /// The classes of `word`, given in lower case; empty where it is unknown.
     static func of(_ word: String) -> Self {
         if let known = table[word] { return known }
+        // "Ornithologist", "cartographer"
+        if ["ologist", "ographer", "iatrician"].contains(where: word.hasSuffix) { return .person }
         // "Vice-chancellor", "co-founder", "ex-governor"
         guard let hyphen = word.firstIndex(of: "-"), prefixes.contains(String(word[..<hyphen])) else { return [] }
         return (table[String(word[word.index(after: hyphen)...])] ?? []).intersection([.title, .person])

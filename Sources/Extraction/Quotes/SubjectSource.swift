@@ -41,8 +41,33 @@ struct SubjectSource {
             let phrase = tree.nounPhrase(tree.heads[noun])
             if let opening = phrase.first, phrase.last == first - 2 { start = tree.places[opening].lowerBound }
         }
+        if let subject = subject(of: cue, in: tree), subject < first, within(first...last, subject, tree) {
+            start = tree.places[tree.nounPhrase(subject).first ?? subject].lowerBound
+        }
         let whole = Span(start, end)
         return cue.contains { $0.start < whole.end && whole.start < $0.end } ? source : [whole]
+    }
+
+    /// The subject of the first verb of a cue, or nil.
+    private func subject(of cue: [Span], in tree: SentenceTree) -> Int? {
+        guard let cue = cue.first else { return nil }
+        let verb = (0..<tree.count).first { word in
+            cue.start <= tree.places[word].lowerBound && tree.places[word].upperBound <= cue.end
+                && tree.parts[word] == .verb
+        }
+        return verb.flatMap { tree.under($0, "nsubj").first }
+    }
+
+    /// Whether some words belong to what the `subject` is, by a preposition or a clause: "An assessment by | officers".
+    private func within(_ words: ClosedRange<Int>, _ subject: Int, _ tree: SentenceTree) -> Bool {
+        guard var at = words.first(where: { !words.contains(tree.heads[$0]) }) else { return false }
+        for _ in 0..<Self.reach where at != subject {
+            guard ["nmod", "acl", "acl:relcl", "obl", "obl:agent", "nsubj"].contains(tree.relations[at]) else {
+                return false
+            }
+            at = tree.heads[at]
+        }
+        return at == subject
     }
 
     private static let modifying: Set<String> = ["amod", "compound", "nmod:poss", "nummod"]

@@ -24,6 +24,8 @@ struct Cast {
     /// The names in the text, each with its entity.
     private(set) var names: [Name]
     private(set) var entities: [Entity] = []
+    /// Who is meant by the last word of a description that comes before the name.
+    private(set) var introduced: [Int: Int] = [:]
     /// The first person to be called by a noun.
     private(set) var byNoun: [String: Int] = [:]
     /// Nouns by which several people are called.
@@ -39,6 +41,7 @@ struct Cast {
         bodies.join()
         var cast = bodies.cast
         for index in names.indices { cast.describe(index) }
+        cast.introduce()
         return cast
     }
 
@@ -139,6 +142,24 @@ struct Cast {
             }
         }
     }
+
+    /// Joins a description to the name behind it: "A storekeeper told a court …", and then "Ann Li, 61, said …".
+    private mutating func introduce() {
+        guard let found = words.introduction(in: names), let number = names[found.name].entity,
+            entities[number].type == .person, isWithoutRole(number)
+        else { return }
+        introduced[found.noun] = number
+        let noun = words[found.noun].lower
+        entities[number].nouns.insert(noun)
+        if byNoun[noun] == nil { byNoun[noun] = number }
+        if words[found.noun].has(.person), !Self.anybody.contains(noun) { setRole(words[found.phrase], of: number) }
+    }
+
+    /// Nouns that say nothing of what somebody does.
+    private static let anybody: Set<String> = [
+        "boy", "brother", "client", "customer", "daughter", "father", "friend", "girl", "man", "mother", "neighbour",
+        "sister", "somebody", "someone", "son", "suspect", "victim", "wife", "woman",
+    ]
 
     /// "Council members Ann Li and Bo Ek": he is one, too.
     private mutating func share(_ range: Range<Int>, of index: Int) {

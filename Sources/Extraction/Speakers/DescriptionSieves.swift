@@ -10,6 +10,11 @@ enum DescriptionSieves {
     /// The model's probability from which a description is whom it names.
     private static let surely: Float = 0.8
 
+    /// "A storekeeper", whom the next sentence names.
+    static func introduced(_ scene: inout Scene, _ source: Source) -> Int? {
+        scene.cast.introduced[source.cut - 1]
+    }
+
     /// "His statement", "Li's report", "a tweet by Li": a person's text is the person.
     static func ownedDocument(_ scene: inout Scene, _ source: Source) -> Int? {
         guard scene.words[source.cut - 1].has(.document) else { return nil }

@@ -137,6 +137,8 @@ struct NameFinder {
             {
                 return 2
             }
+            // "Transport for London"
+            if word.lower == "for", before.text == "Transport", next.name != .person { return 2 }
             // "Friends of the Earth", "Jamaicans for Justice", "Mothers against Violence"
             if ["for", "against", "without"].contains(word.lower), before.isCapital, before.lower.hasSuffix("s"),
                 ![.person, .place].contains(next.name), before.name != .person

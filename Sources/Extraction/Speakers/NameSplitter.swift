@@ -29,6 +29,8 @@ struct NameSplitter {
     private func goesBack(_ index: Int, to first: Int, isFirst: Bool) -> Bool {
         let word = words[index]
         if word.name == .person || word.has(.particle) || index > first && words.isNickname(index) { return true }
+        // "Ann van ’t Ek"
+        if word.lower == "t", index > first, words[index - 1].lower == "van" { return true }
         // "K. A. Li"
         if word.isUpper, word.text.count == 1, words[index + 1].gap.text == ". " { return true }
         return word.name == nil && isFirst && word.part == .properNoun && word.isCapital
@@ -140,6 +142,13 @@ struct NameSplitter {
 
     private func isTitle(_ index: Int, _ end: Int) -> Bool {
         if words[index].has(.title) { return true }
+        // "Dutchman Bo Ek"
+        if SpeakerWords.nationals.contains(words[index].text),
+            words[index].lower.hasSuffix("chman")
+                || words[index].lower.hasSuffix("shman") || words[index].lower.hasSuffix("woman")
+        {
+            return true
+        }
         return words[index].has(.keptTitle) && end - index > 2 && words[index + 1].lower != "of"
             && words[index + 2].lower != "of"
     }

@@ -17,7 +17,7 @@ enum PhraseSieves {
             let rest = Range.between(words[first].lower == "all" ? first + 1 : end + 1, source.end)
             if !rest.isEmpty { return headPhrase(&scene, Source(words: rest, cut: scene.cut(of: rest))) }
         }
-        while first < end - 1, words[first].has(.determiner) || ["own", "estimated"].contains(words[first].lower) {
+        while first < end - 1, words[first].has(.determiner) || leading.contains(words[first].lower) {
             first += 1
         }
         let noun = head(first..<end, words)
@@ -28,11 +28,17 @@ enum PhraseSieves {
         let isWhole = border == end
         end = border
         let type = type(of: first..<end, scene)
-        if isWhole, end < source.end, identifies(words[end].lower, type) {
+        // "Sources close to the inquiry"
+        if end + 1 < source.end, words[end].lower == "close", words[end + 1].lower == "to", words[end + 1].gap.isSpace {
+            end = identifiedEnd(after: end + 1, source, scene)
+        } else if isWhole, end < source.end, identifies(words[end].lower, type, isOneWord: end == first + 1) {
             end = identifiedEnd(after: end, source, scene)
         }
         return unnamed(&scene, source, first..<max(end, first + 1), type)
     }
+
+    /// Adjectives that tell nobody apart.
+    private static let leading: Set<String> = ["estimated", "latest", "new", "own", "recent"]
 
     private static func head(_ range: Range<Int>, _ words: [Word]) -> Int {
         var noun = range.upperBound - 1
@@ -65,11 +71,12 @@ enum PhraseSieves {
         words[index].name == .time && ["last", "this", "next"].contains(words[index].lower)
     }
 
-    private static func identifies(_ link: String, _ type: Analysis.EntityType) -> Bool {
+    private static func identifies(_ link: String, _ type: Analysis.EntityType, isOneWord: Bool) -> Bool {
         switch type {
-        case .document: link == "from"
+        case .document: link == "from" || link == "by"
         case .organization: ["of", "for", "from", "at", "in"].contains(link)
-        case .group, .person: ["of", "for", "from", "at"].contains(link)
+        case .group: ["of", "for", "from", "at"].contains(link) || link == "in" && isOneWord
+        case .person: ["of", "for", "from", "at"].contains(link)
         default: false
         }
     }

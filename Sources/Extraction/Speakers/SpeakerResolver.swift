@@ -8,7 +8,8 @@ import Wire
 struct SpeakerResolver {
     /// The sieves in order; the first that answers decides, and `Fitted.speakers` knows how often each is right.
     private static let sieves: [(name: String, find: @Sendable (inout Scene, Source) -> Int?)] = [
-        ("relative", PronounSieves.relative), ("pronoun", PronounSieves.pronoun),
+        ("introduced", DescriptionSieves.introduced), ("relative", PronounSieves.relative),
+        ("pronoun", PronounSieves.pronoun),
         ("aged", DescriptionSieves.aged), ("coordinated", GroupSieves.coordinated), ("name", NameSieves.head),
         ("apposition", NameSieves.apposition),
         ("body in apposition", NameSieves.bodyInApposition), ("owned document", DescriptionSieves.ownedDocument),
@@ -84,6 +85,10 @@ struct SpeakerResolver {
                 if outer[index] == nil { scene.speak(found) }
             }
         }
+        for (old, new) in laterNames(attributions, speakers) {
+            for index in speakers.indices where speakers[index]?.entity == old { speakers[index]?.entity = new }
+            mentions[new, default: []] += mentions.removeValue(forKey: old) ?? []
+        }
         for index in attributions.indices where attributions[index].isReply {
             speakers[index] = partner(in: speakers[..<index])
         }
@@ -96,7 +101,10 @@ struct SpeakerResolver {
         where speakers[index] == nil && attributions[index].cue.isEmpty && attributions[index].source.isEmpty
             && !attributions[index].isTurn
         {
-            speakers[index] = introduced(before: attributions[index].start)
+            let (start, end) = (attributions[index].start, attributions[index].end)
+            speakers[index] =
+                introduced(before: start) ?? signed(behind: end)
+                ?? continued(attributions, index, speakers) ?? spokenOf(before: start)
         }
         for (index, original) in RepeatedQuotes(scene.document).originals(of: attributions) {
             speakers[index] = speakers[index] ?? speakers[original]
@@ -147,8 +155,77 @@ struct SpeakerResolver {
         return Answer(entity: entity, sieve: "introduced")
     }
 
+    /// Whoever signs a quotation behind a dash, as letters to the editor are signed.
+    private func signed(behind offset: Int) -> Answer? {
+        let next = scene.range(of: [Span(offset, offset + 1)]).upperBound
+        guard next < scene.words.count, scene.words[next].gap.hasDash, !scene.words[next].gap.text.contains("\n"),
+            let name = scene.name(at: next), name.kind == .person, let entity = name.entity,
+            name.end == scene.words.count || !scene.words[name.end].gap.isSpace
+                || scene.words[name.end].gap.text.contains("\n")
+        else { return nil }
+        return Answer(entity: entity, sieve: "introduced")
+    }
+
+    /// Who spoke right before, in the same paragraph or in one whose quotation is left open.
+    private func continued(_ attributions: [Attribution], _ index: Int, _ speakers: [Answer?]) -> Answer? {
+        let start = attributions[index].start
+        let near = Range.between(max(0, index - 6), index).filter { attributions[$0].end <= start }
+        guard let before = near.max(by: { attributions[$0].end < attributions[$1].end }),
+            let speaker = speakers[before]?.entity, Mark(scene.document.scalars[start]) != nil,
+            let last = attributions[before].content.last, Mark(scene.document.scalars[last.start]) != nil
+        else { return nil }
+        let gap = scene.document.scalars[attributions[before].end..<start]
+        guard gap.allSatisfy({ $0.properties.isWhitespace || Mark($0) != nil || [".", "!", "?"].contains($0) }) else {
+            return nil
+        }
+        let isNew = gap.contains("\n")
+        let isClosed =
+            gap.contains { Mark($0) != nil } || Mark(scene.document.scalars[attributions[before].end - 1]) != nil
+        return isNew && isClosed ? nil : Answer(entity: speaker, sieve: "introduced")
+    }
+
+    /// Whoever does what the sentence before a quotation's paragraph tells: Li watched her roof land on the beach.
+    private func spokenOf(before offset: Int) -> Answer? {
+        guard Mark(scene.document.scalars[offset]) != nil else { return nil }
+        let end = scene.range(of: [Span(offset, offset + 1)]).lowerBound
+        guard end > 0, end < scene.words.count, scene.words[end].paragraph == scene.words[end - 1].paragraph + 1,
+            !scene.words[end - 1].isQuoted
+        else { return nil }
+        let sentence = scene.words[end - 1].sentence
+        let first = scene.words.partitioningIndex { $0.sentence >= sentence }
+        let subject = (first..<end).first { index in
+            let word = scene.words[index]
+            return word.relation == "nsubj" && word.head.map { scene.words[$0].head == nil } ?? false
+        }
+        guard let subject, let entity = scene.words[subject].entity, scene.entity(entity).type == .person else {
+            return nil
+        }
+        return Answer(entity: entity, sieve: "introduced")
+    }
+
     /// The longest sentence that introduces a quotation, in words.
     private static let introduction = 8
+
+    /// Whoever a headline calls by a noun that the text says more of: "police" are the Kent Police that speak later.
+    private func laterNames(_ attributions: [Attribution], _ speakers: [Answer?]) -> [(Int, Int)] {
+        var found: [(Int, Int)] = []
+        for index in attributions.indices {
+            guard let word = scene.range(of: attributions[index].source).first, scene.words[word].paragraph == 0,
+                let speaker = speakers[index]?.entity, !found.contains(where: { $0.0 == speaker })
+            else { continue }
+            let short = scene.entity(speaker)
+            guard !short.isNamed, let noun = short.keys.last, short.keys.first == "~" else { continue }
+            let later = speakers[index...].lazy.compactMap { $0?.entity }.first { other in
+                let full = scene.entity(other)
+                return other != speaker && full.type == short.type && full.nouns.contains(noun)
+                    && !["all", "many", "most", "several", "some"].contains(full.keys.dropFirst().first)
+                    && (full.isNamed && short.keys.count == 2
+                        || full.keys.count > short.keys.count && short.keys.allSatisfy(full.keys.contains))
+            }
+            if let later { found.append((speaker, later)) }
+        }
+        return found
+    }
 
     /// Who spoke last before whoever asks, within a few quotes.
     private func partner(in speakers: ArraySlice<Answer?>) -> Answer? {

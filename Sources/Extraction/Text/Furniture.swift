@@ -59,6 +59,10 @@ struct Furniture {
     /// so more surely.
     static func isFurniture(_ probability: Float, _ sentence: Range<Int>, in document: Document) -> Bool {
         let first = document.tokens[sentence].first
+        // “It is late.” — Ann Li, baker
+        if let first, first.isDash, sentence.lowerBound > 0, document.tokens[sentence.lowerBound - 1].kind == .mark {
+            return false
+        }
         let isEntry = first.map { $0.isSign("•") || $0.isSign("▪") || $0.isSign("◦") } ?? false
         return probability >= (isEntry ? entryThreshold : threshold)
     }
