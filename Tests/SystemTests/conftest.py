@@ -1,15 +1,19 @@
 import pytest
 
 import postgres
+from browser import Browser
 from onrecord import Site
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "long: begins before all others, so that nothing has to wait for it at the end")
+    config.addinivalue_line(
+        "markers", "waits: waits for timeouts and pauses of the services and computes next to nothing: deploy/test has workers for these alone")
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    # What stays together on one worker takes long, too.
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("long", "xdist_group")))
 
 
 @pytest.fixture
@@ -17,6 +21,14 @@ def site(tmp_path):
     place = Site(tmp_path)
     yield place
     place.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's chromium; what is tested in it is in few groups, each on a worker of its own."""
+    running = Browser()
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")

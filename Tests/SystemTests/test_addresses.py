@@ -168,6 +168,7 @@ def test_behind_a_proxy_private_addresses_are_refused_as_without(proxy, web):
     assert shown.returncode == 0 and proxy.asked == [("GET", private[0])]
 
 
+@pytest.mark.waits
 def test_hosts_are_asked_at_the_same_time_and_each_for_one_thing(site, web):
     """Five hosts that answer only once all five are being asked; three more feeds are on one of them, and each of the feeds has pages."""
     together = threading.Barrier(5)

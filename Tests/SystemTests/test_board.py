@@ -47,6 +47,7 @@ def test_what_was_said_is_listed_searched_and_narrowed(site):
         ("/?q=pier%2A&amp;speaker=ek", "only quotes"), ("/?kind=quote&amp;q=pier%2A", "by ek")]
 
 
+@pytest.mark.waits
 def test_an_article_has_a_page_until_it_is_replaced_taken_back_or_erased(site):
     site.add(analysis("a", [("Ann Li", f"“Sentence {i},”") for i in range(9)], headline="Long"), analysis("b", [("Bo", "“Once,”")], uri="javascript:alert(1)"))
     page = site.page("/")
@@ -141,6 +142,7 @@ def test_it_is_open_to_other_machines_only_when_it_is_told_so(tmp_path, site):
     site.address = own
 
 
+@pytest.mark.waits
 def test_it_goes_on_when_nobody_reads_its_output(site):
     out, closed = os.pipe()
     address = f"127.0.0.1:{free_port()}"
@@ -191,6 +193,7 @@ def test_whoever_listens_is_told_that_there_is_something_new(site):
         one.close()
 
 
+@pytest.mark.waits
 def test_listeners_are_bounded_and_those_that_are_gone_make_room(site):
     listeners = []
     while len(listeners) < 200:
@@ -219,6 +222,7 @@ def test_its_end_is_the_end_of_all_connections(site):
     one.close()
 
 
+@pytest.mark.waits
 def test_a_reader_that_stands_still_is_left(site):
     # More than the buffers of both ends hold.
     site.add(analysis("a", [("Ann Li", "“" + f"{i} " * 4000 + ",”") for i in range(400)], headline="Long"))
@@ -280,6 +284,7 @@ def test_a_person_is_one_under_all_spellings(site):
     assert "also Justin Trudeau" in page
 
 
+@pytest.mark.waits
 def test_services_that_do_not_answer_are_said_to_and_nothing_waits_for_them(tmp_path):
     dead = f"tcp://127.0.0.1:{free_port()}"
     site = Site(tmp_path, "--producer", dead, "--analyzer", dead)
@@ -291,6 +296,7 @@ def test_services_that_do_not_answer_are_said_to_and_nothing_waits_for_them(tmp_
     site.close()
 
 
+@pytest.mark.waits
 def test_the_text_of_an_article_comes_from_the_services(site, tmp_path):
     (tmp_path / "pair").mkdir()
     pair = Pair(tmp_path / "pair")

@@ -7,17 +7,9 @@ from urllib.parse import quote
 import board
 import pytest
 from board import Listener, Site, links
-from browser import Browser
 from onrecord import Service, eventually
 from stream import analysis, withdrawal
 from test_render import CONTRAST
-
-
-@pytest.fixture(scope="module")
-def browser():
-    browser = Browser()
-    yield browser
-    browser.close()
 
 
 @pytest.fixture
@@ -95,6 +87,7 @@ def is_unharmed(browser):
                          "object, math, template), [onload], [onerror], [onfocus], [style]')") and not browser.complaints
 
 
+@pytest.mark.xdist_group("board")
 def test_a_thousand_hostile_strings_are_shown_to_the_letter_and_nothing_runs(site, browser):
     chance = random.Random(19)
     strings = [[hostile(chance) for _ in range(4)] for _ in range(250)]
@@ -134,6 +127,7 @@ def test_a_thousand_hostile_strings_are_shown_to_the_letter_and_nothing_runs(sit
         assert_shown(browser.value("document.querySelector('.origin').lastElementChild.textContent"), strings[i][3])
 
 
+@pytest.mark.xdist_group("board")
 def test_hostile_text_that_comes_live_is_text_as_well(site, browser):
     browser.set(1280)
     browser.show(None, url=f"http://{site.address}/")
@@ -147,6 +141,7 @@ def test_hostile_text_that_comes_live_is_text_as_well(site, browser):
         assert_shown(text, words)
 
 
+@pytest.mark.xdist_group("board")
 def test_hostile_questions_come_back_as_text(site, browser):
     site.add(analysis("a", [("Ann Li", "“Here,”")]))
     for words in [f"\"><script>{OWN}</script>", f"' autofocus onfocus='{OWN}", "</title><script>x</script>"]:
@@ -162,6 +157,7 @@ def items(browser):
     return browser.value("[...document.querySelectorAll('#list > li h2')].map(h => h.textContent)")
 
 
+@pytest.mark.xdist_group("board")
 def test_what_is_new_comes_by_itself_and_what_was_taken_back_goes(site, browser):
     site.add(*(analysis(f"a{i}", [("Ann Li", f"“Ferry {i},”")], headline=f"H{i}") for i in range(3)))
     browser.set(1280)
@@ -176,6 +172,7 @@ def test_what_is_new_comes_by_itself_and_what_was_taken_back_goes(site, browser)
     assert browser.value("window.mark === 1 && document.activeElement.textContent === 'H1'"), "no reload, and the focus stays"
 
 
+@pytest.mark.xdist_group("board")
 def test_a_page_finds_its_board_again(site, browser):
     site.add(analysis("a", [("Ann Li", "“One,”")], headline="One"))
     browser.show(None, url=f"http://{site.address}/")
@@ -186,6 +183,7 @@ def test_a_page_finds_its_board_again(site, browser):
     eventually(lambda: items(browser) == ["Two", "One"], "the page goes on")
 
 
+@pytest.mark.xdist_group("board")
 def test_a_page_that_found_no_place_to_listen_gets_one_later(site, browser):
     site.add(analysis("a", [("Ann Li", "“One,”")], headline="One"))
     listeners = [Listener(site.address) for _ in range(48)]
@@ -197,6 +195,7 @@ def test_a_page_that_found_no_place_to_listen_gets_one_later(site, browser):
     eventually(lambda: items(browser) == ["Two", "One"], "what is new")
 
 
+@pytest.mark.xdist_group("board")
 def test_an_article_that_is_taken_back_goes_from_its_own_page(site, browser):
     site.add(analysis("a", [("Ann Li", "“One,”")], headline="One"))
     browser.show(None, url=f"http://{site.address}/article/r-a")
@@ -207,6 +206,7 @@ def test_an_article_that_is_taken_back_goes_from_its_own_page(site, browser):
 
 # --- For everybody --------------------------------------------------------------------------------------------------
 
+@pytest.mark.xdist_group("board")
 def test_without_scripts_it_can_be_read_and_searched(site, browser):
     site.add(analysis("a", [("Ann Li", "“The ferry,”")], headline="Ferry"), analysis("b", [("Bo Ek", "“The pier,”")], headline="Pier"))
     browser.tell("Emulation.setScriptExecutionDisabled", value=True)
@@ -221,6 +221,7 @@ def test_without_scripts_it_can_be_read_and_searched(site, browser):
         browser.tell("Emulation.setScriptExecutionDisabled", value=False)
 
 
+@pytest.mark.xdist_group("board")
 def test_keys_search_and_move_between_articles(site, browser):
     site.add(*(analysis(f"a{i}", [("Ann Li", f"“Ferry {i},”")], headline=f"H{i}") for i in range(3)))
     browser.show(None, url=f"http://{site.address}/")
@@ -279,6 +280,7 @@ AUDIT = """(() => {
 })()"""
 
 
+@pytest.mark.xdist_group("pages")
 @pytest.mark.parametrize("width, scheme", [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
 def test_everybody_can_use_every_page(seeded, browser, width, scheme):
     browser.set(width, scheme=scheme)
@@ -296,6 +298,7 @@ def test_everybody_can_use_every_page(seeded, browser, width, scheme):
             assert browser.value("document.querySelectorAll('.text .q').length") > 10
 
 
+@pytest.mark.xdist_group("pages")
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_keyboard_reaches_everything_in_the_order_of_the_page_and_shows_where_it_is(seeded, browser, width):
     browser.set(width, 4000)

@@ -354,6 +354,7 @@ def test_parts_of_a_stream_are_fetched_and_mistakes_are_told(ingest):
         next(nwp.follow(ingest.res, Memory(nwp.State("0" * 16, "0" * 16, 1)), control=ingest.res_control))
 
 
+@pytest.mark.waits
 def test_articles_are_handed_over_whatever_is_killed(ingest):
     producer = start(ingest)
     count = 600
@@ -446,6 +447,7 @@ def test_what_is_no_event_stops_nobody(tmp_path, follow_c, name):
         stream.close()
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("name", ["python", "swift", "c"])
 def test_that_nobody_answers_is_said(tmp_path, follow_c, name):
     live, control = (f"tcp://127.0.0.1:{free_port()}" for _ in range(2))

@@ -11,6 +11,8 @@ from onrecord import BINARIES, DEADLINE, Service, article, eventually, fetch, fr
 from test_put import Feeder, start
 from web import Web, page
 
+pytestmark = pytest.mark.waits
+
 
 @pytest.fixture
 def ingest(site):

@@ -9,6 +9,8 @@ import pytest
 from onrecord import BINARIES, DEADLINE, eventually, last
 from web import Web, page, rss
 
+pytestmark = pytest.mark.waits
+
 FULL = "autumn storms"  # what pages say, and feeds do not
 
 
@@ -42,6 +44,7 @@ def texts(site):
     return {event["subject"]: event["data"]["bodies"][0]["value"] for event in events}
 
 
+@pytest.mark.long
 def test_a_page_that_fails_for_the_moment_is_asked_again_and_its_teaser_is_no_article(site, web):
     """Each kind of passing failure, each on a host of its own; the feed names the entries no more when the pages are back."""
     with socket.create_server(("127.0.0.1", 0)) as closed:

@@ -183,6 +183,7 @@ def test_a_new_release_comes_in_the_documented_order(desk):
     assert [service.stop() for service in (tail, worker, early, head, producer)] == [0] * 5
 
 
+@pytest.mark.waits
 def test_a_backup_is_restored_on_another_machine(desk, monkeypatch):
     """The machine of producer and analyzer burns down; a spare one goes on from backups, under the same names."""
     desk.producer()

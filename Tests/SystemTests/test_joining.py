@@ -6,8 +6,9 @@ import pytest
 from onrecord import Service, eventually, free_port
 from test_security import guarded, guarded_analyzer, keys  # noqa: F401  (a fixture)
 
+pytestmark = pytest.mark.waits
 
-@pytest.mark.long
+
 def test_a_worker_is_ready_once_the_head_takes_it(site):
     worker = site.worker("--workers", 1)
     worker.wait_for("nobody answers there")
@@ -25,7 +26,6 @@ def test_a_worker_is_ready_once_the_head_takes_it(site):
     assert worker.stop() == 0
 
 
-@pytest.mark.long
 def test_a_worker_without_the_right_keys_says_so_and_the_head_says_whom_it_refused(site, keys):  # noqa: F811
     guarded(site, keys)
     head = guarded_analyzer(site, keys, "--workers", 0)

@@ -6,22 +6,13 @@ import random
 import subprocess
 
 import pytest
-from browser import Browser
 from onrecord import BINARIES, ROOT
 
 SEED = ROOT / "seeds/000_5d537ebf5ad80c30.txt"
 KNOWN = set("html head meta title style body article header p bdi a h1 h2 span b nav ol li div section footer time".split())
 
 
-# One process of the tests has the browser.
-pytestmark = [pytest.mark.xdist_group("render"), pytest.mark.long]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    browser = Browser()
-    yield browser
-    browser.close()
+pytestmark = pytest.mark.xdist_group("pages")
 
 
 @pytest.fixture(scope="module")

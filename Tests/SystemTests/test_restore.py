@@ -12,6 +12,8 @@ import pytest
 import zmq
 from onrecord import BINARIES, Service, article, eventually, last
 
+pytestmark = pytest.mark.waits
+
 
 def back_up(site, service, name="backup.db"):
     file = site.folder / name

@@ -138,6 +138,7 @@ def test_articles_reach_analyses_and_readers_over_encrypted_connections(site, ke
     assert worker.stop() == 0 and head.stop() == 0
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("name", ["worker", "stranger", "plain"])
 def test_whoever_lacks_the_role_the_list_or_the_keys_gets_no_answer(site, keys, name):
     guarded(site, keys).wait_for("ready")
@@ -154,12 +155,14 @@ def test_whoever_lacks_the_role_the_list_or_the_keys_gets_no_answer(site, keys, 
         assert ask(good) == b"WELCOME"
 
 
+@pytest.mark.waits
 def test_a_client_refuses_a_server_with_another_key(site, keys):
     guarded(site, keys).wait_for("ready")
     with keys.connect(zmq.DEALER, site.raw_control, "reader", "analyzer") as sock:
         assert ask(sock, 2) is None
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("transport", ["tcp", "ipc"])
 def test_a_key_taken_off_the_list_is_cut_off_at_once_and_the_others_stay(site, keys, transport):
     if transport == "ipc":
@@ -439,6 +442,7 @@ def test_a_frame_larger_than_a_request_can_be_ends_only_the_connection_it_came_o
     assert len(site.articles()) == 1
 
 
+@pytest.mark.waits
 def test_a_peer_that_says_nothing_is_dropped_after_the_handshake_time(site):
     site.producer().wait_for("ready")
     host, port = site.raw_control.removeprefix("tcp://").split(":")

@@ -101,7 +101,7 @@ def test_marks_tell_how_far_a_stream_goes(site):
     eventually(lambda: last(site.raw_control, "raw") == 2, "the same by HELLO")
 
 
-@pytest.mark.long
+@pytest.mark.waits
 def test_tail_survives_a_reader_that_pauses_for_longer_than_a_heartbeat():
     """With its queue full and its reader away, libzmq ended the process at the next heartbeat."""
     count = 15_000

@@ -54,6 +54,7 @@ def test_nothing_is_fetched_from_private_addresses_by_number_name_or_redirect(we
         assert shown.returncode == 66 and "only http and https" in shown.stderr, shown.stderr
 
 
+@pytest.mark.waits
 def test_endless_redirects_and_bodies_end(web):
     web.pages["/loop"] = (302, {"Location": "/loop"}, "")
     web.pages["/huge"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"<p>" + b"x" * (80 << 20)))
@@ -62,6 +63,7 @@ def test_endless_redirects_and_bodies_end(web):
         assert shown.returncode == code and text in shown.stderr, shown.stderr
 
 
+@pytest.mark.waits
 def test_a_feed_is_published_with_the_text_of_its_pages_and_nothing_twice(site, web):
     for n in range(4):
         web.pages[f"/page/{n}"] = page(n)
@@ -91,6 +93,7 @@ def test_a_feed_is_published_with_the_text_of_its_pages_and_nothing_twice(site, 
     assert any('"published":1,"known":0' in line for line in more.lines), more.lines
 
 
+@pytest.mark.waits
 def test_a_list_of_feeds_is_read_again_when_it_changes_and_a_dead_feed_is_said_once(site, web):
     web.pages["/a"] = rss(web.url, [1])
     web.pages["/b"] = rss(web.url, [2])
@@ -214,7 +217,7 @@ def test_a_server_that_cannot_prove_who_it_is_is_not_read(site, tmp_path):
         server.server_close()
 
 
-@pytest.mark.long
+@pytest.mark.waits
 def test_a_server_that_stops_answering_is_waited_for_once_and_not_for_each_of_its_pages(site, web):
     """Five entries whose pages are on a server that gives its robots.txt, and then takes connections and says nothing."""
     import socket

@@ -27,9 +27,10 @@ final class ServicePair: Sendable {
     ///
     /// Rates come with the second time.
     func look() -> [ServiceReport] {
-        let now = services.enumerated().compactMap { index, service in
-            try? ServiceStatus.ask(service.name, at: service.endpoint, security: security, server: index, in: context)
+        let questions = services.enumerated().compactMap { index, service in
+            try? StatusQuestion(service.name, at: service.endpoint, security: security, server: index, in: context)
         }
+        let now = questions.compactMap { try? $0.answer() }
         let earlier = earlier.withLock { known in
             defer { known = now }
             return known

@@ -51,10 +51,12 @@ struct ControlClient: ~Copyable {
     }
 
     /// The next answer to the last request.
+    /// - Parameter deadline: When it is too late, on the steady clock; nil for when the patience is over.
+    /// - Returns: The answer, or that there was none.
     /// - Throws: `ZeroMQError` if the socket fails.
-    mutating func answer() throws(ZeroMQError) -> Answer {
+    mutating func answer(by deadline: Int64? = nil) throws(ZeroMQError) -> Answer {
         var items = [socket.pollItem(.readable)]
-        let deadline = SteadyClock.milliseconds() + patience
+        let deadline = deadline ?? SteadyClock.milliseconds() + patience
         while true {
             if let frames = try socket.receive(wait: false, maxFrames: Limits.frames + 1) {
                 do {

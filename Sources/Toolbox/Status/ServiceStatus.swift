@@ -20,35 +20,8 @@ struct ServiceStatus: Sendable {
     var time: Int64
     var answer: Result<(report: ControlMessage.Report, samples: Samples), Silence>
 
-    /// Asks a service for its status.
-    ///
-    /// - Throws: `ZeroMQError` where the endpoint cannot be used.
-    static func ask(
-        _ service: String, at endpoint: Endpoint, security: Security, server: Int, in context: Context
-    ) throws -> ServiceStatus {
-        var client = try ControlClient(endpoint, security: security, server: server, patience: 3_000, in: context)
-        try client.ask(.status)
-        var status = ServiceStatus(
-            service: service, endpoint: endpoint, time: SteadyClock.milliseconds(), answer: .failure(.absent))
-        while true {
-            switch try client.answer() {
-            case .command(.report(let report, let metrics)):
-                status.answer = .success((report, Samples(String(decoding: metrics, as: UTF8.self))))
-                return status
-            case .command(.error(let error)) where error.code == 501:
-                status.answer = .failure(.refused("it is of an earlier release, which tells nothing of itself"))
-                return status
-            case .command(.error(let error)):
-                status.answer = .failure(.refused("\(error.code) \(error.text)"))
-                return status
-            case .command: continue
-            case .malformed(let error):
-                status.answer = .failure(.refused("what it says is none of the protocol: \(error.message)"))
-                return status
-            case .silence: return status
-            }
-        }
-    }
+    /// Whether it said nothing at all.
+    var isAbsent: Bool { if case .failure(.absent) = answer { true } else { false } }
 
     /// Whether it answers and is ready and alive.
     var isWell: Bool {

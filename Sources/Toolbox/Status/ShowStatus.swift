@@ -28,9 +28,11 @@ struct ShowStatus {
         var earlier = try look(security)
         if !earlier.isEmpty {
             repeat {
-                try wait()
+                // Of one look, the second is for the rates of those that answer.
+                let answering = isLive || !earlier.allSatisfy(\.isAbsent)
+                if answering { try wait() }
                 if signal.isStopping, isLive { break }
-                let services = try look(security)
+                let services = answering ? try look(security, after: earlier) : earlier
                 var text = isLive ? "\u{1b}[H\u{1b}[J" : ""
                 for (index, status) in services.enumerated() { text += try rendered(status, since: earlier[index]) }
                 try console.write(Array(text.utf8))
@@ -42,11 +44,15 @@ struct ShowStatus {
         return code == .ok ? feeds : code
     }
 
-    private func look(_ security: Security) throws -> [ServiceStatus] {
-        try configuration.services.enumerated().map { index, service in
-            try ServiceStatus.ask(
-                service.name, at: service.endpoint, security: security, server: index, in: context)
+    /// Asks the services, all at the same time; in one look, whoever said nothing before is not asked again.
+    private func look(_ security: Security, after earlier: [ServiceStatus] = []) throws -> [ServiceStatus] {
+        let questions = try configuration.services.enumerated().map { index, service in
+            !isLive && earlier.indices.contains(index) && earlier[index].isAbsent
+                ? nil
+                : try StatusQuestion(
+                    service.name, at: service.endpoint, security: security, server: index, in: context)
         }
+        return try questions.enumerated().map { index, question in try question?.answer() ?? earlier[index] }
     }
 
     private func wait() throws(ZeroMQError) {

@@ -93,7 +93,13 @@ struct StatusConfiguration: Sendable {
                 "DIR", \.folders, help: "A producer's --state; onrecord-state/producer if nothing is named."),
             defaults: StatusConfiguration(), version: Release.version,
             check: { configuration in
-                configuration.security.mistake(servers: (try? configuration.services.count) ?? 1)
+                if let address = configuration.folders.first(where: { $0.contains("://") }) {
+                    return address.hasPrefix("tcp://") || address.hasPrefix("ipc://")
+                        ? "\(address) is an endpoint, and no folder: write --producer \(address) or --analyzer \(address) to ask "
+                            + "the service there"
+                        : "\(address) is an address, and no folder: DIR is the folder of --state of a producer that reads feeds"
+                }
+                return configuration.security.mistake(servers: (try? configuration.services.count) ?? 1)
             })
     }
 }

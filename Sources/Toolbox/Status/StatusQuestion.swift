@@ -1,0 +1,47 @@
+import Delivery
+import Streams
+import Wire
+import ZeroMQ
+
+/// A service that was asked how it is: the answer is taken later, so that services are asked at the same time.
+final class StatusQuestion {
+    /// Milliseconds from the question on in which a service has to answer.
+    private static let patience: Int64 = 3_000
+
+    private var client: ControlClient
+    private var status: ServiceStatus
+
+    /// Asks a service.
+    ///
+    /// - Throws: `ZeroMQError` where the endpoint cannot be used.
+    init(_ service: String, at endpoint: Endpoint, security: Security, server: Int, in context: Context) throws {
+        client = try ControlClient(endpoint, security: security, server: server, patience: Self.patience, in: context)
+        try client.ask(.status)
+        status = ServiceStatus(
+            service: service, endpoint: endpoint, time: SteadyClock.milliseconds(), answer: .failure(.absent))
+    }
+
+    /// Waits for what it says.
+    ///
+    /// - Throws: `ZeroMQError` if the socket fails.
+    func answer() throws -> ServiceStatus {
+        while true {
+            switch try client.answer(by: status.time + Self.patience) {
+            case .command(.report(let report, let metrics)):
+                status.answer = .success((report, Samples(String(decoding: metrics, as: UTF8.self))))
+                return status
+            case .command(.error(let error)) where error.code == 501:
+                status.answer = .failure(.refused("it is of an earlier release, which tells nothing of itself"))
+                return status
+            case .command(.error(let error)):
+                status.answer = .failure(.refused("\(error.code) \(error.text)"))
+                return status
+            case .command: continue
+            case .malformed(let error):
+                status.answer = .failure(.refused("what it says is none of the protocol: \(error.message)"))
+                return status
+            case .silence: return status
+            }
+        }
+    }
+}
