@@ -91,6 +91,13 @@ public struct EnglishExtractor: Extractor {
             if let source = subjects.source(of: found[index].cue) { found[index].source = source }
         }
         for index in found.indices {
+            // “No comment,” came | the | reply.
+            if found[index].source.allSatisfy({ ["the", "a", "an"].contains(document.text([$0]).lowercased()) }) {
+                found[index].source = []
+            }
+            if let teller = subjects.teller(of: found[index].cue, notOf: found[index].source) {
+                found[index].source = teller
+            }
             found[index].source = subjects.completed(found[index].source, besides: found[index].cue)
         }
         let assembly = QuoteAssembly(document, quotations)

@@ -34,6 +34,14 @@ struct AttributionRepairTests {
         #expect(found.map(\.source) == [[Span(21, 23)]])
     }
 
+    @Test("keep of a cue in several sentences the part beside the content") func ownCue() {
+        let found = repaired([
+            Attribution(
+                content: [Span(26, 29)], cue: [Span(3, 5), Span(24, 25)], source: [Span(21, 23)], confidence: 1)
+        ])
+        #expect(found.map(\.cue) == [[Span(24, 25)]])
+    }
+
     @Test("cut a source where its sentence ends, and give each part to the cue beside it") func cut() {
         let found = repaired([
             Attribution(content: [Span(1, 3)], cue: [Span(4, 5)], source: [], confidence: 1),

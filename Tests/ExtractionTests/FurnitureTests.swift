@@ -49,6 +49,16 @@ struct FurnitureTests {
         }
     }
 
+    @Test("is a caption that ends in its credit, and no sentence with a colon") func caption() throws {
+        func furniture(_ line: String) throws -> [String] {
+            let analysis = try Reading("Bridge reopens in Oslo\n\nThe bridge opened again on Monday.\n\n\(line)")
+                .analysis
+            return analysis.boilerplate.map { $0.start > 20 ? "line" : "lead" }
+        }
+        #expect(try furniture("Ann Li tweets from the bridge Image: Twitter / Ann Li.") == ["line"])
+        #expect(try furniture("Ann Li showed the council a picture: it was taken in 1912 and has no bridge.") == [])
+    }
+
     @Test("runs to the end behind “Related Posts”, unless the article goes on") func tail() throws {
         let links = "Skerrow school wins race\n\nFive walks for a windy day"
         let reading = try Reading("\(FurnitureTests.text)\n\nRelated Posts\n\n\(links)")

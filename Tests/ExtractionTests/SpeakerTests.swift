@@ -17,6 +17,14 @@ struct SpeakerTests {
             ("Team member Ann Li said it was late.", "Ann Li", "Team member"),
             ("“It is late,” said company spokeswoman Ann Li.", "Ann Li", "company spokeswoman"),
             ("US President Ann Li said it was late.", "Ann Li", "US President"),
+            ("The chairman of the club, Chief Bo Ek, said it was late.", "Bo Ek", "chairman of the club, Chief"),
+            ("Counsel for the defendant, Ann Li, said it was late.", "Ann Li", "Counsel for the defendant"),
+            ("Former 10,000m champion Bo Ek said it was late.", "Bo Ek", "Former 10,000m champion"),
+            ("Acting U.S. Attorney Bo Ek said it was late.", "Bo Ek", "Acting U.S. Attorney"),
+            ("According to Conan O’Brien, 6792 families lost their homes in May.", "Conan O’Brien", nil),
+            ("Ann Li, who gives her age as 61, said it was late.", "Ann Li", nil),
+            ("DSP Ann Li said it was late.", "Ann Li", "DSP"),
+            ("李明 said it was late.", "李明", nil),
         ] as [(String, String, String?)])
     func role(body: String, name: String, role: String?) throws {
         let reading = try Reading(body)
@@ -128,6 +136,7 @@ struct SpeakerTests {
             ("Sources close to the talks said a deal was near.", "Sources close to the talks"),
             ("The latest study by Bergen University found that cod had grown smaller.", "study by Bergen University"),
             ("Transport for Wales said trains would not run before noon.", "Transport for Wales"),
+            ("Bo Ek, who was told by the nurse that the bed was gone, waited nine hours.", "nurse"),
             ("Her manager, Dutchman Joost van ’t Hoff, said it was late.", "Joost van ’t Hoff"),
         ])
     func subject(body: String, name: String) throws {

@@ -17,6 +17,11 @@ enum FurnitureWords {
         "this story was updated", "this is a developing story",
     ]
 
+    /// What stands before the name of whoever took a picture, as it is written.
+    static let credits: Set<String> = [
+        "Credit", "IMAGE", "Image", "PHOTO", "Photo", "Photograph", "PHOTOGRAPH", "Picture", "PICTURE",
+    ]
+
     /// What stands before a colon and is nobody.
     static let labels: Set<String> = [
         "advertisement", "analysis", "breaking", "check", "claim", "comment", "context", "correction", "exclusive",

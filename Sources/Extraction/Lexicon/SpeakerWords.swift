@@ -13,7 +13,7 @@ enum SpeakerWords {
         (
             .title,
             """
-            alhaji alh alderman alderwoman assemblymember assemblywoman barrister comptroller comrade coroner councilman
+            alhaji alh acp asp csp dsp alderman alderwoman assemblymember assemblywoman barrister comptroller comrade coroner councilman
             councilmember councilwoman cpl deacon engr monsignor msgr otunba pvt selectman surv swami trooper undersecretary ayatollah datin datuk emir garda hajia lyonpo malam mallam maulana mullah ratu shri smt sultan tun
             acting adm admiral ambassador archbishop assemblyman attorney bishop brig brigadier canon capt captain
             cardinal ceo cfo cm dcm pm chair chairman chairwoman chancellor chief chief-executive cllr cmdr coach col colonel
@@ -29,7 +29,7 @@ enum SpeakerWords {
         (
             .shortTitle,
             """
-            adm alh brig capt cllr cmdr col dame dc det dr engr fr gen gov hon insp lt maj miss mr mrs ms pc prof rep reps rev
+            acp adm alh asp brig capt cllr cmdr col csp dame dc det dr dsp engr fr gen gov hon insp lt maj miss mr mrs ms pc prof rep reps rev
             revd sen sens sgt sir st supt
             """
         ),
@@ -188,6 +188,13 @@ enum SpeakerWords {
         "Sudanese", "Swede", "Swiss", "Syrian", "Tanzanian", "Thai", "Togolese", "Tongan", "Trinidadian", "Tunisian",
         "Turk", "Ugandan", "Ukrainian", "Ulsterman", "Uruguayan", "Uzbek", "Venezuelan", "Vietnamese", "Welshman",
         "Welshwoman", "Yorkshireman", "Zambian", "Zimbabwean",
+    ]
+
+    /// Verbs that tell of no occupation: of somebody "who sells fruit on the corner" that is the role, not of one "who gives her name".
+    static let noOccupations: Set<String> = [
+        "appears", "believes", "calls", "claims", "comes", "denies", "does", "expects", "faces", "feels", "gets",
+        "gives", "goes", "has", "hopes", "insists", "is", "knows", "looks", "needs", "remains", "remembers", "says",
+        "seems", "sits", "stands", "suffers", "takes", "thinks", "wants", "was",
     ]
 
     /// Abbreviations of things and measures, which nobody is called.

@@ -13,6 +13,7 @@ struct AttributionRepair {
     /// - Parameter attributions: The attributions, in any order.
     func repair(_ attributions: inout [Attribution]) {
         for index in attributions.indices {
+            keepNearestCue(&attributions[index])
             attributions[index].source = attributions[index].source.flatMap(cutAtSentences)
         }
         let sources = attributions.flatMap(\.source).sorted { $0.start < $1.start }
@@ -51,6 +52,16 @@ struct AttributionRepair {
         }
         guard let nearest = attribution.source.min(by: { distance($0) < distance($1) }) else { return }
         attribution.source = [nearest]
+    }
+
+    /// Of a cue in several sentences, one of them perhaps the headline, keeps what stands where the content is.
+    private func keepNearestCue(_ attribution: inout Attribution) {
+        guard attribution.cue.count > 1, let content = attribution.content.first,
+            Set(attribution.cue.map { sentence(at: $0.start) }).count > 1
+        else { return }
+        let home = sentence(at: content.start)
+        let kept = attribution.cue.filter { sentence(at: $0.start) == home }
+        if !kept.isEmpty { attribution.cue = kept }
     }
 
     /// A source is one phrase: what runs over the end of a sentence is two.

@@ -72,6 +72,33 @@ struct SubjectSource {
 
     private static let modifying: Set<String> = ["amod", "compound", "nmod:poss", "nummod"]
 
+    private func isPassive(_ verb: Int, _ tree: SentenceTree) -> Bool {
+        !tree.under(verb, "nsubj:pass").isEmpty || !tree.under(verb, "aux:pass").isEmpty
+    }
+
+    /// Who says what somebody is told: "She was told by a teacher that …".
+    private func agent(of verb: Int, _ tree: SentenceTree) -> [Span]? {
+        let agent = tree.under(verb, ["obl", "obl:agent"]).first {
+            $0 > verb && tree.under($0, "case").contains { tree.lower[$0] == "by" } && tree.parts[$0] != .numeral
+        }
+        guard let agent else { return nil }
+        let spans = tree.spans(of: tree.nounPhrase(agent))
+        return spans.count == 1 ? spans : nil
+    }
+
+    /// Whoever tells, where a cue is passive and its subject the one who is told; nil otherwise.
+    func teller(of cue: [Span], notOf source: [Span]) -> [Span]? {
+        guard let first = cue.first, let listener = source.first, let tree = tree(at: first.start),
+            let verb = (0..<tree.count).first(where: { word in
+                tree.lower[word] == "told" || tree.lower[word] == "informed"
+            }),
+            cue.contains(where: { $0.start <= tree.places[verb].lowerBound && tree.places[verb].upperBound <= $0.end }),
+            isPassive(verb, tree), let agent = agent(of: verb, tree),
+            !agent.contains(where: { $0.start < listener.end && listener.start < $0.end })
+        else { return nil }
+        return agent
+    }
+
     /// The subject of the cue's verb; nil where that is passive, or nobody.
     func source(of cue: [Span]) -> [Span]? {
         guard let first = cue.first, let last = cue.last, let tree = tree(at: first.start) else { return nil }
@@ -83,15 +110,7 @@ struct SubjectSource {
                     }
             }), tree.places[verb].lowerBound < last.end
         else { return nil }
-        if !tree.under(verb, "nsubj:pass").isEmpty || !tree.under(verb, "aux:pass").isEmpty {
-            // "She was told by a teacher that …"
-            let agent = tree.under(verb, ["obl", "obl:agent"]).first {
-                $0 > verb && tree.under($0, "case").contains { tree.lower[$0] == "by" } && tree.parts[$0] != .numeral
-            }
-            guard let agent else { return nil }
-            let spans = tree.spans(of: tree.nounPhrase(agent))
-            return spans.count == 1 ? spans : nil
-        }
+        if isPassive(verb, tree) { return agent(of: verb, tree) }
         for _ in 0..<Self.reach {
             // "She was appointed, saying that …"
             if let subject = tree.under(verb, PropositionWords.subjects).first {

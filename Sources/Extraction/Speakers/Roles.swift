@@ -38,13 +38,14 @@ extension [Word] {
         var start = end
         while start > Swift.max(0, end - 12), extends(start, end, title, followsComma) { start -= 1 }
         while start < end, self[start].has(.small) { start += 1 }
+        let stop = title > start && self[title].gap.text == ", " ? title : end
         // "A nurse in the audience, Ann Li,", "Cabinet member for culture Cllr Ann Li": nobody is an audience.
         var before = start - 1
         if before >= 0, self[before].has(.article) { before -= 1 }
         if before >= 0, start < end, self[before].has(.stop) || self[before].lower == "by", self[before].lower != "and",
             before + 1 == start || self[start].gap.text == " ",
-            (start..<end).contains(where: { !self[$0].has(.title) }),
-            !(start..<end).contains(where: {
+            Range.between(start, stop).contains(where: { !self[$0].has(.title) }),
+            !Range.between(start, stop).contains(where: {
                 self[$0].has([.person, .title]) && !self[$0].has(.shortTitle)
                     || self[$0].mention == .person && !["in", "at", "on", "behind"].contains(self[before].lower)
             })
@@ -52,7 +53,6 @@ extension [Word] {
             return nil
         }
         // "On her behalf, Ms Li"
-        let stop = title > start && self[title].gap.text == ", " ? title : end
         guard start < end, !followsComma || !roleNouns(in: start..<stop).isEmpty else { return nil }
         return start..<end
     }
@@ -61,12 +61,17 @@ extension [Word] {
     private func extends(_ start: Int, _ end: Int, _ title: Int, _ followsComma: Bool) -> Bool {
         let (word, gap) = (self[start - 1], self[start].gap.text)
         let isComma = followsComma && gap == ", " && (start == end || start == title)
-        guard [" ", ". ", "-", " & ", " “", "” "].contains(gap) || isComma else { return false }
+        let isNumber = gap == "," && word.text.last?.isNumber == true && self[start].text.first?.isNumber == true
+        guard [" ", ". ", "-", " & ", " “", "” "].contains(gap) || isComma || isNumber else { return false }
         // "Chief of the Defence Staff Gen. Ann Li"
         let ofThe =
             word.lower == "the" && start > 2 && start < end && self[start - 2].lower == "of"
             && self[start - 3].has(.title) && self[start - 3].isCapital
-        if word.has(.determiner.union(.pronoun)), !ofThe { return false }
+        // "The chairman of the club, Chief Bo Ek", "Counsel for the defendant, Ann Li"
+        let isOffices =
+            followsComma && start > 2 && word.has(.article) && ["of", "for"].contains(self[start - 2].lower)
+            && self[start].gap.text == " " && self[start - 3].has([.person, .title])
+        if word.has(.determiner.union(.pronoun)), !ofThe, !isOffices { return false }
         // "Ann Li and Bo Ek" are two.
         if word.lower == "and", start > 1, self[start - 2].name == .person, !self[start - 2].has([.title, .person]) {
             return false
@@ -79,12 +84,18 @@ extension [Word] {
         // "Secretary of State Ann Li"
         let isOffice =
             word.lower == "of" && start < end && start > 1 && self[start - 2].has(.title) && self[start - 2].isCapital
-        if word.has(.small), word.lower != "and", !isOffice, !ofThe,
+        if word.has(.small), word.lower != "and", !isOffice, !ofThe, !isOffices,
             !(followsComma && ["of", "for", "to", "in", "at"].contains(word.lower))
         {
             return false
         }
-        return gap != ". " || word.has(.shortTitle)
+        // "Editing and producer Ann Li"
+        if word.lower == "and", start > 1, !self[start - 2].isCapital, self[start - 2].mention != .person,
+            !self[start - 2].has([.title, .person]), self[start - 2].part != .adjective
+        {
+            return false
+        }
+        return gap != ". " || word.has(.shortTitle) || word.isUpper && word.text.contains(".")
     }
 
     /// ", the mayor of Oslo" or " (mayor of Oslo" behind a name, or nil.
@@ -101,8 +112,8 @@ extension [Word] {
                     word.gap.text != ". " || self[end - 1].has(.shortTitle)
                 else { break }
             }
-            // "a new site at Harrow Lane, the authority said"
-            if word.isPlainVerb, name.kind != .person,
+            // "a new site at Harrow Lane, the authority said", "according to Ann Li, 67 families left"
+            if word.isPlainVerb,
                 Range.between(start, end).contains(where: { isSubject($0, of: end) })
             {
                 return nil
@@ -260,7 +271,7 @@ extension [Word] {
         let start = name.end + 1
         guard start + 1 < count, self[start - 1].lower == "who", self[start - 1].gap.text == ", ",
             !self[start].isQuoted, self[start].part == .verb, self[start].lower.hasSuffix("s"),
-            !["says", "has", "is", "was", "does"].contains(self[start].lower)
+            !SpeakerWords.noOccupations.contains(self[start].lower)
         else { return nil }
         var end = start + 1
         while end < Swift.min(count, start + Self.longestRole), self[end].gap.isSpace, self[end].lower != "and" {

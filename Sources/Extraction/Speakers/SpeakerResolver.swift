@@ -215,6 +215,14 @@ struct SpeakerResolver {
             else { continue }
             let short = scene.entity(speaker)
             guard !short.isNamed, let noun = short.keys.last, short.keys.first == "~" else { continue }
+            let bodies = Set(speakers[index...].compactMap { $0?.entity }).filter {
+                scene.entity($0).isNamed && scene.entity($0).type == .organization && !scene.entity($0).isPlace
+            }
+            // "Airline says no data leaked" of the only body that speaks
+            if SpeakerWordClass.of(noun).contains(.business), bodies.count == 1, let only = bodies.first {
+                found.append((speaker, only))
+                continue
+            }
             let later = speakers[index...].lazy.compactMap { $0?.entity }.first { other in
                 let full = scene.entity(other)
                 return other != speaker && full.type == short.type && full.nouns.contains(noun)

@@ -35,7 +35,10 @@ struct Word {
     /// Begins as names do: with a capital, as in "4Chan", or as in "al-Sadr".
     var isCapital: Bool {
         guard let first = text.unicodeScalars.first else { return false }
-        if first.isUppercase { return true }
+        // Most scripts have no capitals: any of their words may be a name.
+        if first.isUppercase || first.value > 0x590 && first.properties.isAlphabetic && !first.properties.isCased {
+            return true
+        }
         if first.isDigit {
             return text.unicodeScalars.prefix { $0.isLetterOrDigit }.contains { (0x41...0x5A).contains($0.value) }
         }

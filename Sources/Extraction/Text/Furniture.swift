@@ -34,7 +34,8 @@ struct Furniture {
             while next < sentences.count, sentences[next].lowerBound < paragraph.tokens.upperBound {
                 let tokens = document.tokens[sentences[next]]
                 let first = document.span(sentences[next]).map { Self.opening(of: $0, in: document) } ?? ""
-                if isRuled || FurnitureWords.sentences.contains(where: first.hasPrefix)
+                if isRuled || isCredited(sentences[next], in: document)
+                    || FurnitureWords.sentences.contains(where: first.hasPrefix)
                     || !tokens.contains(where: { $0.kind == .word || $0.kind == .number })
                 {
                     found.append(next)
@@ -54,6 +55,18 @@ struct Furniture {
         guard let last = document.tokens[paragraph.tokens].last, paragraph.tokens.count <= 8 else { return false }
         return last.kind == .word
     }
+
+    /// A caption that ends in whoever took the picture: "The bridge at dusk Photo: Ann Li".
+    private static func isCredited(_ sentence: Range<Int>, in document: Document) -> Bool {
+        guard sentence.count <= caption.all else { return false }
+        return sentence.suffix(caption.credit).contains { index in
+            index > sentence.lowerBound && document.tokens[index].isColon
+                && FurnitureWords.credits.contains(document.text([document.tokens[index - 1].span]))
+        }
+    }
+
+    /// The longest caption and the longest credit at its end, in tokens.
+    private static let caption = (all: 60, credit: 9)
 
     /// Whether a sentence with that probability is furniture; an entry of a list, which is short as furniture is, must be
     /// so more surely.
