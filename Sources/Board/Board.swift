@@ -7,7 +7,7 @@ public import Wire
 
 /// A web page over a sink's database: who said what, as it comes.
 ///
-/// It reads the file while `onrecord sink` writes to it. At most 128 clients are connected, of which 48 listen to what is new.
+/// It reads while `onrecord sink` writes. At most 128 clients are connected, of which 48 listen to what is new.
 public final class Board: Sendable {
     private static let threads = 4
     private static let connections: UInt32 = 128
@@ -26,14 +26,14 @@ public final class Board: Sendable {
 
     /// Opens the database, and serves it.
     /// - Parameters:
-    ///   - path: A file of `onrecord sink`.
+    ///   - path: A file of `onrecord sink`, or the URL of its database in PostgreSQL.
     ///   - address: Where to listen.
     ///   - names: Host names by which it may be asked, or nil for any; where only this machine can ask, a page from elsewhere that had
     ///     its own name point here is not to read it.
     ///   - services: Asks the services how they are; may block, and is called on a thread of its own.
     ///   - complain: Called with why the database cannot be read, once for each reason until it is another one.
     ///   - text: Asks the services for an article and its analysis; may block for some seconds.
-    /// - Throws: `HTTPError`, or why the file cannot be read.
+    /// - Throws: `HTTPError`, or why the database cannot be read.
     public init(
         over path: String, at address: HTTPAddress, names: [String]?,
         services: @escaping @Sendable () -> [ServiceReport], complain: @escaping @Sendable (String) -> Void,

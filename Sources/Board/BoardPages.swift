@@ -95,7 +95,7 @@ struct BoardPages: Sendable {
     private func people(_ query: BoardQuery, _ frame: inout PageFrame) throws -> String {
         var search = query.search
         search.limit = 200
-        let speakers = try readers.read { [search] reader in try reader.speakers(search) }
+        let speakers = try readers.read { [search] reader in try reader.speakers(search, amongNewest: true) }
         frame.title = "People"
         frame.place = "/people"
         return frame.html { page in

@@ -2,7 +2,7 @@ internal import Glibc
 internal import Sink
 internal import Synchronization
 
-/// Readers of one database file, each used by one thread at a time.
+/// Readers of one database, each used by one thread at a time.
 ///
 /// A file that takes the place of another under the same name is opened anew.
 final class SharedReaders: Sendable {

@@ -1,3 +1,4 @@
+internal import Journal
 internal import Presentation
 internal import Sink
 
@@ -6,6 +7,12 @@ struct StatePage {
     let path: String
     let reader: SharedReaders
 
+    /// The file's name without its folder, or the URL without its secrets.
+    private var name: String {
+        let location = JournalLocation(path)
+        return location.isFolder ? String(path.split(separator: "/").last ?? "") : location.description
+    }
+
     func html(_ frame: inout PageFrame) throws -> String {
         let latest = try reader.read { reader in try reader.latest() }
         frame.title = "State"
@@ -13,7 +20,7 @@ struct StatePage {
         return frame.html { [moment = frame.moment] page in
             page.element("h1", "State")
             page.begin("div", ["id": "services", "class": "services", "data-live": ""])
-            Self.begin("database", String(path.split(separator: "/").last ?? ""), "", isWell: true, &page)
+            Self.begin("database", name, "", isWell: true, &page)
             let number = moment?.known.number ?? 0
             var words = "all results up to \(number)"
             let newest = moment?.known.services?.compactMap(\.newestResult).max()

@@ -29,7 +29,18 @@ package enum FullText {
     /// The longest text that is searched, in characters: an index of PostgreSQL has no room for a text of megabytes.
     private static let limit = 100_000
 
-    /// A text without accents, for the full-text search of PostgreSQL.
+    /// The words of a text without accents, for the full-text search of PostgreSQL: what stands between them would have it see tags,
+    /// addresses and numbers with a point, and no words in them.
+    static func words(_ text: String) -> String {
+        var words = String.UnicodeScalarView()
+        for scalar in fold(text).unicodeScalars {
+            let isPart = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            words.append(isPart ? scalar : " ")
+        }
+        return String(words)
+    }
+
+    /// A text without accents.
     package static func fold(_ text: String) -> String {
         if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         var folded = ""

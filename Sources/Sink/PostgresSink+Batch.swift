@@ -113,16 +113,16 @@ extension PostgresSink {
             """, PostgresFormat.integers(rows.map(\.analysis)), column(\.kind), column(\.id), column(\.speaker),
             column(\.type), column(\.role), column(\.form), column(\.act),
             PostgresFormat.reals(rows.map(\.passage.score)), PostgresFormat.integers(rows.map(\.passage.start)),
-            PostgresFormat.integers(rows.map(\.passage.end)), column(\.text), column { FullText.fold($0.text ?? "") },
-            column { FullText.fold($0.speaker ?? "") })
+            PostgresFormat.integers(rows.map(\.passage.end)), column(\.text), column { FullText.words($0.text ?? "") },
+            column { FullText.words($0.speaker ?? "") })
     }
 }
 
 extension SinkAnalysis.Reference {
-    /// When it was published, where PostgreSQL can have it as a time.
+    /// When it was published, where PostgreSQL can have it as a time; a mere date is its first moment.
     fileprivate var publishedTime: String? {
-        guard let published, Timestamp.parse(published) != nil, !published.hasPrefix("0000") else { return nil }
-        return published
+        guard let published, !published.hasPrefix("0000") else { return nil }
+        return [published, published + "T00:00:00Z"].first { Timestamp.parse($0) != nil }
     }
 }
 #endif

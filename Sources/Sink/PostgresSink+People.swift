@@ -29,7 +29,8 @@ extension PostgresSink {
             PostgresQuery("DELETE FROM spelling"),
             PostgresQuery(
                 """
-                SELECT speaker, coalesce(source, ''), \(date("min(date)")), \(date("max(date)")) FROM current
+                SELECT speaker, coalesce(source, ''), \(SinkDialect.postgres.text(of: "min(date)")),
+                    \(SinkDialect.postgres.text(of: "max(date)")) FROM current
                 WHERE type = 'person' AND speaker IS NOT NULL GROUP BY 1, 2
                 """),
         ])

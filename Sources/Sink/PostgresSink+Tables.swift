@@ -1,6 +1,6 @@
 #if Postgres
 extension PostgresSink {
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     static let tables = """
         CREATE TABLE sink (version bigint NOT NULL, cursor text NOT NULL, isstale boolean NOT NULL);

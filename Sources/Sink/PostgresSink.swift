@@ -16,30 +16,43 @@ public struct PostgresSink: ~Copyable, Sink {
     public private(set) var cursor: SinkCursor?
 
     /// Connects to the database, and makes the tables where there are none.
-    /// - Parameters:
-    ///   - url: The connection URL.
-    ///   - isNew: Whether they may be made; else they have to be there.
+    /// - Parameter url: The connection URL.
     /// - Throws: `JournalError`.
-    public init(at url: String, makes isNew: Bool = true) throws {
+    public init(at url: String) throws {
         var session = PostgresSession(to: try PostgresPlace(url, schema: "onrecord"))
         try session.open()
-        let isThere = try Self.ask("SELECT 1 WHERE to_regclass('sink') IS NOT NULL", &session).count == 1
-        if !isThere {
-            guard isNew else {
-                throw JournalError(.unusable, "\(session.place): holds no analyses; fill it with onrecord sink")
-            }
-            try Self.prepare(&session)
-        }
+        if try !Self.isThere(&session) { try Self.prepare(&session) }
         // Before the cursor is read, which the one who has the lock moves.
-        if isNew { try Self.lock(&session) }
-        let found = try Self.ask("SELECT version, cursor FROM sink", &session).first { ($0.integer(0), $0.text(1)) }
+        try Self.lock(&session)
+        let text = try Self.cursor(&session)
+        cursor = try? JSON.decode(SinkCursor.self, from: Array(text.utf8))
+        try Self.vacuum(&session)
+        locked = session.generation
+        self.session = session
+    }
+
+    /// Connects to a database of this release to read it alone; another process may write to it.
+    static func reading(_ url: String, patience: Duration) throws(JournalError) -> PostgresSession {
+        var session = PostgresSession(to: try PostgresPlace(url, schema: "onrecord"), patience: patience)
+        try session.open()
+        guard try isThere(&session) else {
+            throw JournalError(.unusable, "\(session.place): holds no analyses; fill it with onrecord sink")
+        }
+        _ = try cursor(&session)
+        return session
+    }
+
+    private static func isThere(_ session: inout PostgresSession) throws(JournalError) -> Bool {
+        try ask("SELECT 1 WHERE to_regclass('sink') IS NOT NULL", &session).count == 1
+    }
+
+    /// How far it has come, as it is written there, in a database of this release.
+    private static func cursor(_ session: inout PostgresSession) throws(JournalError) -> String {
+        let found = try ask("SELECT version, cursor FROM sink", &session).first { ($0.integer(0), $0.text(1)) }
         guard let (version, text) = found, version == Self.version else {
             throw JournalError(.unusable, "\(session.place): was made by another release; name another database")
         }
-        cursor = try? JSON.decode(SinkCursor.self, from: Array(text.utf8))
-        if isNew { try Self.vacuum(&session) }
-        locked = session.generation
-        self.session = session
+        return text
     }
 
     /// Takes the lock of those who write, which is held until the connection ends.

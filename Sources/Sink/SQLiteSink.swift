@@ -11,16 +11,14 @@ public struct SQLiteSink: ~Copyable, Sink {
     public private(set) var cursor: SinkCursor?
 
     /// Opens the database, or makes it.
-    /// - Parameters:
-    ///   - path: The file.
-    ///   - isNew: Whether it may be made; else it has to be there.
+    /// - Parameter path: The file.
     /// - Throws: `JournalError` where it cannot be used.
-    public init(at path: String, makes isNew: Bool = true) throws {
+    public init(at path: String) throws {
         var database = try Database(at: path)
         let application = try database.first("PRAGMA application_id") { $0.integer(0) }
         let version = try database.first("PRAGMA user_version") { $0.integer(0) }
         let objects = try database.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) }
-        if objects == 0, isNew {
+        if objects == 0 {
             try database.run("PRAGMA journal_mode = WAL")
             try database.transaction("BEGIN IMMEDIATE") { (database) throws(JournalError) in
                 for statement in Self.tables { try database.run(statement) }
@@ -41,7 +39,7 @@ public struct SQLiteSink: ~Copyable, Sink {
         // The log is 32 MB long before it goes into the file, since the disk is waited for each time.
         try database.run("PRAGMA wal_autocheckpoint = 8192")
         // The log keeps what was erased; a process that was killed may have left it.
-        if isNew { try database.run(Self.emptyLog) }
+        try database.run(Self.emptyLog)
         let text = try database.first("SELECT value FROM cursor") { $0.text(0) }
         self.database = database
         cursor = text.flatMap { try? JSON.decode(SinkCursor.self, from: Array($0.utf8)) }

@@ -35,7 +35,6 @@ extension SinkReader {
     /// Whose words a name stands for: a person's under all their names where it is that of one alone.
     /// - Throws: `JournalError` where the database cannot be read.
     public mutating func voice(_ name: String) throws -> SinkVoice {
-        database.limit(to: Self.seconds)
         let persons = try persons(called: name)
         guard let person = persons.contains(name) || persons.isEmpty ? name : persons.count == 1 ? persons.first : nil
         else { return SinkVoice(name: name, names: []) }
@@ -61,56 +60,28 @@ extension SinkReader {
         return found
     }
 
-    /// Lists who says what is found among the newest passages, the most quoted first; a person once, under all names.
-    /// - Throws: `JournalError` where the database cannot be read.
-    public mutating func speakers(_ search: SinkSearch) throws -> [SinkSpeaker] {
-        database.limit(to: Self.seconds)
-        let (conditions, arguments) = SQLiteSink.conditions(search)
-        var counts: [(name: String, source: String, isPerson: Bool, quotes: Int, claims: Int, last: String)] = []
-        try database.rows(
-            """
-            SELECT speaker, coalesce(source, ''), coalesce(type = 'person', 0), sum(kind = 'quote'), sum(kind = 'claim'),
-                max(\(SQLiteSink.date))
-            FROM passage CROSS JOIN analysis ON analysis.key = passage.analysis
-            WHERE passage.key > (SELECT coalesce(max(key), 0) - \(Self.mostCounted) FROM passage)
-                AND \((conditions + [Self.stands, "speaker <> ''"]).joined(separator: " AND "))
-            GROUP BY 1, 2, 3
-            """, arguments
-        ) { row in
-            counts.append(
-                (
-                    row.text(0), row.text(1), row.integer(2) == 1, Int(row.integer(3)), Int(row.integer(4)), row.text(5)
-                ))
-            return true
-        }
-        return try SQLiteSink.people(in: &database).speakers(counts, limit: search.limit)
-    }
-
     /// What is known of whom a name stands for.
     /// - Throws: `JournalError` where the database cannot be read.
     public mutating func person(_ voice: SinkVoice) throws -> SinkPerson {
-        database.limit(to: Self.seconds)
-        let (match, conditions, arguments) = Self.parts(SinkSearch(), by: voice)
-        let from =
-            match == nil ? "passage" : "words CROSS JOIN passage ON passage.key = words.rowid AND words MATCH ?"
+        let walk = SinkConditions(SinkSearch(), by: voice, in: dialect).walk
         let theirs = """
-            SELECT kind, role, \(SQLiteSink.date) AS date
-            FROM \(from) CROSS JOIN analysis ON analysis.key = passage.analysis
-            WHERE \((conditions + [Self.stands]).joined(separator: " AND "))
-            ORDER BY \(match == nil ? "passage.key" : "words.rowid") DESC LIMIT \(Self.mostCountedOfOne)
+            (SELECT kind, role, \(SinkDialect.date) AS date \(walk.sql) ORDER BY \(walk.order) DESC
+                LIMIT \(Self.mostCountedOfOne)) AS theirs
             """
-        let values = (match.map { [SQLValue.text($0)] } ?? []) + arguments
         var person = SinkPerson()
         try database.rows(
-            "SELECT sum(kind = 'quote'), sum(kind = 'claim'), min(date), max(date) FROM (\(theirs))", values
+            """
+            SELECT count(*) FILTER (WHERE kind = 'quote'), count(*) FILTER (WHERE kind = 'claim'),
+                \(dialect.text(of: "min(date)")), \(dialect.text(of: "max(date)")) FROM \(theirs)
+            """, walk.arguments
         ) { row in
             (person.quotes, person.claims) = (Int(row.integer(0)), Int(row.integer(1)))
             (person.first, person.last) = (row.text(2), row.text(3))
             return true
         }
         try database.rows(
-            "SELECT role, count(*) FROM (\(theirs)) WHERE role <> '' GROUP BY role ORDER BY 2 DESC, role LIMIT 6",
-            values
+            "SELECT role, count(*) FROM \(theirs) WHERE role <> '' GROUP BY role ORDER BY 2 DESC, role LIMIT 6",
+            walk.arguments
         ) { row in
             person.roles.append(row.text(0))
             return true
@@ -123,7 +94,7 @@ extension SinkReader {
         if let last = voice.name.split(separator: " ").last, FullText.isIndexed(String(last)) {
             var search = SinkSearch()
             (search.speaker, search.limit) = (String(last), 12)
-            person.others = try speakers(search).map(\.speaker).filter { $0 != voice.name }
+            person.others = try speakers(search, amongNewest: true).map(\.speaker).filter { $0 != voice.name }
         }
         return person
     }

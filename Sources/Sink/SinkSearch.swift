@@ -84,11 +84,3 @@ public struct SinkSpeaker: Sendable, Hashable, Encodable {
         public var rule: String
     }
 }
-
-/// A sink that can be asked who said what.
-public protocol Searchable: ~Copyable {
-    /// Finds passages of what stands now: the newest first.
-    mutating func passages(_ search: SinkSearch) throws -> [SinkPassage]
-    /// Lists who says what is found, the most quoted first.
-    mutating func speakers(_ search: SinkSearch) throws -> [SinkSpeaker]
-}

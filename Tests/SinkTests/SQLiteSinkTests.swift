@@ -225,7 +225,7 @@ import Wire
         #expect(Set(try sink.passages(SinkSearch()).map(\.uri)) == ["urn:a", "urn:\0z"])
         try folder.write("b.db", "no database at all, but long enough to be taken for one by its size")
         #expect(throws: (any Error).self) { _ = try SQLiteSink(at: folder.path + "/b.db") }
-        #expect(throws: (any Error).self) { _ = try SQLiteSink(at: folder.path + "/new.db", makes: false) }
+        #expect(throws: (any Error).self) { _ = try SinkReader(at: folder.path + "/new.db") }
     }
 
     @Test func `finds one person under all spellings, says by which rule, and lets a user decide otherwise`() throws {
@@ -273,5 +273,18 @@ import Wire
         try sink.goBack(to: cursor(4))
         #expect(try find("z. harte") == ["urn:a Zoé Harte [name]", "urn:c Zoé Harte [initial]"])
         try user.run("SELECT * FROM said, claimed, people, current")
+    }
+}
+
+extension SQLiteSink {
+    /// What a reader finds beside the one who writes.
+    fileprivate func passages(_ search: SinkSearch) throws -> [SinkPassage] {
+        var reader = try SinkReader(at: database.path)
+        return try reader.passages(search)
+    }
+
+    fileprivate func speakers(_ search: SinkSearch) throws -> [SinkSpeaker] {
+        var reader = try SinkReader(at: database.path)
+        return try reader.speakers(search)
     }
 }

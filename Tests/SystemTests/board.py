@@ -16,8 +16,8 @@ from stream import Stream
 class Site:
     """A stream, the sink that follows it, and the board over that."""
 
-    def __init__(self, folder, *arguments):
-        self.stream, self.path, self.count = Stream(), folder / "analyses.db", 0
+    def __init__(self, folder, *arguments, path=None):
+        self.stream, self.path, self.count = Stream(), path or folder / "analyses.db", 0
         self.sink = Service("onrecord", "sink", "--connect", self.stream.publish_endpoint, "--control", self.stream.control_endpoint, self.path)
         eventually(lambda: self.held() == 0, "the database")
         self.board = Service("onrecord", "board", self.path, "--http", f"127.0.0.1:{free_port()}", *arguments)

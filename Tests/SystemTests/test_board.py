@@ -129,7 +129,7 @@ def test_it_is_open_to_other_machines_only_when_it_is_told_so(tmp_path, site):
     assert code == 64 and "--insecure" in text
     assert ended(site.path, "--http", "*:0")[0] == 64
     assert ended(tmp_path / "none.db")[0] == 66
-    assert ended("postgres://db.example/news")[0] == 64 and ended("analyses.jsonl")[0] == 64
+    assert ended("mysql://db.example/news")[0] == 64 and ended("analyses.jsonl")[0] == 64
     (tmp_path / "other.db").write_text("something else\n" * 100)
     code, text = ended(tmp_path / "other.db")
     assert code == 66 and "other.db: is no database of analyses" in text

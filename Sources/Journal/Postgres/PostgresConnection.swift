@@ -8,6 +8,9 @@ internal import Glibc
 ///
 /// Sendable because it has one owner, and libpq lets a connection go from thread to thread.
 struct PostgresConnection: ~Copyable, @unchecked Sendable {
+    /// How many prepared statements are kept.
+    private static let mostStatements = 200
+
     private let handle: OpaquePointer
     private let place: PostgresPlace
     private let patience: Duration
@@ -55,6 +58,11 @@ struct PostgresConnection: ~Copyable, @unchecked Sendable {
 
     /// Sends queries together and waits for all their results; after one that fails, none is run.
     mutating func run(_ queries: [PostgresQuery]) throws(JournalError) -> [PostgresRows] {
+        // Searches may be put in very many ways.
+        if prepared.count >= Self.mostStatements {
+            try execute("DEALLOCATE ALL")
+            prepared = [:]
+        }
         guard PQenterPipelineMode(handle) == 1 else { throw connectionError }
         var new: [String: String] = [:]
         // For each result that comes, the statement that it prepares, or nil for one that is run.

@@ -22,6 +22,9 @@ package final class PostgresRows {
         (0..<PQntuples(result)).map { read(PostgresRow(result: result, index: $0)) }
     }
 
+    /// The row at an index from 0 on, which has to be less than `count`.
+    package func row(_ index: Int) -> PostgresRow { PostgresRow(result: result, index: Int32(clamping: index)) }
+
     /// Makes a value of the first row, or nil where there is none.
     package func first<Value>(_ read: (PostgresRow) -> Value) -> Value? {
         count > 0 ? read(PostgresRow(result: result, index: 0)) : nil

@@ -1,6 +1,6 @@
 #if Postgres
 /// A connection that can be opened again after it was lost, with pauses between vain attempts.
-package struct PostgresSession: ~Copyable {
+package struct PostgresSession: ~Copyable, Sendable {
     /// The database.
     package let place: PostgresPlace
     /// How many connections there were.

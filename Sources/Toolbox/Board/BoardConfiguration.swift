@@ -1,5 +1,6 @@
 import Delivery
 import HTTP
+import Journal
 import Service
 import ZeroMQ
 
@@ -22,7 +23,7 @@ struct BoardConfiguration: Sendable {
             discussion: """
                 Serves pages over a database of 'onrecord sink': quotes and claims as they come, to be searched and narrowed; each \
                 article with who said what in it; what each person said; how the services are. What is new comes by itself. It \
-                only reads the file, which the sink goes on writing. The text of an article is asked of the producer and the \
+                only reads the database, which the sink goes on writing. The text of an article is asked of the producer and the \
                 analyzer, which keep it; where they do not answer, its page shows what the database has.
 
                 The pages need nothing from elsewhere, and can be read without JavaScript, by keyboard, and on a phone. They are \
@@ -32,14 +33,15 @@ struct BoardConfiguration: Sendable {
                 Exit codes:
                   0   stopped by a signal
                   64  the command line is wrong
-                  66  the file is no such database
-                  75  the port is in use
+                  66  this is no such database
+                  75  the port is in use, or the database's server is away
                   77  the port may not be used
                   78  a key file cannot be used
                 """,
             examples: [
                 .init("onrecord board analyses.db", "look at http://127.0.0.1:8080"),
                 .init("onrecord board analyses.db --http 127.0.0.1:8081", "on another port"),
+                .init("onrecord board postgres://reader@db.example/news", "of a database in PostgreSQL"),
             ],
             options: [
                 .value("http", "ADDRESS:PORT", \.http, help: "Where to serve the pages."),
@@ -64,12 +66,16 @@ struct BoardConfiguration: Sendable {
                     "check-config", \.checkConfig,
                     help: "Look whether all of this, with its keys and the database, can be used, and end."),
             ],
-            arguments: Arguments("FILE", \.paths, count: 1...1, help: "A database of onrecord sink."),
+            arguments: Arguments(
+                "FILE", \.paths, count: 1...1,
+                help: "A database of onrecord sink: a file, or postgres://USER@HOST/DATABASE in builds with PostgreSQL."
+            ),
             defaults: BoardConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
                 let path = configuration.paths.first ?? ""
-                if path.contains("://") || path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") {
-                    return "a board reads a database in a file: onrecord sink analyses.db keeps one"
+                let isOther = path.contains("://") && JournalLocation(path).isFolder
+                if isOther || path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") {
+                    return "a board reads a database of SQLite or PostgreSQL: onrecord sink analyses.db keeps one"
                 }
                 guard configuration.isLocal || configuration.insecure else {
                     return

@@ -2,6 +2,7 @@ import Board
 import Delivery
 import Glibc
 import HTTP
+import Journal
 import Service
 import Streams
 import ZeroMQ
@@ -18,7 +19,8 @@ struct ServeBoard {
     /// - Throws: `ToolError`, `HTTPError`, `SecurityError` or `ZeroMQError`.
     func run() throws {
         let path = configuration.paths.first ?? ""
-        guard access(path, R_OK) == 0 else {
+        let place = JournalLocation(path)
+        guard !place.isFolder || access(path, R_OK) == 0 else {
             throw ToolError(
                 "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
         }
@@ -33,9 +35,12 @@ struct ServeBoard {
         } catch let error as HTTPError {
             throw error
         } catch {
-            throw ToolError("\(error)", remedy: "name a database of onrecord sink", .noInput)
+            let isLater = (error as? JournalError)?.isRetriable == true
+            throw ToolError(
+                "\(error)", remedy: isLater ? "start it again" : "name a database of onrecord sink",
+                isLater ? .tempFail : .noInput)
         }
-        console.remark("\(path) is shown at http://\(board.address)")
+        console.remark("\(place) is shown at http://\(board.address)")
         while !signal.isStopping {
             var items = [signal.waker.pollItem]
             _ = try poll(&items, timeout: .seconds(60))

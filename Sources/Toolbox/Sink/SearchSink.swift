@@ -15,20 +15,11 @@ struct SearchSink {
     /// - Throws: `ToolError`, or what the console throws.
     func run() throws -> ExitCode {
         let path = configuration.words.first ?? ""
-        guard JournalLocation(path).isFolder else {
-            #if Postgres
-            return try explaining { try show(PostgresSink(at: path, makes: false)) }
-            #else
-            throw ToolError(
-                "this build reads no PostgreSQL",
-                remedy: "install libpq-dev and build with: swift build --traits Postgres", .unavailable)
-            #endif
-        }
-        guard access(path, R_OK) == 0 else {
+        guard !JournalLocation(path).isFolder || access(path, R_OK) == 0 else {
             throw ToolError(
                 "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
         }
-        return try explaining { try show(SQLiteSink(at: path, makes: false)) }
+        return try explaining { try show(SinkReader(at: path, isPatient: true)) }
     }
 
     private func explaining(_ body: () throws -> ExitCode) throws -> ExitCode {
@@ -37,7 +28,7 @@ struct SearchSink {
         }
     }
 
-    private func show(_ sink: consuming some Searchable & ~Copyable) throws -> ExitCode {
+    private func show(_ sink: consuming SinkReader) throws -> ExitCode {
         var sink = sink
         var search = configuration.search
         search.words = Array(configuration.words.dropFirst())

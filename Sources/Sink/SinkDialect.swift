@@ -1,0 +1,51 @@
+/// What SQLite and PostgreSQL say in different words, for queries that are the same otherwise.
+enum SinkDialect {
+    case sqlite
+    case postgres
+
+    /// When an article was published, or else analysed.
+    static let date = "coalesce(published, time)"
+
+    /// A time as text, in RFC 3339.
+    func text(of time: String) -> String {
+        switch self {
+        case .sqlite: time
+        case .postgres: "to_char(\(time) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+        }
+    }
+
+    /// An argument in RFC 3339, as a time.
+    var time: String { self == .sqlite ? "?" : "?::timestamptz" }
+
+    /// Whether a column is among the integers of an argument, an array in JSON.
+    func isAmong(_ column: String) -> String {
+        switch self {
+        case .sqlite: "\(column) IN (SELECT value FROM json_each(?))"
+        case .postgres: "\(column) = ANY (ARRAY(SELECT value::bigint FROM json_array_elements_text(?::json)))"
+        }
+    }
+
+    /// Whether a column is the text of an argument, whatever the case of letters.
+    func isSame(_ column: String) -> String {
+        switch self {
+        case .sqlite: "\(column) = ? COLLATE ANYCASE"
+        case .postgres: "lower(\(column)) = lower(?)"
+        }
+    }
+
+    /// A number that is another one once another process has changed something.
+    var change: String {
+        switch self {
+        case .sqlite: "PRAGMA data_version"
+        // Each transaction of the sink moves its cursor; whose name is whose is changed by hand, too.
+        case .postgres:
+            """
+            SELECT hashtextextended(concat('sink'::regclass::oid, ' ', sink.xmin, ' ',
+                (SELECT concat(count(*), ' ', max(xmin::text::bigint)) FROM override)), 0) FROM sink
+            """
+        }
+    }
+
+    /// How far the sink has come, in JSON.
+    var cursor: String { self == .sqlite ? "SELECT value FROM cursor" : "SELECT cursor FROM sink WHERE cursor <> ''" }
+}

@@ -1,0 +1,103 @@
+"""`onrecord board` over PostgreSQL: the same pages, told by the same tests, and a server that goes away and comes back."""
+
+import subprocess
+
+import board
+import pytest
+from board import Listener, headlines
+from onrecord import BINARIES, DEADLINE, Service, eventually, free_port
+from stream import analysis
+from test_board import (  # noqa: F401  (the same tests, over the other database)
+    test_a_person_has_a_page, test_a_person_is_one_under_all_spellings, test_an_article_has_a_page_until_it_is_replaced_taken_back_or_erased,
+    test_older_articles_are_on_further_pages, test_what_was_said_is_listed_searched_and_narrowed,
+    test_whoever_listens_is_told_that_there_is_something_new)
+from test_sink import search
+
+import postgres
+
+
+class Site(board.Site):
+    """A stream, the sink that follows it into PostgreSQL, and the board over that."""
+
+    def __init__(self, folder, server, *arguments):
+        self.server = server
+        super().__init__(folder, *arguments, path=postgres.url(server))
+
+    def held(self):
+        if not self.server.execute("SELECT to_regclass('onrecord.sink')").strip():
+            return None
+        return int(self.server.execute("SELECT coalesce((nullif(cursor, '')::json ->> 'n')::bigint, 0) FROM onrecord.sink"))
+
+
+@pytest.fixture
+def site(tmp_path, server):
+    site = Site(tmp_path, server)
+    yield site
+    site.close()
+    server.execute("DROP SCHEMA IF EXISTS onrecord CASCADE")
+
+
+def test_a_name_with_a_mark_in_it_begins_no_more_than_it_says(site):
+    """Of O'B… nothing else than what goes on after the mark is found."""
+    site.add(analysis("a", [("Conan O'Brien", "“Piers o'brien,”")], headline="One"), analysis("b", [("Ole Berg", "“Olives and beer,”")], headline="Other"),
+             analysis("c", [("Mo Ott-Bauer", "“Old boats: <b>12.5</b> metres, see boats.example/pier, a<3 and c>4,”")], headline="Third"))
+    for words, expected in [("o'b*", ["One"]), ("ol*", ["Third", "Other"]), ("o'brien", ["One"]), ("& o'b*", ["One"]), ("&*", []), ("12.5", ["Third"]),
+                            ("12.*", ["Third"]), ("pier*", ["One", "Third"]), ("and", ["Other", "Third"]), ("b", ["Third"])]:
+        code, found = search(site.path, words)
+        assert {item["headline"] for item in found} == set(expected), words
+    assert headlines(site.page("/?speaker=o%27b*")) == ["One"] and headlines(site.page("/?speaker=ott-b*")) == ["Third"]
+
+
+def test_a_user_who_may_only_read_is_enough_and_no_password_is_shown(site, tmp_path, server):
+    site.add(analysis("a", [("Ann Li", "“Read me,”")], headline="Read"))
+    server.execute("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'sesame'; GRANT USAGE ON SCHEMA onrecord TO reader; "
+                   "GRANT SELECT ON ALL TABLES IN SCHEMA onrecord TO reader")
+    try:
+        url = f"postgresql://reader:sesame@/postgres?host={server.folder}"
+        board = Service("onrecord", "board", url, "--http", f"127.0.0.1:{free_port()}")
+        own, site.address = site.address, board.wait_for("is shown at").rsplit("http://", 1)[1]
+        assert headlines(site.page("/")) == ["Read"] and "reader@" in site.page("/state")
+        assert not any("sesame" in text for text in [*board.lines, site.page("/state")])
+        board.kill()
+        site.address = own
+    finally:
+        server.execute("DROP OWNED BY reader; DROP ROLE reader")
+
+
+def test_a_database_without_a_sink_and_a_server_that_is_away_are_told_apart(server, tmp_path):
+    def ended(url):
+        done = subprocess.run([BINARIES / "onrecord", "board", url, "--http", "127.0.0.1:0"], capture_output=True, text=True, timeout=DEADLINE)
+        return done.returncode, done.stderr
+
+    code, text = ended(postgres.url(server))
+    assert code == 66 and "fill it with onrecord sink" in text
+    code, text = ended(postgres.url(server, database="nothing"))
+    assert code == 66 and "check user, password and database" in text
+    code, text = ended(f"postgres:///postgres?host={tmp_path}&user=postgres")
+    assert code == 75 and "the server is away" in text
+
+
+def test_it_goes_on_when_the_server_comes_back(tmp_path):
+    server = postgres.Server()
+    site = None
+    try:
+        site = Site(tmp_path, server)
+        site.add(analysis("a", [("Ann Li", "“Before,”")], headline="Before"))
+        one = Listener(site.address)
+        known = one.event()["page"]
+        server.stop()
+        status, _, text = site.get("/")
+        assert status == 503 and "took too long" not in text and str(server.folder) not in text
+        site.board.wait_for("the server is away")
+        server.start()
+        site.add(analysis("b", [("Ann Li", "“After,”")], headline="After"))
+        eventually(lambda: site.get("/")[0] == 200, "it is shown again")
+        assert headlines(site.page("/")) == ["After", "Before"]
+        while one.event()["page"] == known:
+            pass
+        one.close()
+        assert site.board.stop() == 0
+    finally:
+        if site:
+            site.close()
+        server.close()
