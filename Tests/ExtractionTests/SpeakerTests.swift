@@ -95,6 +95,47 @@ struct SpeakerTests {
         #expect(analysis.quotes.first { $0.content.text.contains("14 pages") }?.speaker?.name != "Bo Ek")
     }
 
+    @Test("within somebody's words are nobody who is named only behind them") func quotedPronoun() throws {
+        let analysis = try Reading(
+            "“I told him that I had two goals in me,” Kofi Harrow said. “He said two was not enough.”\n\nMartin Keane left."
+        ).analysis
+        #expect(!analysis.quotes.contains { $0.speaker?.name == "Martin Keane" })
+    }
+
+    @Test("of an answer are who is asked") func answer() throws {
+        let analysis = try Reading(
+            """
+            Neil Amery admitted that he had signed the papers.
+
+            “Did you ever go and look?” asked Mr Osei.
+
+            “No. He is my brother.”
+            """
+        ).analysis
+        #expect(analysis.quotes.last.map { $0.content.text } == "“No. He is my brother.”")
+        #expect(analysis.quotes.last?.speaker?.name == "Neil Amery")
+    }
+
+    @Test(
+        "are bodies by a noun that stands for theirs",
+        arguments: [
+            (
+                "The Harbour Safety Administration opened an inquiry in June. The agency said one in 40 ships was affected.",
+                "Harbour Safety Administration"
+            ),
+            ("Aldren Motors will recall 200 vans. The carmaker said it knew of nine accidents.", "Aldren Motors"),
+            ("The Sunday Ledger broke the story. The newspaper said it stood by every word.", "Sunday Ledger"),
+        ])
+    func otherNoun(body: String, name: String) throws {
+        #expect(try Reading(body).analysis.quotes.last?.speaker?.name.hasSuffix(name) == true)
+    }
+
+    @Test("of several people are not the one of them who is named last") func several() throws {
+        let analysis = try Reading("The defendants, brothers Neil and Craig Amery, deny that they sold the ship.")
+            .analysis
+        #expect(analysis.quotes.first?.speaker?.type != .person || analysis.quotes.first?.speaker?.name == "defendants")
+    }
+
     @Test("of a headline's noun are whom the text calls so at full length") func headlineNoun() throws {
         let analysis = try Reading(
             "Nobody was hurt, police say\n\nNorthumbria Police said a man had been arrested on Monday."
@@ -112,6 +153,13 @@ struct SpeakerTests {
             In the harbour, Siri Dahl watched her roof land on the beach.
 
             “It came off in one piece, like a lid. I have had it for ten years.”
+            """,
+            """
+            Two people were killed in a blast in Bergen on Thursday.
+
+            In the harbour, retired nurse Siri Dahl was washing up when her window blew in.
+
+            'I thought it was fireworks. Then the whole sky went orange.'
             """,
             """
             The council wants to build 300 flats on the meadow.

@@ -25,7 +25,8 @@ enum FurnitureWords {
     /// What stands before a colon and is nobody.
     static let labels: Set<String> = [
         "advertisement", "analysis", "breaking", "check", "claim", "comment", "context", "correction", "exclusive",
-        "explainer", "fact", "feature", "image", "interview", "live", "more", "note", "opinion", "photo", "picture",
+        "explainer", "fact", "feature", "image", "interview", "live", "more", "note", "obituary", "opinion", "photo",
+        "picture",
         "podcast", "profile", "q&a", "rating", "read", "result", "review", "ruling", "score", "source", "sources",
         "transcript", "update", "updated", "verdict", "video", "watch",
     ]

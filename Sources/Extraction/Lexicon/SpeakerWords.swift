@@ -106,8 +106,8 @@ enum SpeakerWords {
         (
             .business,
             """
-            airline brewery business carrier chain charity club company developer firm giant group maker manufacturer
-            retailer start-up
+            airline automaker brewer brewery business carmaker carrier chain charity chipmaker club company developer
+            drugmaker firm giant group insurer lender maker manufacturer planemaker retailer shipbuilder start-up
             """
         ),
         (
@@ -161,6 +161,17 @@ enum SpeakerWords {
         "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major", "pm": "minister",
         "prof": "professor",
         "rep": "representative", "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
+    ]
+
+    /// What ends the names of bodies that are called by another noun: the Harbour Administration is an agency.
+    static let otherNouns: [String: Set<String>] = [
+        "agency": ["administration", "bureau", "office", "service"], "force": ["constabulary", "police"],
+        "hospital": ["clinic", "infirmary"], "newspaper": mediaEndings, "paper": mediaEndings,
+        "regulator": ["administration", "authority", "commission"], "watchdog": ["authority", "commission"],
+    ]
+    private static let mediaEndings: Set<String> = [
+        "chronicle", "courier", "gazette", "herald", "journal", "ledger", "mail", "mirror", "news", "observer", "post",
+        "standard", "star", "telegraph", "times", "tribune",
     ]
 
     /// Words in the names of bodies that nobody calls a company.

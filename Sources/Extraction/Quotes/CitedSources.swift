@@ -108,7 +108,10 @@ struct CitedSources {
 
     /// What a verb cites: the parser may take it for something else than the object.
     private func object(of verb: Int, _ tree: SentenceTree) -> Int? {
-        tree.under(verb, ["obj", "obl", "ccomp"]).first {
+        if ["case", "mark", "amod"].contains(tree.relations[verb]), tree.heads[verb] > verb {
+            return [.noun, .properNoun].contains(tree.parts[tree.heads[verb]]) ? tree.heads[verb] : nil
+        }
+        return tree.under(verb, ["obj", "obl", "ccomp"]).first {
             $0 > verb && [.noun, .properNoun].contains(tree.parts[$0]) && tree.preposition($0).isEmpty
         }
     }
@@ -121,5 +124,5 @@ struct CitedSources {
         cue.start <= tree.places[word].lowerBound && tree.places[word].upperBound <= cue.end
     }
 
-    private static let reach = 2
+    private static let reach = 3
 }

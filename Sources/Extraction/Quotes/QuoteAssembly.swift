@@ -17,7 +17,8 @@ struct QuoteAssembly {
 
     /// The final attributions, in the order of the text.
     func assemble(_ attributions: [Attribution], sentences: [Sentence]) -> [Attribution] {
-        var result = attributions.filter { !isHeading($0) }.map { tidied(snapped(whole($0))) }.filter { !isName($0) }
+        var result = attributions.filter { !isHeading($0) }.map { tidied(snapped(whole($0))) }
+            .filter { !isName($0) }.flatMap(parted)
         result.sort { $0.start < $1.start }
         return joined(result, sentences)
     }
@@ -114,6 +115,28 @@ struct QuoteAssembly {
         return attribution
     }
 
+    /// A question and the answer in the next paragraph, which the reader takes for one speech: “Did you look?” asked Ms Li.
+    private func parted(_ attribution: Attribution) -> [Attribution] {
+        guard asks(attribution) else { return [attribution] }
+        func paragraph(_ span: Span) -> Int { document.paragraphs.partitioningIndex { $0.span.end > span.start } }
+        let answer = attribution.content.indices.dropFirst().first { index in
+            let (question, next) = (attribution.content[index - 1], attribution.content[index])
+            return question.count > 2 && document.scalars[question.end - 2] == "?"
+                && Mark(document.scalars[question.end - 1]) != nil && Mark(document.scalars[next.start]) != nil
+                && paragraph(next) == paragraph(question) + 1
+        }
+        guard let answer else { return [attribution] }
+        var (first, second) = (attribution, attribution)
+        first.content = Array(attribution.content[..<answer])
+        second.content = Array(attribution.content[answer...])
+        (second.cue, second.source, second.isReply) = ([], [], true)
+        return [first, second]
+    }
+
+    private func asks(_ attribution: Attribution) -> Bool {
+        attribution.cue.contains { ["ask", "asked", "asks"].contains(document.text([$0]).lowercased()) }
+    }
+
     private func isFunction(_ span: Span) -> Bool {
         document.text(span).split(whereSeparator: \.isWhitespace).allSatisfy { word in
             !SpeakerWordClass.of(word.lowercased().filter(\.isLetter)).isDisjoint(with: .small)
@@ -196,7 +219,7 @@ struct QuoteAssembly {
             !quotations[mark].isOpen, quotations[mark].span == last, last.count > 2,
             document.scalars[last.end - 2] == "?"
         else { return false }
-        return question.cue.contains { ["ask", "asked", "asks"].contains(document.text([$0]).lowercased()) }
+        return asks(question)
     }
 
     private func endsInSpeech(_ attribution: Attribution) -> Bool {

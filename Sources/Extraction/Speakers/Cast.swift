@@ -152,7 +152,9 @@ struct Cast {
         let noun = words[found.noun].lower
         entities[number].nouns.insert(noun)
         if byNoun[noun] == nil { byNoun[noun] = number }
-        if words[found.noun].has(.person), !Self.anybody.contains(noun) { setRole(words[found.phrase], of: number) }
+        if words[found.noun].has(.person) || words[found.noun].mention == .person, !Self.anybody.contains(noun) {
+            setRole(words[found.phrase], of: number)
+        }
     }
 
     /// Nouns that say nothing of what somebody does.
@@ -197,7 +199,7 @@ struct Cast {
         var role = role.drop { $0.has(.possessive) }
         // "Chief scientist Dr" is a chief scientist.
         while role.count > 1, let last = role.last,
-            ["dr", "prince"].contains(last.lower) || Self.courtesies.contains(last.lower)
+            ["dr", "prince", "prof"].contains(last.lower) || Self.courtesies.contains(last.lower)
                 || last.has(.shortTitle) && last.gap.text == ", "
         {
             role.removeLast()

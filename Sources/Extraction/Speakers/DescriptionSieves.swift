@@ -151,6 +151,7 @@ enum DescriptionSieves {
         let known = bodies.last { mention in
             let body = scene.entity(mention.entity)
             return head.has([.body, .business]) && body.nouns.contains(head.lower) || body.keys.last == head.lower
+                || body.keys.last.map { SpeakerWords.otherNouns[head.lower]?.contains($0) ?? false } ?? false
         }
         if let known { return known.entity }
         guard head.has(.business) else { return nil }

@@ -12,7 +12,12 @@ enum NameSieves {
     /// A person's name that stands for the whole: "its author, Dr Ann Li,", "mayor of Oslo Ann Li".
     static func apposition(_ scene: inout Scene, _ source: Source) -> Int? {
         let words = scene.words
+        // "The defendants, brothers Bo and Per Ek," are several.
+        let head = words[source.cut - 1]
+        let isSeveral =
+            head.part == .noun && head.lower.singular.map { SpeakerWordClass.of($0).contains(.person) } ?? false
         for name in scene.names(in: source) where name.kind == .person {
+            if isSeveral, name.first > source.cut { continue }
             let isWhole = name.end >= source.end || !words[name.end].gap.isSpace || words[name.end].has(.stop)
             guard isWhole else { continue }
             if name.first == source.first || isIntroduced(name, source, words) { return name.entity }

@@ -61,7 +61,7 @@ enum PronounSieves {
             source.words.count == 1 || ["own", "both", "all"].contains(scene.words[source.end - 1].lower)
         else { return nil }
         if let found = best(&scene, at: source.first) { return found }
-        guard word.has([.male, .female]) else { return nil }
+        guard word.has([.male, .female]), !word.isQuoted else { return nil }
         // Nobody yet: the next to be named.
         for index in source.first..<min(source.first + reach, scene.words.count) {
             if scene.words[index].isQuoted { continue }

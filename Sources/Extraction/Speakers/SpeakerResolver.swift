@@ -90,7 +90,8 @@ struct SpeakerResolver {
             mentions[new, default: []] += mentions.removeValue(forKey: old) ?? []
         }
         for index in attributions.indices where attributions[index].isReply {
-            speakers[index] = partner(in: speakers[..<index])
+            let aloud = (0..<index).suffix(Self.exchange).map { outer[$0] == nil ? speakers[$0] : nil }
+            speakers[index] = partner(in: aloud)
         }
         if let first = attributions.first(where: \.isAnswer), let entity = interviewee(before: first.start) {
             for index in attributions.indices where attributions[index].isAnswer {
@@ -197,9 +198,15 @@ struct SpeakerResolver {
             let word = scene.words[index]
             return word.relation == "nsubj" && word.head.map { scene.words[$0].head == nil } ?? false
         }
-        guard let subject, let entity = scene.words[subject].entity, scene.entity(entity).type == .person else {
-            return nil
+        guard let subject else { return nil }
+        // "Retired nurse | Ann Li | was washing up"
+        let named = Range.between(subject + 1, end).prefix {
+            scene.words[$0].head == subject || scene.name(at: $0) != nil
         }
+        .first { scene.name(at: $0)?.kind == .person }
+        guard let entity = named.flatMap({ scene.words[$0].entity }) ?? scene.words[subject].entity,
+            scene.entity(entity).type == .person
+        else { return nil }
         return Answer(entity: entity, sieve: "introduced")
     }
 
@@ -236,13 +243,16 @@ struct SpeakerResolver {
     }
 
     /// Who spoke last before whoever asks, within a few quotes.
-    private func partner(in speakers: ArraySlice<Answer?>) -> Answer? {
+    private func partner(in speakers: [Answer?]) -> Answer? {
         guard let asking = speakers.last.flatMap({ $0 })?.entity else { return nil }
-        let other = speakers.suffix(5).compactMap { $0?.entity }.last {
+        let other = speakers.compactMap { $0?.entity }.last {
             $0 != asking && scene.entity($0).type == .person
         }
         return other.map { Answer(entity: $0, sieve: "reply") }
     }
+
+    /// How far back the other one of two who speak in turn is looked for, in quotes.
+    private static let exchange = 6
 
     /// Whoever a label such as "HOST" stands for, if it is no name.
     private mutating func label(_ source: Source) -> Answer {
