@@ -6,13 +6,12 @@
 (`surgeon.py`). Layers are taken in their order, each with what the pruned ones before it give. `train.py --teacher` mends the rest.
 """
 import argparse
-import random
 
 import torch
 from torch import nn
 
 import documents
-from batches import batches
+from batches import Batches
 from model import HEAD
 from surgeon import surgeon
 from weights import read_model
@@ -71,7 +70,7 @@ def main():
     a = arguments.parse_args()
     shapes = [tuple(map(int, shape.split("x"))) for shape in a.shapes.split(",")]
     model = read_model(a.model).eval()
-    every = batches(documents.load(documents.tokenizer(a.start), a.data), random.Random(1))
+    every = iter(Batches(documents.load(documents.tokenizer(a.start), a.data), seed=1))
     windows = [next(every) for _ in range(BATCHES)]
     for i, (attention, product) in enumerate(prune(model, shapes, windows)):
         print(f"layer {i}: {100 * attention:.1f} % of the attention lost, {100 * product:.1f} % of the inner product", flush=True)

@@ -2,25 +2,25 @@
 
     train.py --data DIR --start DIR --out DIR --until 22:40      or      --minutes 70
 
-A run that was stopped goes on from `out/last.pt`. With `--teacher`, a model that `prune.py` made smaller learns to give what the whole one
-gives, the labels counting little: its embeddings stay, and nothing is dropped out.
+A run that was stopped goes on from `out/last.pt`. With `--teacher`, the model learns what that one gives, beside the labels; with three
+of them, trained `--without` one fold each, it learns of each document what the one gives that has not seen it. On a GPU: `--device cuda
+--windows 64 --workers 6`.
 """
 import argparse
 import datetime
 import hashlib
 import os
 import pickle
-import random
 import signal
 import time
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 
 import documents
-from batches import batches
-from model import FULL, POSITIONS, WEIGHTS, Model, distance, losses
+from batches import Batches
+from learning import WEIGHTS, distances, losses, scores, taught
+from pretrained import pretrained
 from weights import read_model
 
 ENCODER_RATE, WORD_RATE, HEAD_RATE = 1.5e-4, 5e-5, 1e-3
@@ -28,41 +28,15 @@ WARM_UP = 0.04
 LABELS = 0.3  # what the labels count for beside a teacher
 
 
-def start_from(model, folder):
-    """Copies the pretrained weights into the encoder."""
-    given = load_file(str(Path(folder) / "model.safetensors"))
-    own = model.encoder
-    with torch.no_grad():
-        own.word.weight.copy_(given["embeddings.word_embeddings.weight"])
-        own.position.weight.copy_(given["embeddings.position_embeddings.weight"][:POSITIONS]
-                                  + given["embeddings.token_type_embeddings.weight"][0])
-        own.norm.weight.copy_(given["embeddings.LayerNorm.weight"])
-        own.norm.bias.copy_(given["embeddings.LayerNorm.bias"])
-        for i, layer in enumerate(own.layers):
-            base = f"encoder.layer.{i}."
-            for kind in ("weight", "bias"):
-                layer.qkv.get_parameter(kind).copy_(torch.cat(
-                    [given[f"{base}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]))
-                for mine, theirs in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
-                                     ("inner", "intermediate.dense"), ("outer", "output.dense"),
-                                     ("norm2", "output.LayerNorm")):
-                    getattr(layer, mine).get_parameter(kind).copy_(given[f"{base}{theirs}.{kind}"])
-
-
-def groups(model, taught):
-    if taught:
-        given = [p for n, p in model.named_parameters() if n.split(".")[1] in ("word", "position", "case", "space", "quote")]
-        for parameter in given:
-            parameter.requires_grad_(False)
-        return [{"params": [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("encoder.") == inside], "lr": r,
-                 "base": r} for inside, r in ((True, ENCODER_RATE), (False, ENCODER_RATE / 2))]
+def groups(model, rates):
+    """The parameters by learning rate: word embeddings, what the pretrained encoder has, and what was added to it."""
     word = [model.encoder.word.weight]
     added = [p for n, p in model.encoder.named_parameters() if n.split(".")[0] in ("case", "space", "quote")]
     known = {id(p) for p in word + added}
     encoder = [p for p in model.encoder.parameters() if id(p) not in known]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    return [{"params": p, "lr": r, "base": r} for p, r in
-            ((word, WORD_RATE), (encoder, ENCODER_RATE), (added + heads, HEAD_RATE))]
+    return [{"params": [x for x in p if x.requires_grad], "lr": r, "base": r}
+            for p, r in zip((word, encoder, added + heads), rates, strict=True)]
 
 
 class Load:
@@ -100,7 +74,13 @@ def main():
     arguments.add_argument("--start", required=True)
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--from", dest="earlier", help="a checkpoint of an earlier run, or a weights file, to begin with")
-    arguments.add_argument("--teacher", help="a checkpoint or weights file")
+    arguments.add_argument("--teacher", action="append", default=[], help="a checkpoint or weights file")
+    arguments.add_argument("--only", help="the heads to train, with commas; everything else stays")
+    arguments.add_argument("--without", type=int, help="the fold of documents (0 ... 2) to leave out")
+    arguments.add_argument("--dropout", type=float, default=0.1)
+    arguments.add_argument("--device", default="cpu")
+    arguments.add_argument("--windows", type=int, default=8, help="of a batch")
+    arguments.add_argument("--workers", type=int, default=0, help="processes that make batches")
     arguments.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--layers", type=int, default=4)
@@ -115,9 +95,6 @@ def main():
     out = Path(a.out)
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(a.seed)
-    rng = random.Random(a.seed)
-    if a.teacher and not a.earlier:
-        arguments.error("--teacher is for a model that is given with --from")
     begin = time.time()
     if a.until:
         now = datetime.datetime.now(datetime.timezone.utc)
@@ -135,20 +112,18 @@ def main():
     else:
         corpora = documents.load(tok, a.data)
         cache.write_bytes(pickle.dumps(corpora))
-    if a.earlier:
-        model = read_model(a.earlier, 0.0 if a.teacher else 0.1)
-    else:
-        model = Model(tok.get_vocab_size(), [FULL] * a.layers)
-        start_from(model, a.start)
-    teacher = read_model(a.teacher).eval().requires_grad_(False) if a.teacher else None
-    optimizer = torch.optim.AdamW(groups(model, teacher is not None), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    model = read_model(a.earlier, a.dropout) if a.earlier else pretrained(tok, a.start, a.layers, a.dropout)
+    model.to(a.device)
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(not a.only or name.split(".")[0] in a.only.split(","))
+    teachers = [read_model(x).to(a.device).eval().requires_grad_(False) for x in a.teacher]
+    optimizer = torch.optim.AdamW(groups(model, (WORD_RATE, ENCODER_RATE, HEAD_RATE)), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     step, done = 0, 0.0
     if (out / "last.pt").exists():
-        saved = torch.load(out / "last.pt")
+        saved = torch.load(out / "last.pt", map_location=a.device)
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         step, done = saved["step"], saved["done"]
-        rng.seed(step)
         torch.manual_seed(step)
     total = (end - begin) / (1 - done)  # of the whole schedule, in seconds
     origin = end - total
@@ -162,19 +137,20 @@ def main():
     load, means, pieces, since, saved_at = Load(), {}, 0, time.time(), time.time()
     threads = a.threads or 1
     torch.set_num_threads(threads)
-    for data in batches(corpora, rng):
+    for data in Batches(corpora, a.seed + step, a.windows, without=a.without).loader(a.workers, a.device):
         done = min(1.0, (time.time() - origin) / total)
         for group in optimizer.param_groups:
             group["lr"] = a.rate * group["base"] * min(done / WARM_UP, 1.0) * (1 - done)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-            layers = model.encode_layers(data["ids"], data["features"], data["lengths"])
-            parts = losses(model, data, model.dropout(layers[-1]))
-        parts = {k: v.float() for k, v in parts.items()}
+        with torch.autocast(a.device, dtype=torch.bfloat16, enabled=a.bf16):
+            wanted = taught(teachers, data) if teachers else {}
+            rows = model.encode(data["ids"], data["features"], data["lengths"])
+            found = scores(model, data, model.dropout(rows), wanted.get("heads"))
+        parts = losses(found, data)
         loss = sum(WEIGHTS[k] * v for k, v in parts.items())
-        if teacher:
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-                parts["distance"] = distance(layers, model, teacher, data)
-            loss = LABELS * loss + parts["distance"]
+        if teachers:
+            far = distances(found, wanted, data)
+            loss = LABELS * loss + sum(WEIGHTS[k] * v for k, v in far.items())
+            parts.update({f"~{k}": v for k, v in far.items()})
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -183,10 +159,11 @@ def main():
         with torch.no_grad():
             torch._foreach_lerp_(mean, own, 1 - decay)
         step += 1
-        pieces += int(data["lengths"].sum())
-        for k, v in parts.items():
-            means[k] = 0.97 * means.get(k, v.item()) + 0.03 * v.item()
-        if step % 20 == 0:
+        pieces += data["pieces"]
+        if a.device == "cpu" or step % 20 == 0:  # on a GPU, looking at a value waits for it
+            for k, v in parts.items():
+                means[k] = 0.9 * means.get(k, v.item()) + 0.1 * v.item()
+        if step % (20 if a.device == "cpu" else 50) == 0:
             others, seconds = load.others(), time.time() - since
             print(f"{datetime.datetime.now():%H:%M:%S} step {step} done {done:.3f} {pieces / seconds:.0f} pieces/s "
                   f"threads {threads} others {others:.1f} "

@@ -27,7 +27,7 @@ def cut(cuts, size=SIZE - 2, first=None):
 def window(doc, start, end):
     """Pieces `start..<end` of a document between [CLS] and [SEP], labels moved along."""
     n = end - start + 2
-    out = {"ids": np.concatenate([[CLS], doc.ids[start:end], [SEP]])}
+    out = {"ids": np.concatenate([[CLS], doc.ids[start:end], [SEP]]), "fold": doc.fold}
     features = np.zeros((3, n), np.int32)
     features[:, 1:-1] = doc.features[:, start:end]
     out["features"] = features

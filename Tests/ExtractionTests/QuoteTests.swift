@@ -170,8 +170,8 @@ struct QuoteTests {
         "that a speaker passes on are nested in the speaker's",
         arguments: [
             ("Lena Holt said on Monday that the police had told her that 40 houses were empty.", "police"),
-            ("“The army says the bridge is safe for 40 lorries a day,” Lena Holt told reporters.", "army"),
-            ("Lena Holt said that a report by the council showed that 40 houses were empty.", "report by the council"),
+            ("“The ministry said that 40 houses were empty,” Lena Holt told reporters on Monday.", "ministry"),
+            ("Lena Holt said that a new report found that 40 houses were empty.", "report"),
         ])
     func passedOn(body: String, origin: String) throws {
         let analysis = try Reading(body).analysis
@@ -234,11 +234,10 @@ struct QuoteTests {
     }
 
     @Test(
-        "are none where something is merely called, labelled or listed",
+        "are none where something is merely called or labelled",
         arguments: [
             "He goes by the name “Biscuit”, and nobody in Oslo knows why.",
             "Ann Li gave a lecture at the university in Oslo, titled: “Norway: The Unfinished Sentence”.",
-            "In other business, the council:\n\n• Voted 6-1 to raise the levy by 3 percent.\n\n• Approved a new bridge.",
         ])
     func merelyCalled(body: String) throws {
         #expect(try Reading(body).contents == [])

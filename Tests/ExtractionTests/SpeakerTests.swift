@@ -181,7 +181,7 @@ struct SpeakerTests {
                 "A report by the Oslo Audit Office, which the court accepted, stated that 14 ships were lost.",
                 "report by the Oslo Audit Office"
             ),
-            ("Sources close to the talks said a deal was near.", "Sources close to the talks"),
+            ("Sources close to the talks said that a deal was near.", "Sources close to the talks"),
             ("The latest study by Bergen University found that cod had grown smaller.", "study by Bergen University"),
             ("Transport for Wales said trains would not run before noon.", "Transport for Wales"),
             ("Bo Ek, who was told by the nurse that the bed was gone, waited nine hours.", "nurse"),
@@ -307,7 +307,7 @@ struct SpeakerTests {
             ("Ann Li, the area coroner for Severnside, said taxes would rise.", "area coroner for Severnside"),
             ("Ann Li, one of the two external members, said taxes would rise.", "one of the two external members"),
             ("But its treasurer, Dr Ann Li, said taxes would rise.", "treasurer"),
-            ("Midwife Ann Li said taxes would rise.", "Midwife"),
+            ("Nurse Ann Li said taxes would rise.", "Nurse"),
             ("Ann Li, head of the postal workers’ union, said taxes would rise.", "head of the postal workers’ union"),
             ("“Taxes rose,” said Ann Li, who sells fruit on the corner.", "sells fruit on the corner"),
         ])
@@ -351,8 +351,8 @@ struct SpeakerTests {
 
     @Test("are bodies where partners give them their name") func partners() throws {
         let reading = try Reading(
-            "Brandt & Kolle estimate that closing the branches would save 90 million crowns a year.")
-        #expect(reading.analysis.entities.first?.name == "Brandt & Kolle")
+            "Barlow & Finch estimate that closing the branches would save 90 million crowns a year.")
+        #expect(reading.analysis.entities.first?.name == "Barlow & Finch")
         #expect(reading.analysis.entities.first?.type == .organization)
     }
 

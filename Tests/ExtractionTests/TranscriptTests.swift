@@ -148,7 +148,8 @@ struct TranscriptTests {
             NH: We sent a warning on 3 October. I hope that it was read.
             """
         ).analysis
-        #expect(analysis.quotes.map { $0.speaker?.name } == Array(repeating: "Noor Halvorsen", count: 3))
+        let turns = analysis.quotes.filter { $0.nested == nil }
+        #expect(turns.map { $0.speaker?.name } == Array(repeating: "Noor Halvorsen", count: 3))
     }
 
     @Test("nest only what stands wholly within another's words") func nesting() {
@@ -185,7 +186,7 @@ struct TranscriptTests {
         let turns = reading.analysis.quotes.filter { $0.nested == nil }
         #expect(
             turns.map { $0.speaker?.name } == [
-                "Sam Oyelaran", "Sam Oyelaran", "Helena Duarte", "Sam Oyelaran",
+                "Sam Oyelaran", "Sam Oyelaran", "Helena Duarte", "Sam Oyelaran", "Helena Duarte",
             ])
         #expect(
             reading.analysis.boilerplate.allSatisfy { furniture in
