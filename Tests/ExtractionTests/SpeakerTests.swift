@@ -18,6 +18,7 @@ struct SpeakerTests {
             ("“It is late,” said company spokeswoman Ann Li.", "Ann Li", "company spokeswoman"),
             ("US President Ann Li said it was late.", "Ann Li", "US President"),
             ("The chairman of the club, Chief Bo Ek, said it was late.", "Bo Ek", "chairman of the club, Chief"),
+            ("A father of two of the girls, Bo Ek, said it was late.", "Bo Ek", "father of two of the girls"),
             ("Counsel for the defendant, Ann Li, said it was late.", "Ann Li", "Counsel for the defendant"),
             ("Former 10,000m champion Bo Ek said it was late.", "Bo Ek", "Former 10,000m champion"),
             ("Acting U.S. Attorney Bo Ek said it was late.", "Bo Ek", "Acting U.S. Attorney"),
@@ -100,6 +101,18 @@ struct SpeakerTests {
             "“I told him that I had two goals in me,” Kofi Harrow said. “He said two was not enough.”\n\nMartin Keane left."
         ).analysis
         #expect(!analysis.quotes.contains { $0.speaker?.name == "Martin Keane" })
+    }
+
+    @Test("without a name may speak again in the next sentence") func unnamedAgain() throws {
+        let analysis = try Reading(
+            """
+            “We moved as soon as it was clear,” Chief Executive Rolf Steiner said in a call with analysts.
+
+            But two former employees told Reuters that engineers saw the fault in 2021. One of them, a test driver, said he had lost his brakes on a mountain road. “I pulled the handbrake and prayed,” he said.
+            """
+        ).analysis
+        #expect(analysis.quotes.last?.content.text == "“I pulled the handbrake and prayed,”")
+        #expect(analysis.quotes.last?.speaker?.name == "employee")
     }
 
     @Test("of an answer are who is asked") func answer() throws {

@@ -6,7 +6,7 @@ enum PronounSieves {
     /// What speaks for a candidate, beside the model's probability.
     private static let weight = (
         speaker: Float(0.35), near: Float(0.3), gender: Float(1.2), agreement: Float(0.1), group: Float(0.2),
-        subject: Float(0.2)
+        subject: Float(0.2), unnamed: Float(0.6)
     )
     /// How many mentions back a pronoun reaches.
     private static let reach = 40
@@ -83,7 +83,14 @@ enum PronounSieves {
             let entity = scene.entity(mention.entity)
             let sentences = here.sentence - scene.words[mention.word].sentence
             var score = (model[mention.entity] ?? 0) + weight.near / Float(1 + max(0, sentences))
-            if mention.entity == scene.lastSpeaker, !isPerson { score += weight.speaker }
+            if mention.entity == scene.lastSpeaker, !isPerson {
+                score += weight.speaker
+                // "A worker, who asked not to be named, said …. “Everybody knew,” he said."
+                if gender != nil, !entity.isNamed, sentences == 1, scene.words[mention.word].paragraph == here.paragraph
+                {
+                    score += weight.unnamed
+                }
+            }
             if let gender {
                 guard entity.type == .person else { continue }
                 if let known = entity.gender { score += known == gender ? weight.agreement : -weight.gender }

@@ -52,6 +52,13 @@ extension [Word] {
         {
             return nil
         }
+        // "A father of two of the girls, Ann Li,": she is no girls.
+        if stop > start, stop == title || stop == end, before >= 0, self[before].has(.stop),
+            self[title].gap.text == ", ",
+            self[stop - 1].lower.singular.map({ SpeakerWordClass.of($0).contains(.person) }) ?? false
+        {
+            return nil
+        }
         // "On her behalf, Ms Li"
         guard start < end, !followsComma || !roleNouns(in: start..<stop).isEmpty else { return nil }
         return start..<end
