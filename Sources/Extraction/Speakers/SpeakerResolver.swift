@@ -216,7 +216,8 @@ struct SpeakerResolver {
     /// Whoever a headline calls by a noun that the text says more of: "police" are the Kent Police that speak later.
     private func laterNames(_ attributions: [Attribution], _ speakers: [Answer?]) -> [(Int, Int)] {
         var found: [(Int, Int)] = []
-        for index in attributions.indices {
+        // A text without a headline may be one paragraph of any length.
+        for index in attributions.indices.prefix(Self.headline) {
             guard let word = scene.range(of: attributions[index].source).first, scene.words[word].paragraph == 0,
                 let speaker = speakers[index]?.entity, !found.contains(where: { $0.0 == speaker })
             else { continue }
@@ -250,6 +251,9 @@ struct SpeakerResolver {
         }
         return other.map { Answer(entity: $0, sieve: "reply") }
     }
+
+    /// The most quotes that a headline holds.
+    private static let headline = 8
 
     /// How far back the other one of two who speak in turn is looked for, in quotes.
     private static let exchange = 6
