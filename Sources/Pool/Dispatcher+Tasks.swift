@@ -124,7 +124,10 @@ extension Dispatcher {
             switch task.state {
             case .settling(let author):
                 // With what it waits for, if that is its turn.
-                guard held.removeValue(forKey: id) != nil else { continue }
+                guard held.removeValue(forKey: id) != nil else {
+                    actions.append(.discard(id))
+                    continue
+                }
                 worker = author
             case .leased(let lease):
                 giveUp(id, of: lease.session)

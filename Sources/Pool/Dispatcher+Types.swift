@@ -112,6 +112,8 @@ extension Dispatcher {
         case bury(Work, Failure)
         /// Make durable that nothing comes of a task; call `settled` when it is.
         case settle(Work)
+        /// Have nothing come of a task whose result or dead letter waits to be made durable.
+        case discard(TaskID)
         /// A worker came, by its name.
         case joined(String)
         /// A worker is gone, by its name, and why.

@@ -11,6 +11,7 @@ extension Head {
             let outputs = try producers[index].connection.pump(now: SteadyClock.milliseconds())
             isBusy = !outputs.isEmpty || isBusy
             try take(outputs, of: index)
+            for message in producers[index].connection.overheard { try takeErasure(message, of: index) }
         }
         return isBusy
     }
@@ -56,12 +57,22 @@ extension Head {
             attempts: origin.attempts.removeValue(forKey: n) ?? 0,
             history: origin.histories.removeValue(forKey: n) ?? [],
             passed: Self.passed(message, by: configuration.dispatch.pipeline))
-        if Envelope.isErased(message) {
+        if Envelope.isErased(message) || origin.isErased(work.key, at: n) {
             // There is nothing to be read any more.
             settle(work)
         } else {
             try carryOut(dispatcher.enqueue(work, now: SteadyClock.milliseconds()))
         }
+    }
+
+    /// Takes the notice of an erasure before its turn: what waits here may wait for long, and must not be analysed meanwhile.
+    private mutating func takeErasure(_ message: StreamMessage, of index: Int) throws(ZeroMQError) {
+        let producer = producers[index]
+        guard producer.setBack == nil, message.position.e == producer.origin.account.epoch,
+            Self.passed(message, by: configuration.dispatch.pipeline)?.isErasure == true,
+            producer.origin.erase(Envelope.key(of: message), through: message.position.n)
+        else { return }
+        try take(message, of: index)
     }
 
     /// Goes back in the account of an origin whose journal was set back, once nothing is held of what came of it before: what is

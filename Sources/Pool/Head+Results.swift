@@ -78,6 +78,13 @@ extension Head {
         pending.append(Pending(id: work.id, completion: completion))
     }
 
+    /// Has nothing come of a task that was about to be settled with something: its article was erased.
+    mutating func discard(_ id: TaskID) {
+        guard let place = pending.firstIndex(where: { $0.id == id }) else { return }
+        pending[place].completion.entry = nil
+        pending[place].letter = nil
+    }
+
     /// Settles a task that nothing comes of.
     mutating func settle(_ id: TaskID) {
         if pending.isEmpty { pendingSince = SteadyClock.milliseconds() }

@@ -89,6 +89,7 @@ extension Head {
                 add(work, stream: "res", id: id, body: body)
             case .bury(let work, let failure): bury(work, failure)
             case .settle(let work): settle(work)
+            case .discard(let id): discard(id)
             case .joined(let name): report(.joined(name))
             case .left(let name, let why): report(.left(name, why: why))
             }

@@ -11,6 +11,10 @@ final class Origin {
     var account: Account
     var attempts: [Int64: Int]
     var histories: [Int64: [DeadLetter.Attempt]]
+    /// Articles that were erased, by their key, with the number of the notice that said so before its turn.
+    ///
+    /// What stands before that is not to be read any more. At most as many as `mostErased`.
+    private var erased: [String: Int64] = [:]
     /// Whether the journal still has to begin the account anew.
     var isToBegin = false
 
@@ -26,6 +30,23 @@ final class Origin {
             settled: progress?.settled ?? [], links: progress?.links ?? [:])
         attempts = progress?.attempts ?? [:]
         histories = [:]
+    }
+
+    private static let mostErased = 10_000
+
+    /// Takes note of an erasure that is told in message `n`, before what comes before that; false where there were too many.
+    func erase(_ key: String, through n: Int64) -> Bool {
+        if erased.count >= Self.mostErased { erased = erased.filter { $0.value > account.cursor } }
+        guard erased.count < Self.mostErased else { return false }
+        erased[key] = n
+        return true
+    }
+
+    /// Whether message `n` was erased, as is known already.
+    func isErased(_ key: String, at n: Int64) -> Bool {
+        guard let end = erased[key] else { return false }
+        if n >= end { erased[key] = nil }
+        return n < end
     }
 
     /// Has everything from `n` on done again; what was never begun is begun there.
@@ -45,6 +66,7 @@ final class Origin {
         account = Account(epoch: identity.epoch, journal: identity.journal, cursor: cursor)
         attempts = [:]
         histories = [:]
+        erased = [:]
         isToBegin = true
     }
 }

@@ -51,6 +51,9 @@ public struct FollowerConnection: ~Copyable {
     /// The state machine.
     public private(set) var follower: StreamFollower
 
+    /// Live notices of the last `pump` whose turn has not come.
+    package private(set) var overheard: [StreamMessage] = []
+
     private let context: Context
     private let address: Address
     private let keys: CurveKeys?
@@ -101,6 +104,7 @@ public struct FollowerConnection: ~Copyable {
     /// - Throws: `ZeroMQError` if a socket fails.
     public mutating func pump(now: Int64, budget: Int = 512) throws(ZeroMQError) -> [Output] {
         var outputs: [Output] = []
+        overheard = []
         if isFirstPump {
             isFirstPump = false
             try feed(.connected, now: now, into: &outputs)
@@ -160,7 +164,13 @@ public struct FollowerConnection: ~Copyable {
             outputs.append(.malformed(error))
             return
         }
-        if let event { try feed(event, now: now, into: &outputs) }
+        guard let event else { return }
+        try feed(event, now: now, into: &outputs)
+        if case .live(let message) = event, message.position.n > follower.cursor,
+            (try? Topic(message.topic))?.isNotice == true
+        {
+            overheard.append(message)
+        }
     }
 
     private mutating func feed(

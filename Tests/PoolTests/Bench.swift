@@ -107,6 +107,7 @@ final class Bench {
         case .bury(let work, let failure):
             return "bury \(work.id.n) \(failure.class) after \(work.history.count)"
         case .settle(let work): return "settle \(work.id.n)"
+        case .discard(let id): return "discard \(id.n)"
         case .joined(let name): return "joined \(name)"
         case .left(let name, _): return "left \(name)"
         }

@@ -3,11 +3,12 @@
 import json
 import pathlib
 import subprocess
+import urllib.request
 
 import postgres
 import pytest
 import zmq
-from onrecord import BINARIES, DEADLINE, Service, Site, eventually, fetch, last, receive, subscribe
+from onrecord import BINARIES, DEADLINE, Service, Site, eventually, fetch, free_port, last, receive, subscribe
 
 NAME = "Ysolde Marchbanks"
 TEXT = (f"{NAME} loses the farm\n\n“We lost the barn and forty cows,” said {NAME}, a farmer in Oldham, on Monday. "
@@ -144,6 +145,95 @@ def fail_task(site, analyzer, text):
 
         eventually(is_settled, "a task, and the dead letter")
         worker.send_multipart([b"NWP1", b"BYE", b"", b"{}"])
+
+
+class Worker:
+    """A worker that answers each task with an event in which the whole text of the article stands."""
+
+    def __init__(self, site, analyzer):
+        self.socket, self.credit, self.held = zmq.Context.instance().socket(zmq.DEALER), 1, []
+        self.socket.linger = 0
+        self.socket.connect(site.pool)
+        self.pipeline = json.loads(analyzer.wait_for('"pipeline":'))["pipeline"]
+        self.say(b"BEAT", {})
+
+    def say(self, command, arguments, task=b"", *payload):
+        self.socket.send_multipart([b"NWP1", command, task, json.dumps(arguments).encode(), *payload])
+
+    def pump(self):
+        """Takes in what comes within a moment, and says that it lives."""
+        self.say(b"BEAT", {})
+        while self.socket.poll(50):
+            _, command, task, arguments, *payload = self.socket.recv_multipart()
+            if command == b"WHO":
+                # A session that is new has none of the tasks of the one before.
+                self.held = []
+                self.say(b"READY", {"vmin": 1, "vmax": 1, "pipeline": self.pipeline, "langs": ["*"], "credit": self.credit,
+                                    "max_bytes": 1 << 23, "host": "t", "pid": 1})
+            elif command == b"TASK":
+                self.held.append((task, json.loads(arguments)["att"], json.loads(payload[2])))
+            if self.credit > 1:
+                self.answer()
+        return self.held
+
+    def answer(self):
+        for task, attempt, article in self.held:
+            event = {"specversion": "1.0", "id": f"r-{task.decode()}", "source": "urn:t", "type": "org.onrecord.analysis.v1", "subject": article["subject"],
+                     "causationid": article["id"], "data": {"text": article["data"]["bodies"][0]["value"]}}
+            self.say(b"RESULT", {"att": attempt, "rid": event["id"], "ms": 1}, task, json.dumps(event).encode())
+        self.held = []
+
+    def close(self):
+        self.say(b"BYE", {})
+        self.socket.close()
+
+
+def test_an_erasure_overtakes_a_queue_that_is_full(site):
+    """Of an article one version is at a worker, one waits among 10,000 others, and one is still at the producer."""
+    lines = [line(f"urn:t:{n}", f"Pier {n} opens.") for n in range(10_040)]
+    for n, day in [(0, "Monday"), (5_000, "Tuesday"), (10_030, "Wednesday")]:
+        lines[n] = line(URI, TEXT.replace("Monday", day))
+    feed, port = site.folder / "feed.jsonl", free_port()
+    feed.write_text("".join(lines))
+    producer, analyzer = site.producer(sources=[feed]), site.analyzer("--workers", 0, "--http", f"127.0.0.1:{port}")
+
+    def number(name):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=DEADLINE) as answer:
+            return max((float(text.split()[-1]) for text in answer.read().decode().splitlines() if text.startswith(name)), default=0)
+
+    analyzer.wait_for("analyzer is ready")
+    eventually(lambda: number("onrecord_tasks ") >= 10_000 and last(site.raw_control, "raw") >= 10_040, "a full queue")
+    worker, watcher = Worker(site, analyzer), subscribe(site.res, "res/")
+    eventually(lambda: worker.pump() and NAME in str(worker.held), "the article at a worker")
+
+    assert erase(site, URI).returncode == 0
+    # It is told at once, and nobody has done any work.
+    [[_, _, notice]] = receive(watcher, 1, "res/0/")
+    assert json.loads(notice)["data"]["reason"] == "erased"
+    assert number("onrecord_tasks ") > 9_000
+    # The worker that was at it comes too late, and so does whatever else there is of it.
+    worker.answer()
+    worker.credit = 500
+    worker.say(b"CREDIT", {"n": 500})
+
+    def is_done():
+        worker.pump()
+        return number("onrecord_source_settled{") >= last(site.raw_control, "raw")
+
+    eventually(is_done, "all that waited")
+    worker.close()
+    entries = site.results()
+    texts = [json.dumps(event) for _, _, event in entries]
+    assert sum("opens." in text for text in texts) == 10_037
+    assert not [text for text in texts if NAME in text] and site.results("dlq") == []
+    # What was published, to the last message, of which a slow reader may have missed some.
+    seen = []
+    while watcher.poll(0):
+        seen.append(watcher.recv_multipart()[2])
+    assert seen and not [body for body in seen if NAME.encode() in body]
+    analyzer.wait_for("nothing is left in it of what was erased")
+    assert traces(site.folder / "producer", site.folder / "analyzer") == []
+    assert [analyzer.stop(), producer.stop()] == [0, 0]
 
 
 def test_a_dead_letter_is_erased_with_its_article_and_what_was_said_of_it(site):
