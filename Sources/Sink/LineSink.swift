@@ -74,8 +74,15 @@ public struct LineSink: ~Copyable, Sink {
     public mutating func take(_ messages: [StreamMessage], upTo cursor: SinkCursor) throws -> [SinkRemark] {
         var lines: [UInt8] = []
         var erased: [String] = []
+        var remarks: [SinkRemark] = []
         for message in messages {
-            lines += Self.line(of: message)
+            do throws(WireError) {
+                lines += try Self.line(of: message)
+            } catch {
+                // The line keeps its place, and says that there is nothing to be read.
+                remarks.append(SinkRemark(n: message.position.n, error: error))
+                lines += Self.place(of: message) + Array(",\"unreadable\":true}\n".utf8)
+            }
             if (try? Topic(message.topic))?.isNotice == true,
                 let notice = try? JSON.decode(CloudEvent<Notice>.self, from: message.body).data,
                 notice.kind == Notice.Kind.withdrawal, notice.reason == Notice.erased
@@ -86,7 +93,7 @@ public struct LineSink: ~Copyable, Sink {
         try write(lines)
         if !erased.isEmpty { try erase(erased) }
         try finish(lines.count, cursor)
-        return []
+        return remarks
     }
 
     /// Appends a line that says so, `{"setBack": {…}}`: what it had of later numbers stands before that line.
@@ -142,11 +149,16 @@ public struct LineSink: ~Copyable, Sink {
         }
     }
 
-    private static func line(of message: StreamMessage) -> [UInt8] {
+    private static func line(of message: StreamMessage) throws(WireError) -> [UInt8] {
+        try JSON.checkObject(message.body)
         // Line feeds in JSON stand between its parts only.
         let body = message.body.filter { $0 != 0x0A && $0 != 0x0D }.drop { $0 <= 0x20 }
-        let place = "{\"epoch\":\"\(message.position.e)\",\"number\":\(message.position.n),"
-        return Array(place.utf8) + body.dropFirst() + [0x0A]
+        let isEmpty = body.dropFirst().first { $0 > 0x20 } == UInt8(ascii: "}")
+        return place(of: message) + (isEmpty ? [] : [UInt8(ascii: ",")]) + body.dropFirst() + [0x0A]
+    }
+
+    private static func place(of message: StreamMessage) -> [UInt8] {
+        Array("{\"epoch\":\"\(message.position.e)\",\"number\":\(message.position.n)".utf8)
     }
 
     private static func contents(of path: String) -> [UInt8]? {

@@ -34,9 +34,8 @@ struct MessagePrinter {
     }
 
     /// The event with its place in the stream, `epoch` and `number`, before its own attributes.
-    private static func placed(_ message: StreamMessage, _ json: [UInt8]) -> [UInt8] {
-        let body = json.drop { $0 <= 0x20 }
-        guard body.first == UInt8(ascii: "{") else { return json }
+    private static func placed(_ message: StreamMessage, _ object: [UInt8]) -> [UInt8] {
+        let body = object.drop { $0 <= 0x20 }
         let isEmpty = body.dropFirst().first { $0 > 0x20 } == UInt8(ascii: "}")
         let place = "{\"epoch\":\"\(message.position.e)\",\"number\":\(message.position.n)\(isEmpty ? "" : ",")"
         return Array(place.utf8) + body.dropFirst()
@@ -54,7 +53,7 @@ struct MessagePrinter {
             let least = selection.leastWorth ?? AnalysisText.least
             return Array(try MessageText.render(message, from: least, layout: console.layout()).utf8)
         }
-        try JSON.check(message.body)
+        try JSON.checkObject(message.body)
         return JSONLine.line(of: Self.placed(message, message.body))
     }
 

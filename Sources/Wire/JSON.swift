@@ -85,6 +85,19 @@ public enum JSON {
         }
     }
 
+    /// Checks that bytes are one JSON object, from the first to the last.
+    ///
+    /// - Throws: `no-object`, or what `decode` throws.
+    public static func checkObject(_ bytes: [UInt8]) throws(WireError) {
+        guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else {
+            throw WireError(400, "no-object", "it is no JSON object")
+        }
+        _ = try decode(Anything.self, from: bytes)
+    }
+
+    /// Whatever has keys; all of the bytes are read for it.
+    private struct Anything: Decodable {}
+
     private static func explain(_ error: DecodingError) -> String {
         switch error {
         case .keyNotFound(let key, let context): "JSON lacks \(place(context.codingPath + [key]))"

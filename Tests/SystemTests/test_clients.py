@@ -447,6 +447,27 @@ def test_what_is_no_event_stops_nobody(tmp_path, follow_c, name):
         stream.close()
 
 
+def test_lines_are_json_whatever_comes(tmp_path):
+    """What is no event has a line in a file, and is said on a terminal; every line can be read."""
+    stream, odd = Stream(), [b"{half", b"{half}", b"[1, 2]", b"null", b'"text"', b"{} {}", b'{"a": 1}\xff', b"\n{\n}\n", b'{"a":\n1}']
+    stream.add(analysis("first", [("Ann Li", "It sank.")]))
+    for body in odd:
+        stream.add(body)
+    try:
+        path = tmp_path / "analyses.jsonl"
+        done = subprocess.run([BINARIES / "onrecord", "sink", "--once", "--connect", stream.publish_endpoint, "--control", stream.control_endpoint, path],
+                              capture_output=True, text=True, timeout=DEADLINE)
+        lines = [json.loads(text) for text in path.read_text().splitlines()]
+        assert done.returncode == 0 and [entry["number"] for entry in lines] == list(range(1, 11))
+        assert [entry["number"] for entry in lines if entry.get("unreadable")] == list(range(2, 9)), lines
+        shown = subprocess.run([BINARIES / "onrecord", "fetch", "--format", "jsonl", "--connect", stream.control_endpoint], capture_output=True, text=True,
+                               timeout=DEADLINE)
+        assert [json.loads(text)["number"] for text in shown.stdout.splitlines()] == [1, 9, 10]
+        assert shown.stderr.count("cannot be shown") == 7, shown.stderr
+    finally:
+        stream.close()
+
+
 @pytest.mark.waits
 @pytest.mark.parametrize("name", ["python", "swift", "c"])
 def test_that_nobody_answers_is_said(tmp_path, follow_c, name):
