@@ -75,4 +75,77 @@ import Wire
         #expect((claim["appearance"] as? [String: String]) == ["@id": "https://harbour.example/ferry"])
         #expect((graph[7]["author"] as? [String: String])?["name"] == "Ines Duarte")
     }
+
+    /// What schema.org says of the properties in use: whose they are, and what they take.
+    private static let vocabulary: [String: (of: String, takes: Set<String>)] = [
+        "name": ("Thing", ["Text"]), "url": ("Thing", ["URL"]), "headline": ("CreativeWork", ["Text"]),
+        "inLanguage": ("CreativeWork", ["Text"]), "datePublished": ("CreativeWork", ["Date", "DateTime"]),
+        "publisher": ("CreativeWork", ["Organization", "Person"]), "text": ("CreativeWork", ["Text"]),
+        "author": ("CreativeWork", ["Organization", "Person"]), "creditText": ("CreativeWork", ["Text"]),
+        "isPartOf": ("CreativeWork", ["CreativeWork", "URL"]), "isBasedOn": ("CreativeWork", ["CreativeWork", "URL"]),
+        "spokenByCharacter": ("Quotation", ["Organization", "Person"]), "appearance": ("Claim", ["CreativeWork"]),
+        "jobTitle": ("Person", ["Text"]),
+    ]
+    /// The types in use, each with the one that it is a kind of.
+    private static let types = [
+        "NewsArticle": "Article", "Article": "CreativeWork", "Quotation": "CreativeWork", "Claim": "CreativeWork",
+        "CreativeWork": "Thing", "Person": "Thing", "Organization": "Thing",
+    ]
+
+    private static func isKind(_ type: String, of other: String) -> Bool {
+        type == other || types[type].map { isKind($0, of: other) } ?? false
+    }
+
+    /// What of a node is not as schema.org has it; `nodes` has the types of all nodes by their id.
+    private static func flaws(_ node: [String: Any], _ nodes: [String: String]) -> [String] {
+        guard let type = node["@type"] as? String, types[type] != nil else { return ["no type: \(node)"] }
+        return node.filter { !$0.key.hasPrefix("@") }.flatMap { name, value -> [String] in
+            guard let property = vocabulary[name] else { return ["no property: \(name)"] }
+            guard isKind(type, of: property.of) else { return ["\(name) of a \(type)"] }
+            if let child = value as? [String: Any] {
+                let kind = child["@type"] as? String ?? (child["@id"] as? String).flatMap { nodes[$0] } ?? "nothing"
+                let fits = property.takes.contains { isKind(kind, of: $0) }
+                return (fits ? [] : ["\(name): \(kind)"]) + (child["@type"] == nil ? [] : flaws(child, nodes))
+            }
+            guard let text = value as? String, !text.isEmpty else { return ["\(name) is empty"] }
+            let kinds: Set<String> =
+                Timestamp.parse(text) != nil
+                ? ["DateTime"]
+                : Timestamp.parse(text + "T00:00:00Z") != nil
+                    ? ["Date"] : URL(string: text)?.scheme != nil ? ["URL", "Text"] : ["Text"]
+            return property.takes.isDisjoint(with: kinds.union(["Text"])) ? ["\(name): \(text)"] : []
+        }
+    }
+
+    @Test(arguments: [nil, "", "yesterday", "2024-04-30", "2024-04-30T08:00:00+02:00"])
+    func `the words of schema.org are as its vocabulary has them, whoever speaks`(published: String?) throws {
+        for type in [Analysis.EntityType.person, .organization, .group, .document, .place, .other] {
+            for language in ["en", "und"] {
+                var analysis = Samples.analysis
+                analysis.article.uri = "https://harbour.example/ferry"
+                (analysis.article.published, analysis.article.language) = (published, language)
+                if type == .other { analysis.article.headline = "" }
+                for index in analysis.entities.indices { analysis.entities[index].type = type }
+                for index in analysis.claims.indices { analysis.claims[index].claimant.entity = "e1" }
+                let line = try LinkedData.line(analysis)
+                let object = try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+                let graph = try #require(object["@graph"] as? [[String: Any]])
+                let nodes = Dictionary(
+                    graph.map { ($0["@id"] as? String ?? "", $0["@type"] as? String ?? "") }
+                ) { first, _ in first }
+                #expect(graph.flatMap { Self.flaws($0, nodes) } == [])
+                // Nobody's name is left out.
+                let named = graph.count {
+                    $0["@type"] as? String == "Quotation"
+                        && ($0["spokenByCharacter"] ?? $0["isBasedOn"] ?? $0["creditText"]) != nil
+                }
+                #expect(named == analysis.quotes.count { $0.speaker != nil } && named > 0)
+                let isDated = published?.hasPrefix("2024") == true
+                #expect(
+                    graph.allSatisfy {
+                        $0["@type"] as? String == "Quotation" || ($0["datePublished"] != nil) == isDated
+                    })
+            }
+        }
+    }
 }

@@ -14,16 +14,14 @@ struct LinkedData: Encodable {
             case type = "@type", name, jobTitle
         }
 
-        init(_ name: String, _ entity: Entity?) {
+        /// Who speaks or claims; nil for what schema.org lets say nothing, such as a document or what nobody knows.
+        init?(_ name: String, _ entity: Analysis.Entity?) {
             self.name = name
-            type =
-                switch entity?.type {
-                case .person: "Person"
-                case .organization, .group: "Organization"
-                case .document: "CreativeWork"
-                case .place: "Place"
-                case .other, nil: "Thing"
-                }
+            switch entity?.type {
+            case .person: type = "Person"
+            case .organization, .group: type = "Organization"
+            case .document, .place, .other, nil: return nil
+            }
             jobTitle = entity?.type == .person ? entity?.role : nil
         }
 
@@ -31,8 +29,16 @@ struct LinkedData: Encodable {
             name = publisher
             type = "Organization"
         }
+    }
 
-        typealias Entity = Analysis.Entity
+    /// What a text is taken from, such as a report.
+    struct Work: Encodable {
+        private let type = "CreativeWork"
+        var name: String
+
+        private enum CodingKeys: String, CodingKey {
+            case type = "@type", name
+        }
     }
 
     /// A node of the graph.
@@ -47,17 +53,26 @@ struct LinkedData: Encodable {
         var text: String?
         var author: Agent?
         var spokenByCharacter: Agent?
+        var isBasedOn: Work?
+        var creditText: String?
         var isPartOf: Reference?
         var appearance: Reference?
 
         private enum CodingKeys: String, CodingKey {
             case type = "@type", id = "@id", url, headline, inLanguage, datePublished, publisher, text, author
-            case spokenByCharacter, isPartOf, appearance
+            case spokenByCharacter, isBasedOn, creditText, isPartOf, appearance
         }
 
         init(_ type: String, _ id: String) {
             self.type = type
             self.id = id
+        }
+
+        /// Says whose words these are: an agent's in the property that takes one, a document's, or whatever else has the name.
+        mutating func credit(_ name: String, _ entity: Analysis.Entity?, as agent: WritableKeyPath<Node, Agent?>) {
+            self[keyPath: agent] = Agent(name, entity)
+            guard self[keyPath: agent] == nil else { return }
+            if entity?.type == .document { isBasedOn = Work(name: name) } else { creditText = name }
         }
     }
 
@@ -81,17 +96,23 @@ struct LinkedData: Encodable {
         let entities = Dictionary(analysis.entities.map { ($0.id, $0) }) { first, _ in first }
         let reference = analysis.article
         let publisher = reference.source.flatMap { $0.isEmpty ? nil : Agent(publisher: $0) }
+        // A date or a time, and nothing that was merely written in its place.
+        let published = reference.published.flatMap { text in
+            [text, text + "T00:00:00Z"].contains { Timestamp.parse($0) != nil } ? text : nil
+        }
         var article = Node("NewsArticle", reference.uri)
         article.url = Markup.link(reference.uri)
-        article.headline = reference.headline
-        article.inLanguage = reference.language
-        article.datePublished = reference.published
+        article.headline = reference.headline.isEmpty ? nil : reference.headline
+        article.inLanguage = reference.language == "und" ? nil : reference.language
+        article.datePublished = published
         article.publisher = publisher
         let here = Reference(id: reference.uri)
         let quotations = analysis.quotes.map { quote in
             var node = Node("Quotation", "urn:onrecord:quote:\(quote.id)")
             node.text = quote.content.text
-            node.spokenByCharacter = quote.speaker.map { Agent($0.name, entities[$0.entity]) }
+            if let speaker = quote.speaker {
+                node.credit(speaker.name, entities[speaker.entity], as: \.spokenByCharacter)
+            }
             node.isPartOf = here
             node.url = article.url.map { TextFragment.address(of: quote.content.text, on: $0) }
             return node
@@ -99,10 +120,12 @@ struct LinkedData: Encodable {
         let claims = analysis.distinctClaims.map { claim in
             var node = Node("Claim", "urn:onrecord:claim:\(claim.id)")
             node.text = claim.text
-            node.author =
-                claim.claimant.kind == .article
-                ? publisher : claim.claimant.name.map { Agent($0, claim.claimant.entity.flatMap { entities[$0] }) }
-            node.datePublished = reference.published
+            if claim.claimant.kind == .article {
+                node.author = publisher
+            } else if let name = claim.claimant.name {
+                node.credit(name, claim.claimant.entity.flatMap { entities[$0] }, as: \.author)
+            }
+            node.datePublished = published
             node.appearance = here
             node.url = article.url.map { TextFragment.address(of: claim.text, on: $0) }
             return node
