@@ -114,7 +114,7 @@ let package = Package(
         tests("StreamsTests", of: ["Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("PoolTests", of: ["Pool", "Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("LanguageTests", of: ["CKernels", "Language", "TestKit"]),
-        tests("ExtractionTests", of: ["Extraction", "Wire", "TestKit"], besides: ["Golden"]),
+        tests("ExtractionTests", of: ["Extraction", "Language", "Wire", "TestKit"], besides: ["Golden"]),
         tests("EvaluationTests", of: ["Evaluation", "Extraction", "Wire", "TestKit"], besides: ["Written"]),
         tests("TextInputTests", of: ["TextInput", "TestKit"]),
         tests("PagesTests", of: ["Pages", "TestKit"], besides: ["Written"]),

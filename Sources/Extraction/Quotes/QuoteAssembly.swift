@@ -20,7 +20,7 @@ struct QuoteAssembly {
         var result = attributions.filter { !isHeading($0) }.map { tidied(snapped(whole($0))) }
             .filter { !isName($0) }.flatMap(parted)
         result.sort { $0.start < $1.start }
-        return joined(result, sentences)
+        return joined(BrokenQuotations(document, quotations).mend(result), sentences)
     }
 
     /// "Explainer: why bills rise" has nobody who explains, and "The council: • Voted …" lists what it did.
@@ -64,12 +64,19 @@ struct QuoteAssembly {
         guard mark > 0, let index = quotation(at: span.end - 1), quotations[index].tokens.lowerBound == mark,
             quotations[index].words <= Self.longestName
         else { return false }
+        // "They named their robot “Robogee”."
+        if quotations[index].words <= Self.longestGiven, let cue = attribution.cue.last,
+            Self.naming.contains(document.text([cue]).lowercased())
+        {
+            return true
+        }
         let colon = document.tokens[mark - 1].isColon ? 2 : 1
         return mark >= colon && Self.naming.contains(document.word(document.tokens[mark - colon]))
     }
 
     private static let naming: Set<String> = ["entitled", "name", "named", "nickname", "nicknamed", "titled"]
     private static let longestName = 8
+    private static let longestGiven = 3
 
     /// Takes whole each quotation of which the fragments inside it hold more than half, with its marks.
     private func snapped(_ attribution: Attribution) -> Attribution {
