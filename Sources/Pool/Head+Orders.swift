@@ -18,6 +18,7 @@ extension Head {
             }
             let next = max(order, origin.account.cursor + 1)
             let orders = try LetterOrder.read(from: journal, first: next, count: Self.orders)
+            journalAnswered()
             guard let last = orders.last?.n else { return }
             if orders.count == Self.orders { nextOrders = now }
             if origin.account.epoch == nil {
@@ -48,6 +49,7 @@ extension Head {
             }
             order = last + 1
         } catch {
+            cannotRead = true
             report(.journal(error))
         }
         for work in works { try carryOut(dispatcher.enqueue(work, now: now)) }

@@ -111,6 +111,7 @@ extension Head {
             return
         }
         attempts = []
+        journalTook()
         try carryOut(dispatcher.recorded(done.map(\.id), now: now))
     }
 
@@ -149,10 +150,23 @@ extension Head {
                 try journal.begin(
                     origin.name, epoch: epoch, journal: origin.account.journal, cursor: origin.account.reach)
                 origin.isToBegin = false
+                journalTook()
             } catch {
                 return try wait(after: error)
             }
         }
+    }
+
+    /// Says once that the journal takes what is written, after it did not or could not be read.
+    private mutating func journalTook() {
+        if isWaiting || cannotRead { report(.journalIsBack) }
+        (isWaiting, cannotRead) = (false, false)
+    }
+
+    /// Says once that the journal can be read again, unless it still takes nothing.
+    mutating func journalAnswered() {
+        if cannotRead, !isWaiting { report(.journalIsBack) }
+        cannotRead = false
     }
 
     private mutating func wait(after error: JournalError) throws(HeadError) {
@@ -183,8 +197,7 @@ extension Head {
         } catch {
             return try wait(after: error)
         }
-        if isWaiting { report(.journalIsBack) }
-        isWaiting = false
+        journalTook()
         for (origin, account) in zip(origins, accounts) { origin.account = account }
         pending.removeFirst(batch.count)
         pendingSince = now

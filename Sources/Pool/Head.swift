@@ -130,7 +130,10 @@ public struct Head: ~Copyable, @unchecked Sendable {
     var pending: [Pending] = []
     var pendingSince: Int64 = 0
     var retryAt: Int64 = 0
+    /// Whether the journal did not take what was written last.
     var isWaiting = false
+    /// Whether the operator's orders could not be read from it last time.
+    var cannotRead = false
     /// Failed attempts that are not durable yet.
     var attempts: [(id: TaskID, count: Int, attempt: DeadLetter.Attempt)] = []
     var nextLoad: Int64 = 0

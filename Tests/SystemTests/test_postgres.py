@@ -2,14 +2,16 @@
 
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 
 import pytest
 
 import postgres
-from onrecord import Service, Site, eventually, last, receive, subscribe
+from onrecord import Service, Site, eventually, free_port, last, receive, subscribe
 from test_delivery import assert_each_analysed_once
+from test_operations import get
 
 
 def test_one_url_serves_both_services_and_a_restart_goes_on(postgres_site, server):
@@ -28,7 +30,8 @@ def test_one_url_serves_both_services_and_a_restart_goes_on(postgres_site, serve
 def test_a_server_that_restarts_and_sessions_that_are_cut_cost_nothing(postgres_site, server):
     site = postgres_site
     site.write(*range(100))
-    services = [site.producer("--watch"), site.analyzer()]
+    ports = [free_port(), free_port()]
+    services = [site.producer("--watch", "--http", f"127.0.0.1:{ports[0]}"), site.analyzer("--http", f"127.0.0.1:{ports[1]}")]
     for round, disturb in enumerate([server.cut, server.stop, server.kill]):
         eventually(lambda: last(site.res_control, "res") >= 100 * round + 10, "some results")
         disturb()
@@ -36,9 +39,22 @@ def test_a_server_that_restarts_and_sessions_that_are_cut_cost_nothing(postgres_
         if disturb != server.cut:
             for service in services:
                 service.wait_for("is away")
+            for port in ports:
+                eventually(lambda: get(port, "readyz")[0] == 503, "not ready while the server is away")
             server.start()
     assert_each_analysed_once(site, 400)
     services[0].wait_for("takes articles again")
+    for service, port in zip(services, ports):
+        # Each failure is counted, and said when it begins; in the end all is well.
+        assert re.search(r"^onrecord_journal_errors_total [1-9]", get(port, "metrics")[1], re.M)
+        assert 0 < sum('"level":"error"' in line and "is away" in line for line in service.lines) < 100
+        eventually(lambda: get(port, "readyz") == (200, "ok\n"), "ready again")
+    # The same when nothing is to be written, so that only reading tells.
+    server.stop()
+    eventually(lambda: get(ports[1], "readyz")[0] == 503, "not ready while the server is away")
+    server.start()
+    for port in ports:
+        eventually(lambda: get(port, "readyz") == (200, "ok\n"), "ready again")
     assert [service.stop() for service in services] == [0, 0]
 
 
