@@ -9,6 +9,7 @@ WEIGHTS = dict(tags=1.0, cue=0.5, names=0.2, head=0.25, relation=0.2, part=0.1, 
                furniture=0.1, act=0.1, speaker=0.1)
 PIECES = ("tags", "names", "part", "mention", "act", "speaker")
 SENTENCES = ("worthy", "furniture")
+LISTED = {"worthy": "worthy", "furniture": "furniture", "antecedent": "antecedents"}  # heads that judge a list of places, window first
 
 
 def scores(model, batch, x, heads=None):
@@ -63,7 +64,7 @@ def part(batch, rows):
     """The windows of a batch where `rows` is true, as far as `scores` needs them."""
     out = {name: batch[name][rows] for name in ("ids", "features", "lengths", "sentence", "head")}
     number = rows.cumsum(0) - 1
-    for name in SENTENCES + ("antecedents",):
+    for name in LISTED.values():
         mine = batch[name][rows[batch[name][:, 0]]]
         out[name] = torch.cat([number[mine[:, :1]], mine[:, 1:]], 1)
     return out
@@ -84,8 +85,8 @@ def taught(teachers, batch):
         for name, values in found.items():
             if name != "heads":
                 values = values.sigmoid() if name in SENTENCES else values.softmax(-1)
-            window = {"antecedent": "antecedents"}.get(name, name) if name in SENTENCES + ("antecedent",) else None
-            at = rows[batch[window][:, 0]] if window else rows
+            listed = LISTED.get(name)
+            at = rows[batch[listed][:, 0]] if listed else rows
             if name not in out:
                 out[name] = values.new_zeros(len(at), *values.shape[1:])
             out[name][at] = values

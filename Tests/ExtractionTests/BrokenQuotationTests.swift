@@ -13,7 +13,8 @@ struct BrokenQuotationTests {
             $0.append($0[$0.count - 1] + $1.unicodeScalars.count)
         }
         let document = Document(text)
-        return BrokenQuotations(document, QuotationFinder.quotations(in: document)).mend([
+        let broken = BrokenQuotations(document: document, quotations: QuotationFinder.quotations(in: document))
+        return broken.mend([
             Attribution(content: [Span(0, starts[1])], cue: [], source: [], confidence: 1),
             Attribution(content: [Span(starts[2], text.unicodeScalars.count)], cue: [], source: [], confidence: 1),
         ]).map(\.content)

@@ -6,16 +6,9 @@ import Wire
 /// “You cannot defend the rules,” one of them said, asking not to be named, “by tearing out the page”: the reader may give
 /// the second half to the verb before it, with that verb's own words.
 struct BrokenQuotations {
-    private let document: Document
-    private let quotations: [Quotation]
-
-    /// - Parameters:
-    ///   - document: The text.
-    ///   - quotations: Its quotations, in order.
-    init(_ document: Document, _ quotations: [Quotation]) {
-        self.document = document
-        self.quotations = quotations
-    }
+    let document: Document
+    /// Its quotations, in order.
+    let quotations: [Quotation]
 
     /// The attributions, in the order of the text, the second halves given to whom the first ones have.
     func mend(_ attributions: [Attribution]) -> [Attribution] {

@@ -20,7 +20,7 @@ struct QuoteAssembly {
         var result = attributions.filter { !isHeading($0) }.map { tidied(snapped(whole($0))) }
             .filter { !isName($0) }.flatMap(parted)
         result.sort { $0.start < $1.start }
-        return joined(BrokenQuotations(document, quotations).mend(result), sentences)
+        return joined(BrokenQuotations(document: document, quotations: quotations).mend(result), sentences)
     }
 
     /// "Explainer: why bills rise" has nobody who explains, and "The council: • Voted …" lists what it did.
