@@ -171,7 +171,7 @@ struct ArticleReader {
             language: try checkedLanguage(language) ?? "en",
             published: time(published, &remarks),
             source: source.map { TextNormalization.line($0, limit: Self.sourceLimit) }.flatMap { $0.isEmpty ? nil : $0 }
-                ?? Self.host(of: uri) ?? "local",
+                ?? Self.host(of: uri) ?? Article.unknownSource,
             body: body)
         guard fits(article) else { throw tooBig() }
         return IncomingArticle(

@@ -73,6 +73,9 @@ extension Analysis {
         /// When it was published, in RFC 3339, or nil.
         public var published: String?
 
+        /// Who published it; nil where the source only stands for that nobody is known to have.
+        public var publisher: String? { source == Article.unknownSource || source?.isEmpty == true ? nil : source }
+
         /// The reference to `article`.
         public init(to article: Article) {
             uri = article.uri

@@ -17,6 +17,9 @@ public struct Article: Sendable, Hashable {
     /// The plain text, whose code points every span of an analysis counts.
     public var body: String
 
+    /// What stands for the publisher of an article that nobody is known to have published, such as a file's.
+    public static let unknownSource = "local"
+
     /// Creates an article.
     public init(
         uri: String, version: String = "1", headline: String = "", language: String = "en", published: String? = nil,

@@ -166,5 +166,11 @@ def test_a_folder_that_is_read_once_is_said_to_be(site):
 
 
 def test_a_folder_without_feeds_is_said_in_words(tmp_path):
-    done = subprocess.run([BINARIES / "onrecord", "status", tmp_path], capture_output=True, text=True, timeout=DEADLINE)
-    assert done.returncode == 66 and "no feed has been read here" in done.stderr and "--state of a producer" in done.stderr, done
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state/journal.db").touch()
+    for name, words in [(".", "no service keeps its journal here"), ("state", "was given none"), ("none", "no such folder"),
+                        ("state/journal.db", "a file, and no folder")]:
+        done = subprocess.run([BINARIES / "onrecord", "status", tmp_path / name], capture_output=True, text=True, timeout=DEADLINE)
+        said = " ".join(done.stderr.split())
+        assert done.returncode == 66 and words in said and "--state of a producer" in said, done
+        assert ("no feed has been read here" in said) == (name in (".", "state")), done

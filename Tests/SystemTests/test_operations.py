@@ -142,7 +142,8 @@ def test_status_shows_both_services_and_tells_scripts(site):
     code, text, _ = status(site)
     assert code == 69 and text.count("does not answer") == 2
     for address, words in [(site.raw_control, f"--producer {site.raw_control} or --analyzer {site.raw_control}"),
-                           ("tcp://127.0.0.1", "--producer tcp://127.0.0.1"), ("postgres://db/news", "no folder")]:
+                           ("tcp://127.0.0.1", "--producer tcp://127.0.0.1"), ("moor:5567", "--analyzer tcp://moor:5567"),
+                           (":5557", "--producer tcp://127.0.0.1:5557"), ("postgres://db/news", "no folder")]:
         code, _, errors = status(site, address)
         assert code == 64 and words in " ".join(errors.split()), errors
     producer, analyzer = site.producer("--watch"), site.analyzer("--workers", 0)
@@ -172,6 +173,41 @@ def test_status_shows_both_services_and_tells_scripts(site):
     code, text, _ = status(site)
     assert code == 69 and text.count("does not answer") == 1
     assert producer.stop() == 0
+
+
+@pytest.mark.parametrize("answer, words", [
+    ([b"REPORT", b'{"server":"kiosk/1","waits":[],"stuck":[]}', b""], "here answers the kiosk, which is not the producer"),
+    ([b"REPORT", b'{"server":"producer/1","waits":[],"stuck":[]}', b'onrecord_info{service="kiosk"} 1\n'], "here answers the kiosk"),
+    ([b"ERR", b'{"code":501,"text":"no"}', b""], "this port is another than the producer's control endpoint"),
+    ([b"REPORT", b'{"server":"producer/0","waits":[],"stuck":[]}', b""], None),
+])
+def test_whoever_else_answers_is_not_taken_for_the_service(answer, words):
+    with zmq.Context() as context, context.socket(zmq.ROUTER) as router:
+        port = router.bind_to_random_port("tcp://127.0.0.1")
+        asking = subprocess.Popen([BINARIES / "onrecord", "status", "--producer", f"tcp://127.0.0.1:{port}", "--once"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        # It looks twice, for the rates.
+        for _ in range(2):
+            assert router.poll(DEADLINE * 1000), "no question came"
+            peer, magic, _, request, *_ = router.recv_multipart()
+            router.send_multipart([peer, magic, answer[0], request, *answer[1:]])
+        said, errors = asking.communicate(timeout=DEADLINE)
+        assert (asking.returncode, "ready" in said.split()) == ((69, False) if words else (0, True)), (said, errors)
+        assert not words or words in " ".join(said.split()), said
+
+
+def test_each_service_is_told_from_the_other_and_from_other_ports(site):
+    site.ingest, port = f"tcp://127.0.0.1:{free_port()}", free_port()
+    site.producer("--watch", "--ingest", site.ingest, "--http", f"127.0.0.1:{port}").wait_for("producer is ready")
+    site.analyzer("--workers", 0).wait_for("analyzer is ready")
+    for service, endpoint, words in [
+            ("producer", site.res_control, "here answers the analyzer, which is not the producer: ask it with --analyzer"),
+            ("analyzer", site.raw_control, "here answers the producer, which is not the analyzer: ask it with --producer"),
+            ("producer", site.ingest, "another than the producer's control endpoint"),
+            ("analyzer", site.pool, "analyzer"), ("producer", site.raw, "is this its control endpoint"),
+            ("producer", f"tcp://127.0.0.1:{port}", "is this its control endpoint")]:
+        done = subprocess.run([BINARIES / "onrecord", "status", f"--{service}", endpoint], capture_output=True, text=True, timeout=DEADLINE)
+        assert done.returncode == 69 and words in " ".join(done.stdout.split()) and "ready" not in done.stdout.split(), (endpoint, done)
 
 
 def test_an_earlier_release_or_stranger_is_told_apart(site):

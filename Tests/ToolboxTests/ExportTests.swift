@@ -24,13 +24,13 @@ import Wire
         analysis.article.uri = "https://harbour.example/ferry"
         analysis.claims[0].claimant.entity = "e1"
         let rows = ClaimTable.rows(analysis).split(separator: "\r\n").map(String.init)
-        #expect(ClaimTable.header == "score,speaker,role,type,text,published,headline,source,link\r\n")
+        #expect(ClaimTable.header == "score,speaker,role,type,text,published,headline,source,link,uri\r\n")
         #expect(
             rows == [
-                "1.00,most of the crew,,unknown,it sank twice,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20sank%20twice",
-                "0.88,,,article,more than 300 people used it daily,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=more%20than%20300%20people%20used%20it%20daily",
-                "0.25,Ines Duarte,harbour master,person,the ferry is safe,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=the%20ferry%20is%20safe",
-                "0.25,,,article,it will reopen,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20will%20reopen",
+                "1.00,most of the crew,,unknown,it sank twice,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20sank%20twice,https://harbour.example/ferry",
+                "0.88,,,article,more than 300 people used it daily,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=more%20than%20300%20people%20used%20it%20daily,https://harbour.example/ferry",
+                "0.25,Ines Duarte,harbour master,person,the ferry is safe,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=the%20ferry%20is%20safe,https://harbour.example/ferry",
+                "0.25,,,article,it will reopen,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20will%20reopen,https://harbour.example/ferry",
             ])
     }
 
@@ -45,9 +45,11 @@ import Wire
                 "http://x/#:~:text=one%20two%20three%20four,six%20seven%20eight%20nine"
             ),
             ("He left … at noon", "http://x/", "http://x/#:~:text=He%20left,at%20noon"),
-            ("a-b, c&d", "http://x/", "http://x/#:~:text=a%2Db%2C%20c%26d"), ("It sank.", "urn:x:1", "urn:x:1"),
-            ("x", "file:///etc/passwd", "file:///etc/passwd"), ("  ", "http://x/", "http://x/"),
-        ]) func `an address leads to the words`(text: String, page: String, address: String)
+            ("a-b, c&d", "http://x/", "http://x/#:~:text=a%2Db%2C%20c%26d"), ("It sank.", "urn:x:1", nil),
+            ("x", "file:///etc/passwd", nil), ("x", "javascript:alert(1)//https://x.example/", nil),
+            ("x", "data:text/html,x", nil), ("x", "VBScript:x", nil), ("x", "jAvAsCrIpT:x", nil), ("x", "http:x", nil),
+            ("  ", "http://x/", "http://x/"),
+        ]) func `an address leads to the words`(text: String, page: String, address: String?)
     {
         #expect(TextFragment.address(of: text, on: page) == address)
     }
@@ -74,6 +76,32 @@ import Wire
         #expect((claim["author"] as? [String: String]) == ["@type": "Organization", "name": "harbour.example"])
         #expect((claim["appearance"] as? [String: String]) == ["@id": "https://harbour.example/ferry"])
         #expect((graph[7]["author"] as? [String: String])?["name"] == "Ines Duarte")
+    }
+
+    @Test(
+        arguments: [
+            "javascript:alert(1)//https://x.example/", "JavaScript:alert(1)", "data:text/html;x", "vbscript:x",
+            "file:///home/me/a.txt", "urn:isbn:1", "URN:x:2", "https://x.example/a",
+        ]) func `only pages in the web are linked to, and what is no publisher is none`(uri: String) throws
+    {
+        var analysis = Samples.analysis
+        analysis.article.uri = uri
+        analysis.article.source = Article.unknownSource
+        let isPage = uri.hasPrefix("https")
+        let object = try JSONSerialization.jsonObject(with: Data(try LinkedData.line(analysis))) as? [String: Any]
+        let graph = try #require(object?["@graph"] as? [[String: Any]])
+        let id = try #require(graph[0]["@id"] as? String)
+        #expect((id == uri) == (isPage || uri.lowercased().hasPrefix("urn:")))
+        #expect(id == uri || id.hasPrefix("urn:onrecord:article:"))
+        #expect(
+            graph.dropFirst().allSatisfy {
+                ($0["isPartOf"] ?? $0["appearance"]) as? [String: String] == ["@id": id] && ($0["url"] != nil) == isPage
+            })
+        #expect(
+            graph[0]["publisher"] == nil && graph.allSatisfy { ($0["author"] as? [String: String])?["name"] != "local" }
+        )
+        let rows = ClaimTable.rows(analysis).split(separator: "\r\n")
+        #expect(rows.count > 1 && rows.allSatisfy { $0.hasSuffix(isPage ? ",\(uri)" : ",,,\(uri)") })
     }
 
     /// What schema.org says of the properties in use: whose they are, and what they take.

@@ -6,7 +6,7 @@ import Wire
 enum ClaimTable {
     /// The names of the columns, as the first row.
     static let header = row([
-        "score", "speaker", "role", "type", "text", "published", "headline", "source", "link",
+        "score", "speaker", "role", "type", "text", "published", "headline", "source", "link", "uri",
     ])
 
     /// The rows of an analysis.
@@ -20,7 +20,8 @@ enum ClaimTable {
                 [
                     Score.text(claim.checkWorthiness), claim.claimant.name ?? "", entity?.role ?? "",
                     isArticle ? "article" : entity?.type.rawValue ?? "unknown", claim.text, article.published ?? "",
-                    article.headline, article.source ?? "", TextFragment.address(of: claim.text, on: article.uri),
+                    article.headline, article.publisher ?? "",
+                    TextFragment.address(of: claim.text, on: article.uri) ?? "", article.uri,
                 ])
         }.joined()
     }

@@ -83,6 +83,14 @@ struct LinkedData: Encodable {
         private enum CodingKeys: String, CodingKey {
             case id = "@id"
         }
+
+        /// An article by its address, where whoever follows it comes to a page or nowhere; else by a name made of that.
+        init(toArticle uri: String) {
+            let isName = uri.prefix(4).lowercased() == "urn:"
+            id =
+                isName || Markup.link(uri) != nil
+                ? uri : "urn:onrecord:article:\(Digest.identifier(["nwp1", "article", uri]))"
+        }
     }
 
     private let context = "https://schema.org"
@@ -95,18 +103,18 @@ struct LinkedData: Encodable {
     init(_ analysis: Analysis) {
         let entities = Dictionary(analysis.entities.map { ($0.id, $0) }) { first, _ in first }
         let reference = analysis.article
-        let publisher = reference.source.flatMap { $0.isEmpty ? nil : Agent(publisher: $0) }
+        let publisher = reference.publisher.map { Agent(publisher: $0) }
         // A date or a time, and nothing that was merely written in its place.
         let published = reference.published.flatMap { text in
             [text, text + "T00:00:00Z"].contains { Timestamp.parse($0) != nil } ? text : nil
         }
-        var article = Node("NewsArticle", reference.uri)
+        let here = Reference(toArticle: reference.uri)
+        var article = Node("NewsArticle", here.id)
         article.url = Markup.link(reference.uri)
         article.headline = reference.headline.isEmpty ? nil : reference.headline
         article.inLanguage = reference.language == "und" ? nil : reference.language
         article.datePublished = published
         article.publisher = publisher
-        let here = Reference(id: reference.uri)
         let quotations = analysis.quotes.map { quote in
             var node = Node("Quotation", "urn:onrecord:quote:\(quote.id)")
             node.text = quote.content.text
@@ -114,7 +122,7 @@ struct LinkedData: Encodable {
                 node.credit(speaker.name, entities[speaker.entity], as: \.spokenByCharacter)
             }
             node.isPartOf = here
-            node.url = article.url.map { TextFragment.address(of: quote.content.text, on: $0) }
+            node.url = TextFragment.address(of: quote.content.text, on: reference.uri)
             return node
         }
         let claims = analysis.distinctClaims.map { claim in
@@ -127,7 +135,7 @@ struct LinkedData: Encodable {
             }
             node.datePublished = published
             node.appearance = here
-            node.url = article.url.map { TextFragment.address(of: claim.text, on: $0) }
+            node.url = TextFragment.address(of: claim.text, on: reference.uri)
             return node
         }
         graph = [article] + quotations + claims

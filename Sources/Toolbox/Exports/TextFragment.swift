@@ -9,9 +9,9 @@ enum TextFragment {
     /// - Parameters:
     ///   - text: The passage as the page has it; between pieces may stand " … ".
     ///   - address: The page's address.
-    /// - Returns: The address as it is, where that is not in the web or the passage has no words.
-    static func address(of text: String, on address: String) -> String {
-        guard var page = Markup.link(address) else { return address }
+    /// - Returns: The page's address where the passage has no words; nil where it is not in the web, so that nothing may link to it.
+    static func address(of text: String, on address: String) -> String? {
+        guard var page = Markup.link(address) else { return nil }
         // One that leads to other words already leads to these.
         if let other = page.firstRange(of: ":~:") { page = String(page[..<other.lowerBound]) }
         let pieces = text.split(separator: " … ").map { $0.split(whereSeparator: \.isWhitespace) }.filter {

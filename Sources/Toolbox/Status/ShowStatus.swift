@@ -1,4 +1,5 @@
 import Delivery
+import Glibc
 import Ingest
 import Service
 import Streams
@@ -90,10 +91,7 @@ struct ShowStatus {
             } catch {
                 // Where no folder was named, there need be none.
                 if configuration.folders.isEmpty, error.isMissing { continue }
-                console.remark(
-                    error.isMissing
-                        ? "\(folder): no feed has been read here (there is no feeds.json): name the folder of --state of a producer "
-                            + "that reads feeds, or none to ask how the services are" : error.description)
+                console.remark(error.code == .notFound ? Self.advice(on: folder) : error.description)
                 code = error.isMissing ? .noInput : .dataError
                 continue
             }
@@ -103,6 +101,31 @@ struct ShowStatus {
             }
         }
         return code
+    }
+
+    /// Why a folder holds no memory of feeds, and what to name in its place.
+    private static func advice(on folder: String) -> String {
+        let found =
+            switch FolderKind(folder) {
+            case .nothing: "there is no such folder"
+            case .file: "it is a file, and no folder"
+            case .state: "no feed has been read here: the service that keeps its journal here was given none"
+            case .other: "no feed has been read here, and no service keeps its journal here"
+            }
+        return "\(folder): \(found); name the folder of --state of a producer that reads feeds, such as "
+            + "/var/lib/onrecord/producer, or no folder to ask how the services are"
+    }
+
+    /// What stands at a path.
+    private enum FolderKind {
+        case nothing, file, state, other
+
+        init(_ path: String) {
+            func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+            self =
+                !isThere(path)
+                ? .nothing : !isThere(path + "/.") ? .file : isThere(path + "/journal.db") ? .state : .other
+        }
     }
 
     private func rendered(_ feed: FeedStatus) throws -> [UInt8] {

@@ -93,13 +93,23 @@ struct StatusConfiguration: Sendable {
                 "DIR", \.folders, help: "A producer's --state; onrecord-state/producer if nothing is named."),
             defaults: StatusConfiguration(), version: Release.version,
             check: { configuration in
-                if let address = configuration.folders.first(where: { $0.contains("://") }) {
-                    return address.hasPrefix("tcp://") || address.hasPrefix("ipc://")
-                        ? "\(address) is an endpoint, and no folder: write --producer \(address) or --analyzer \(address) to ask "
-                            + "the service there"
-                        : "\(address) is an address, and no folder: DIR is the folder of --state of a producer that reads feeds"
-                }
+                if let mistake = configuration.folders.lazy.compactMap(Self.mistake(inFolder:)).first { return mistake }
                 return configuration.security.mistake(servers: (try? configuration.services.count) ?? 1)
             })
+    }
+
+    /// What is no folder, though it stands in the place of one, and what was meant; nil for what may be one.
+    private static func mistake(inFolder name: String) -> String? {
+        let port = name.split(separator: ":").last.flatMap { UInt16($0) }
+        if name.hasPrefix("tcp://") || name.hasPrefix("ipc://")
+            || name.contains(":") && port != nil && !name.contains("/")
+        {
+            let endpoint = name.contains("://") ? name : "tcp://\(name.hasPrefix(":") ? "127.0.0.1" : "")\(name)"
+            return
+                "\(name) is an endpoint, and no folder: write --producer \(endpoint) or --analyzer \(endpoint) to ask the "
+                + "service there"
+        }
+        guard name.contains("://") else { return nil }
+        return "\(name) is an address, and no folder: DIR is the folder of --state of a producer that reads feeds"
     }
 }

@@ -28,10 +28,16 @@ final class StatusQuestion {
         while true {
             switch try client.answer(by: status.time + Self.patience) {
             case .command(.report(let report, let metrics)):
-                status.answer = .success((report, Samples(String(decoding: metrics, as: UTF8.self))))
+                let samples = Samples(String(decoding: metrics, as: UTF8.self))
+                status.answer =
+                    Self.stranger(report, samples, insteadOf: status.service).map { .failure(.refused($0)) }
+                    ?? .success((report, samples))
                 return status
             case .command(.error(let error)) where error.code == 501:
-                status.answer = .failure(.refused("it is of an earlier release, which tells nothing of itself"))
+                status.answer = .failure(
+                    .refused(
+                        "it tells nothing of itself: it is of an earlier release, or this port is another than the "
+                            + "\(status.service)'s control endpoint"))
                 return status
             case .command(.error(let error)):
                 status.answer = .failure(.refused("\(error.code) \(error.text)"))
@@ -43,5 +49,17 @@ final class StatusQuestion {
             case .silence: return status
             }
         }
+    }
+
+    /// Who answers in place of the service that was asked for, and what to do; nil where it is the right one.
+    private static func stranger(
+        _ report: ControlMessage.Report, _ samples: Samples, insteadOf service: String
+    ) -> String? {
+        let name =
+            samples.values(of: "service", in: "onrecord_info").first ?? String(report.server.prefix { $0 != "/" })
+        guard name != service else { return nil }
+        return "here answers \(name.isEmpty ? "something else" : "the \(name)"), which is not the \(service)"
+            + (["producer", "analyzer"].contains(name)
+                ? ": ask it with --\(name)" : ": name the \(service)'s control endpoint")
     }
 }

@@ -15,7 +15,8 @@ struct StatusText {
             if case .failure(.refused(let why)) = status.answer {
                 head.add(why, .alert)
             } else {
-                head.add("does not answer: is it running, and are the keys right?", .alert)
+                head.add(
+                    "does not answer: is it running, is this its control endpoint, and are the keys right?", .alert)
             }
             return folded(head)
         }
