@@ -37,7 +37,11 @@ struct HeadReports: Sendable {
             log.warning(
                 "this analyzer ended while one of its own threads ran an article; that counts as an attempt",
                 ["source": source, "n": n, "attempts": attempts])
-        case .erasing: scrubber.announce()
+        case .erasing(let uri):
+            guard !scrubber.announce() else { return }
+            log.error(
+                "it cannot be written down that the journal is to be rewritten; should this process be killed before it is, run "
+                    + "producer erase again", ["uri": uri])
         case .erased(let uri, let count):
             log.info("what was made of an article was erased with it", ["uri": uri, "entries": count])
             metrics.counter("onrecord_erased_total", help: "Results and dead letters erased.").increment(

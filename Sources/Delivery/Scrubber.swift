@@ -19,7 +19,7 @@ public struct Scrubber: Sendable {
     private let marker: String
     private let wish: Wish
 
-    /// Creates one for a journal that this process leads.
+    /// Creates one for a journal.
     ///
     /// - Parameters:
     ///   - journal: The journal.
@@ -30,12 +30,23 @@ public struct Scrubber: Sendable {
         wish = Wish(access(marker, F_OK) == 0)
     }
 
-    /// Takes note that something is about to be erased.
-    public func announce() {
+    /// Takes note that something is about to be erased, durably.
+    ///
+    /// - Returns: Whether that worked.
+    @discardableResult
+    public func announce() -> Bool {
         let file = open(marker, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return }
-        _ = fsync(file)
-        close(file)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return fsync(file) == 0
+    }
+
+    /// Has the journal rewritten now, so that nothing is left of what was erased; blocks.
+    ///
+    /// - Throws: `JournalError`; then it is still to be done.
+    public func scrub() throws(JournalError) {
+        try journal.scrub()
+        unlink(marker)
     }
 
     /// Has the journal rewritten soon.
@@ -53,8 +64,7 @@ public struct Scrubber: Sendable {
             while !lifecycle.waitUntilStopped(for: Self.period) {
                 guard scrubber.wish.isThere.exchange(false, ordering: .acquiring) else { continue }
                 do throws(JournalError) {
-                    try scrubber.journal.scrub()
-                    unlink(scrubber.marker)
+                    try scrubber.scrub()
                     log.info("the journal was rewritten; nothing is left in it of what was erased")
                 } catch {
                     scrubber.request()

@@ -20,6 +20,7 @@ struct AttemptLog: Sendable {
 
     private static let stream = "attempts"
     private static let bytes: Int64 = 4 << 20
+    private static let erased = "the article was erased"
 
     let journal: any Journal
 
@@ -27,7 +28,7 @@ struct AttemptLog: Sendable {
     func append(_ records: [Record]) throws(JournalError) {
         let entries = records.compactMap { record -> NewEntry? in
             guard let body = try? JSON.encode(record) else { return nil }
-            let task = "\(record.epoch).\(record.n)"
+            let task = Self.task(record.n, epoch: record.epoch)
             return NewEntry(
                 id: "\(task).\(record.attempt.attempt)", topic: Topic.prefix(of: Self.stream), key: task, body: body,
                 time: record.attempt.ended)
@@ -36,6 +37,18 @@ struct AttemptLog: Sendable {
         guard positions.contains(where: { $0.map { $0.n % 256 == 0 } ?? false }) else { return }
         _ = try journal.retain(Self.stream, within: Retention(bytes: Self.bytes))
     }
+
+    /// Takes out what was said of the attempts at an article that is erased: it may repeat some of its text.
+    func erase(_ n: Int64, epoch: String) throws(JournalError) {
+        _ = try journal.replace(about: Self.task(n, epoch: epoch), in: Self.stream) { message in
+            guard var record = try? JSON.decode(Record.self, from: message.body), record.attempt.text != Self.erased
+            else { return nil }
+            record.attempt.text = Self.erased
+            return try? JSON.encode(record)
+        }
+    }
+
+    private static func task(_ n: Int64, epoch: String) -> String { "\(epoch).\(n)" }
 
     /// Gives each origin what is known of its unsettled tasks, and drops the oldest records.
     func restore(_ origins: [Origin]) throws(JournalError) {

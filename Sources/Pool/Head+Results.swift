@@ -60,6 +60,10 @@ extension Head {
         for stream in ["res", "dlq"] {
             count += try journal.replace(about: notice.uri, in: stream, with: { Tombstone.body(of: $0, at: now) }).count
         }
+        if let epoch = origins[item.id.origin].account.epoch {
+            let attempts = AttemptLog(journal: journal)
+            for target in notice.targets { try attempts.erase(target.n, epoch: epoch) }
+        }
         report(.erased(uri: notice.uri, count: count))
     }
 

@@ -56,6 +56,9 @@ public struct Producer {
                 place, of: "producer", restored: configuration.restored, lifecycle: lifecycle, health: health,
                 log: log)
         else { return .ok }
+        let scrubber = Scrubber(journal, in: configuration.state)
+        finishErasures(in: journal, scrubber)
+        let scrubberThread = try scrubber.start(lifecycle: lifecycle, log: log)
         let context = try Context()
         let security = try Security(configuration.security, in: context, log: log, metrics: metrics)
         let signal = try LoopSignal()
@@ -110,10 +113,23 @@ public struct Producer {
             signal.stop()
             publisherThread.join()
             retainer?.join()
+            scrubberThread.join()
             context.shutdown()
             journal.close()
         }
         return code == .ok && configuration.once && isCutShort.isRaised ? .tempFail : code
+    }
+
+    /// Carries out what was to be erased when a crash came in between.
+    private func finishErasures(in journal: any Journal, _ scrubber: Scrubber) {
+        do throws(JournalError) {
+            let count = try Erase(journal: journal).finish()
+            guard count > 0 else { return }
+            log.warning("an erasure that was broken off is carried out", ["entries": count])
+            scrubber.request()
+        } catch {
+            log.error("an erasure may be broken off; run producer erase again", ["error": error])
+        }
     }
 
     private func startIngest(

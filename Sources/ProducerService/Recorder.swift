@@ -100,7 +100,7 @@ struct Recorder: ~Copyable {
     private mutating func tell(_ outcome: Recording.Outcome, of incoming: IncomingArticle) {
         switch outcome {
         case .recorded: break
-        case .known(_, isTakenBack: true): log.info(Recording.takenBack, ["place": incoming.place])
+        case .known(_, let absence?): log.info(absence.words, ["place": incoming.place])
         case .known: log.debug("known already", ["place": incoming.place])
         case .refused(let error): refusals.take(IngestError(refusing: incoming, error))
         }

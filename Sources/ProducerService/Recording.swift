@@ -12,14 +12,11 @@ final class Recording: Sendable {
     enum Outcome: Sendable {
         /// It is durable, at this place.
         case recorded(id: String, Position)
-        /// The journal had it already, or its source took it back before it came.
-        case known(id: String, isTakenBack: Bool = false)
+        /// The journal had it already, or it was taken back before it came.
+        case known(id: String, Versions.Absence? = nil)
         /// It does not fit into a message.
         case refused(WireError)
     }
-
-    /// What its source should know of an article that is taken back, and stays so.
-    static let takenBack = "its source took it back: it is published again with a higher version, or with another text"
 
     private let journal: any Journal
     private let log: Log?
@@ -94,8 +91,7 @@ final class Recording: Sendable {
                 var isChange = incoming.withdrawal != nil
                 if dedupes, !isChange { isChange = try journal.count(of: incoming.article.uri, in: "raw") > 0 }
                 if isChange { places += try append(&batch) }
-            case .success(.known(let id, let isTakenBack)):
-                outcomes.append(.known(id: id, isTakenBack: isTakenBack))
+            case .success(.known(let id, let absence)): outcomes.append(.known(id: id, absence))
             case .failure(let error): outcomes.append(.refused(error))
             }
         }
@@ -116,7 +112,7 @@ final class Recording: Sendable {
 
     private enum Found {
         case new(NewEntry)
-        case known(id: String, isTakenBack: Bool = false)
+        case known(id: String, Versions.Absence? = nil)
     }
 
     private static func key(ofEntry id: String) -> String { "entry:\(id)" }
@@ -129,12 +125,12 @@ final class Recording: Sendable {
         if let reason = incoming.withdrawal { return try withdrawal(incoming, reason) }
         let id = article.identifier(countsVersion: incoming.hasOwnVersion)
         if try journal.contains(id, in: "raw") {
-            return .success(.known(id: id, isTakenBack: try versions.isTakenBack(article.uri)))
+            return .success(.known(id: id, try versions.absence(of: article.uri)))
         }
         let count = try journal.count(of: article.uri, in: "raw")
         let history = count > 0 ? try versions.history(of: article.uri) : Versions.History()
         if incoming.hasOwnVersion, let version = Int(article.version), let gone = history.takenBack, version < gone {
-            return .success(.known(id: id, isTakenBack: true))
+            return .success(.known(id: id, history.lastAbsence))
         }
         if dedupes, let twin = try versions.twin(of: Self.key(ofText: article)) {
             let notice = Notice(

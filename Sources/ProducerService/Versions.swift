@@ -33,14 +33,28 @@ struct Versions {
         var data: Version
     }
 
+    /// Why an article is not published again.
+    enum Absence: Sendable {
+        case takenBack, erased
+
+        /// What its source should know.
+        var words: String {
+            switch self {
+            case .takenBack:
+                "its source took it back: it is published again with a higher version, or with another text"
+            case .erased: "it was erased here: it is published again with a higher version, or with another text"
+            }
+        }
+    }
+
     /// What became of an article.
     struct History {
         /// The entries since it was last taken back, the newest first.
         var standing: [Entry] = []
-        /// Whether it was taken back, and nothing came after that.
-        var isTakenBack: Bool { standing.isEmpty && wasTakenBack }
-        /// Whether it was ever taken back.
-        var wasTakenBack = false
+        /// Why it is not there; nil unless it was taken back, and nothing came after that.
+        var absence: Absence? { standing.isEmpty ? lastAbsence : nil }
+        /// Why it was last taken back; nil if it never was.
+        var lastAbsence: Absence?
         /// The highest version that was taken back; nil where there is none, or where versions are no numbers.
         var takenBack: Int?
     }
@@ -56,12 +70,14 @@ struct Versions {
             if topic.isNotice {
                 let notice = try? JSON.decode(CloudEvent<Notice>.self, from: message.body).data
                 guard notice?.kind == Notice.Kind.withdrawal else { continue }
-                history.wasTakenBack = true
+                if history.lastAbsence == nil {
+                    history.lastAbsence = notice?.reason == Notice.erased ? .erased : .takenBack
+                }
                 if let version = notice?.version.flatMap({ Int($0) }) { highest = max(highest, version) }
                 continue
             }
             let version = (try? JSON.decode(Payload.self, from: message.body))?.data.version.flatMap { Int($0) }
-            if !history.wasTakenBack {
+            if history.lastAbsence == nil {
                 history.standing.append(Entry(id: message.position.id, n: n, topic: topic, version: version))
             } else if let version {
                 highest = max(highest, version)
@@ -73,13 +89,13 @@ struct Versions {
         return history
     }
 
-    /// Whether an article was taken back, and nothing of it came after that.
-    func isTakenBack(_ uri: String) throws(JournalError) -> Bool {
+    /// Why an article is not there; nil unless it was taken back or erased, and nothing of it came after that.
+    func absence(of uri: String) throws(JournalError) -> Absence? {
         guard let n = try journal.numbers(about: uri, in: "raw", maxCount: 1).first,
             let message = try journal.read("raw", from: n, prefix: "", maxCount: 1, maxBytes: 1).first,
             message.position.n == n, let topic = try? Topic(message.topic), topic.isNotice
-        else { return false }
-        return try history(of: uri).isTakenBack
+        else { return nil }
+        return try history(of: uri).absence
     }
 
     /// The article that a feed has an identifier for.

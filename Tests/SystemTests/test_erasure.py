@@ -1,8 +1,12 @@
 """producer erase: the text is gone from both journals, byte by byte, and everybody who was told something is told so."""
 
 import json
+import os
 import pathlib
+import shutil
+import sqlite3
 import subprocess
+import tempfile
 import urllib.request
 
 import postgres
@@ -108,7 +112,8 @@ def test_an_article_is_erased_everywhere_that_the_services_reach(site):
     eventually(lambda: len(follower.out) == 5, "for the follower, too")
     assert not any("set back" in text for text in analyzer.lines + follower.lines)
 
-    # The source still gives it: the same text is not published again.
+    # The source still gives it: the same text is not published again, and it is not the source that took it back.
+    assert any("it was erased here" in text for text in producer.lines) and not any("took it back" in text for text in producer.lines)
     assert len(site.articles()) == 5 and traces(site.folder / "producer", site.folder / "analyzer") == []
     again = erase(site, URI, "urn:t:none")
     assert again.returncode == 65 and "erased before" in again.stdout and "nothing is held" in again.stdout, again
@@ -305,6 +310,118 @@ def test_what_a_crash_kept_from_being_rewritten_is_rewritten_at_the_next_start(s
     analyzer = site.analyzer()
     analyzer.wait_for("nothing is left in it of what was erased")
     assert not marker.exists() and analyzer.stop() == 0
+
+
+KILLER = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/types.h>
+static int steps, last;
+__attribute__((constructor)) static void begin(void) { last = atoi(getenv("KILL_AT")); }
+__attribute__((destructor)) static void end(void) { if (!last) fprintf(stderr, "steps=%d\n", steps); }
+#define STEP(type, name, parameters, ...) \
+    type name parameters { \
+        if (++steps == last) raise(SIGKILL); \
+        return ((type(*) parameters)dlsym(RTLD_NEXT, #name))(__VA_ARGS__); \
+    }
+STEP(ssize_t, pwrite64, (int f, const void *b, size_t n, off64_t o), f, b, n, o)
+STEP(ssize_t, pwrite, (int f, const void *b, size_t n, off_t o), f, b, n, o)
+STEP(int, fdatasync, (int f), f)
+STEP(int, fsync, (int f), f)
+STEP(int, ftruncate64, (int f, off64_t n), f, n)
+STEP(int, ftruncate, (int f, off_t n), f, n)
+STEP(int, unlink, (const char *p), p)
+"""
+
+
+@pytest.fixture(scope="session")
+def killer(tmp_path_factory):
+    """A library that has a process killed before its nth step that makes anything durable."""
+    folder = tmp_path_factory.mktemp("killer")
+    (folder / "killer.c").write_text(KILLER)
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-w", "-o", folder / "killer.so", folder / "killer.c", "-ldl"], check=True)
+    return folder / "killer.so"
+
+
+def durable(state):
+    """What stands in a producer's folder, seen on a copy: notices of the erasure, tombstones, articles that still have their text."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copytree(state, pathlib.Path(folder) / "copy")
+        db = sqlite3.connect(copy / "journal.db")
+        events = [json.loads(body) for [body] in db.execute("SELECT body FROM entry")]
+        db.close()
+    notices = sum(event["type"].endswith("notice.v1") for event in events)
+    about = [event for event in events if event.get("subject") == URI and event["type"].endswith("article.v1")]
+    return notices, sum("erased" in event for event in about), sum("erased" not in event for event in about)
+
+
+@pytest.mark.waits
+def test_an_erasure_that_is_killed_at_any_moment_is_carried_on(site, killer):
+    feed = site.folder / "feed.jsonl"
+    feed.write_text(line(URI, TEXT) + line("urn:t:1", "Pier opens.\n\n“We open in March,” said Mira Kolar.")
+                    + line(URI, TEXT.replace("Monday", "Tuesday")))
+    producer, analyzer = site.producer(sources=[feed]), site.analyzer()
+    site.expect_results(3)
+    assert [producer.stop(), analyzer.stop()] == [0, 0]
+    feed.unlink()
+    kept = {name: shutil.copytree(site.folder / name, site.folder / f"{name}-kept") for name in ("producer", "analyzer")}
+
+    def set_back():
+        for name, copy in kept.items():
+            shutil.rmtree(site.folder / name)
+            shutil.copytree(copy, site.folder / name)
+
+    def kill_at(step):
+        return subprocess.run(
+            [BINARIES / "producer", "erase", "--state", site.folder / "producer", URI], capture_output=True, text=True, timeout=DEADLINE,
+            env={**os.environ, "LD_PRELOAD": str(killer), "KILL_AT": str(step)})
+
+    count = int(kill_at(0).stderr.split("steps=")[1])
+    assert count > 10 and traces(site.folder / "producer") == []
+    seen = {}
+    for step in range(1, count + 1):
+        set_back()
+        assert kill_at(step).returncode == -9
+        found = notices, tombstones, texts = durable(site.folder / "producer")
+        is_marked = (site.folder / "producer" / "journal.scrub").exists()
+        assert tombstones + texts == 2 and notices <= 1 and (notices or not tombstones), (step, found)
+        assert is_marked or not notices or not traces(site.folder / "producer"), (step, found)
+        if seen.setdefault((found, is_marked), step) != step:
+            continue
+        # What is left to do is done at the next start, of both.
+        producer, analyzer = site.producer("--watch"), site.analyzer()
+        producer.wait_for("producer is ready")
+        analyzer.wait_for("analyzer is ready")
+        if notices:
+            analyzer.wait_for("nothing is left in it of what was erased")
+            eventually(lambda: not traces(site.folder / "producer", site.folder / "analyzer"), f"nothing is left: {step}, {found}")
+            assert durable(site.folder / "producer") == (1, 2, 0)
+        else:
+            assert "erased" not in json.dumps(site.articles())
+        assert [producer.stop(), analyzer.stop()] == [0, 0]
+        # Run again it finds all done, or does it.
+        assert erase(site, URI).returncode == 0 and durable(site.folder / "producer") == (1, 2, 0)
+    # Before the notice, after it, after one tombstone, after both.
+    assert {found for found, _ in seen} == {(0, 0, 2), (1, 0, 2), (1, 1, 1), (1, 2, 0)}, seen
+
+
+def test_what_was_said_of_attempts_is_erased_too(site):
+    feed = site.folder / "feed.jsonl"
+    feed.write_text(line(URI, TEXT))
+    producer, analyzer = site.producer(sources=[feed]), site.analyzer("--workers", 0)
+    worker = Worker(site, analyzer)
+    eventually(lambda: worker.pump(), "the article at a worker")
+    for task, attempt, _ in worker.held:
+        worker.say(b"FAIL", {"class": "transient", "code": "t", "text": f"cannot read what {NAME} says", "att": attempt}, task)
+    eventually(lambda: worker.pump() and traces(site.folder / "analyzer"), "the attempt in the journal")
+    worker.close()
+    assert erase(site, URI).returncode == 0
+    analyzer.wait_for("nothing is left in it of what was erased")
+    assert traces(site.folder / "producer", site.folder / "analyzer") == []
+    assert [analyzer.stop(), producer.stop()] == [0, 0]
 
 
 def test_a_row_deleted_by_hand_is_said_by_both_ends(site):

@@ -1,3 +1,4 @@
+import Delivery
 import Glibc
 import Journal
 import Service
@@ -16,6 +17,9 @@ extension Program {
             }
             let journal = try place.open(for: "producer")
             defer { journal.close() }
+            // Should this end before the journal is rewritten, the producer does that at its next start.
+            let scrubber = Scrubber(journal, in: configuration.state)
+            scrubber.announce()
             var code = ExitCode.ok
             for uri in configuration.uris {
                 let outcome = try Erase(journal: journal).erase(uri)
@@ -27,7 +31,7 @@ extension Program {
                 try Output.standard.write(Printable.line("\(uri): \(words)") + "\n")
             }
             do throws(JournalError) {
-                try journal.scrub()
+                try scrubber.scrub()
             } catch {
                 try Output.error.write(
                     Printable.line(

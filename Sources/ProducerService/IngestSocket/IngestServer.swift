@@ -211,8 +211,8 @@ struct IngestServer: ~Copyable, Sendable {
             switch outcome {
             case .recorded(let id, let position):
                 try settle(put.peer, put.request, .ack(IngestMessage.Ack(id: id, at: position, remarks: put.remarks)))
-            case .known(let id, let isTakenBack):
-                let remarks = put.remarks + (isTakenBack ? [Recording.takenBack] : [])
+            case .known(let id, let absence):
+                let remarks = put.remarks + (absence.map { [$0.words] } ?? [])
                 try settle(put.peer, put.request, .ack(IngestMessage.Ack(id: id, at: nil, remarks: remarks)))
             case .refused(let error):
                 keep(IngestError(refusing: put.article, error))
