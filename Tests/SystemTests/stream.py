@@ -14,6 +14,7 @@ class Stream:
 
     def __init__(self):
         self.messages = []
+        self.live = []  # what is published once, whatever it is
         self.context = zmq.Context()
         self.publisher = self.context.socket(zmq.PUB)
         self.control = self.context.socket(zmq.ROUTER)
@@ -43,7 +44,9 @@ class Stream:
         told = 0
         while not self.ending.is_set():
             with self.lock:
-                messages = list(self.messages)
+                messages, (odd, self.live) = list(self.messages), (self.live, [])
+            for frames in odd:
+                self.publisher.send_multipart(frames)
             for message in messages[told:]:
                 self.publisher.send_multipart(message)
             told = len(messages)

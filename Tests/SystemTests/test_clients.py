@@ -45,7 +45,7 @@ class Client:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **self.options)
+        self.process = subprocess.Popen(self.command, **{"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True, **self.options})
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -441,9 +441,69 @@ def test_what_is_no_event_stops_nobody(tmp_path, follow_c, name):
             stream.add(body)
         stream.add({"specversion": "1.0", "id": "n", "type": "org.onrecord.notice.v1", "data": {"kind": "news of 2031"}}, "res/0/en/-/")
         stream.add(analysis("last", [("Ann Li", "It swam.")]))
-        with Client(*command) as follower:
+        log = tmp_path / "log"
+        with log.open("w") as errors, Client(*command, stderr=errors) as follower:
             eventually(lambda: path.exists() and "It swam." in path.read_text(), "what comes behind it")
             assert "It sank." in path.read_text() and follower.process.poll() is None
+            # It says which messages they are, and counts them.
+            eventually(lambda: all(f"message {n} " in log.read_text() for n in range(2, 6)) and "4 so far" in log.read_text(), "what is none")
+            assert "message 1 " not in log.read_text()
+    finally:
+        stream.close()
+
+
+ODD = [b"{half", b"{half}", b"[1, 2]", b"null", b'"text"', b"{} {}", b'{"a": 1}\xff', b'{"a": "\xff"}', b'{"a": "\xed\xa0\x80"}', b'{"a": 01}',
+       b'{"a": 1.}', b'{"a": .5}', b'{"a": 1e}', b'{"a": +1}', b'{"a": NaN}', b'{"a": tru}', b'{"a": "\n"}', b'{"a": "\\x"}', b'{"a": "\\u12g4"}',
+       b'{"a": "x}', b'{"a": 1,}', b'{a: 1}', b'{"a" 1}', b"{'a': 1}", b'{"a": [1 2]}', b'{"a": [1}', b'{"a": ' + b"[" * 100_000, b"", b" ", b"\0",
+       b'{"a": "\\', b'{"a": "\\u12', b"{}\0", b'{"a": 1\0}', b"-", b"\xef\xbb\xbf{}"]
+SOUND = [b"{}", b'{"a": -0.5e+10, "b": [], "c": {}, "d": [1, "x", null, true, false]}', b' { "a" : "\\u00e9\\n\\\\\\"\xc3\xa9\xf0\x9f\x98\x80" } ',
+         b"\n{\n}\n", b'{"a":\n1}', b'{"a": ' + b"[" * 14 + b"]" * 14 + b"}"]
+
+
+def test_the_file_of_the_client_in_c_is_json_whatever_comes(tmp_path, follow_c):
+    stream = Stream()
+    for body in SOUND + ODD:
+        stream.add(body)
+    stream.add(analysis("last", [("Ann Li", "It swam.")]))
+    path, log = tmp_path / "analyses.jsonl", tmp_path / "log"
+    try:
+        with log.open("w") as errors, Client(follow_c, stream.publish_endpoint, stream.control_endpoint, "res", path, stderr=errors):
+            eventually(lambda: path.exists() and b"It swam." in path.read_bytes(), "what comes behind it")
+        lines = lines_of(path)
+        assert [entry["number"] for entry in lines] == list(range(1, len(SOUND + ODD) + 2))
+        assert [entry["event"] for entry in lines[:len(SOUND)]] == [json.loads(body) for body in SOUND]
+        assert all(entry == {"number": n, "unreadable": True} for n, entry in enumerate(lines[len(SOUND):-1], len(SOUND) + 1))
+        assert f"message {len(SOUND) + 1} of res is no JSON object from byte 1 on" in log.read_text()
+        assert f"({len(ODD)} so far)" in log.read_text() and "Sanitizer" not in log.read_text()
+    finally:
+        stream.close()
+
+
+def test_the_module_says_what_is_no_message_and_goes_on(caplog):
+    stream = Stream()
+    stream.add(analysis("first", [("Ann Li", "It sank.")]))
+    wrong = analysis("wrong", [("Ann Li", "It drifts.")])
+    wrong["data"]["quotes"] += [{"id": "q"}, 7, {"content": []}]
+    wrong["data"]["claims"], wrong["data"]["entities"] = [{}], ["e1"]
+    stream.add(wrong)
+    for body in ODD:
+        stream.add(body)
+    try:
+        events = nwp.follow(stream.publish_endpoint, control=stream.control_endpoint)
+        first, second = next(events), next(events)
+        assert [quote.text for quote in first.quotes + second.quotes] == ["It sank.", "It drifts."] and second.claims == []
+        assert "message 2: quotes[1] is none" in caplog.text and "message 2: claims[0] is none" in caplog.text
+        assert [(event.event, event.quotes) for event in (next(events) for _ in ODD)] == [({}, [])] * len(ODD)
+        assert all(f"message {n} on res/1/en/-/ is no JSON object" in caplog.text for n in range(3, 3 + len(ODD)))
+        # What is published without a place, and marks that are none, cost nothing.
+        stream.live = [[b"res/1/en/-/"], [b"res/1/en/-/", b"{", b"{}"], [b"res/1/en/-/", b"{}", b"{}"], [b"mark/res/1/"], [b"mark/res/1/", b"[]", b""],
+                       [b"mark/res/1/", b'{"e": 1, "n": "x"}', b""]]
+        stream.add(analysis("last", [("Ann Li", "It swam.")]))
+        assert next(events).quotes[0].text == "It swam."
+        stream.add(analysis("later", [("Ann Li", "It flew.")]))
+        assert next(events).quotes[0].text == "It flew."
+        assert "none of the protocol" in caplog.text
+        events.close()
     finally:
         stream.close()
 

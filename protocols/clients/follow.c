@@ -6,7 +6,8 @@
  *
  * Each line is {"number":N,"event":…}; FILE.cursor holds how far the file goes, and is replaced once the lines before it are durable:
  * whatever is killed, a line is there once. Where the stream's journal was set back, the line {"setBack":N} says that lines before it
- * with higher numbers do not stand; {"lost":N} says that what came before N is no longer kept.
+ * with higher numbers do not stand; {"lost":N} says that what came before N is no longer kept; {"number":N,"unreadable":true} that
+ * message N is no JSON object, which is said and counted on standard error, too.
  *
  * What is published live only wakes it: messages are fetched, and a stretch of them counts once the server has said that it agrees with
  * what was there before (the first HELLO) and with its end (the second). See nwp-1.md, section 6.
@@ -20,7 +21,7 @@
 #include <unistd.h>
 #include <zmq.h>
 
-enum { PATIENCE = 5000, WINDOW = 256, POINTS = 60, FRAMES = 9 };
+enum { PATIENCE = 5000, WINDOW = 256, POINTS = 60, FRAMES = 9, DEPTH = 16 };
 
 typedef struct {
     long n;
@@ -117,6 +118,86 @@ static void text(const char *object, const char *key, char *to, size_t size) {
     if (length >= size) length = 0;
     if (length) memcpy(to, p + 1, length);
     to[length] = 0;
+}
+
+/* Behind the character of UTF-8 at p, or NULL. */
+static const char *character(const char *p, const char *end) {
+    const unsigned char *u = (const unsigned char *)p;
+    int more = *u < 0x80 ? 0 : *u >= 0xC2 && *u < 0xE0 ? 1 : *u >= 0xE0 && *u < 0xF0 ? 2 : *u >= 0xF0 && *u < 0xF5 ? 3 : -1;
+    if (more < 0 || end - p <= more) return NULL;
+    if ((*u == 0xE0 && u[1] < 0xA0) || (*u == 0xED && u[1] > 0x9F) || (*u == 0xF0 && u[1] < 0x90) || (*u == 0xF4 && u[1] > 0x8F)) return NULL;
+    for (int i = 1; i <= more; i++)
+        if ((u[i] & 0xC0) != 0x80) return NULL;
+    return p + more + 1;
+}
+
+static const char *blank(const char *p, const char *end) {
+    while (p < end && strchr(" \t\r\n", *p) && *p) p++;
+    return p;
+}
+
+static const char *digits(const char *p, const char *end) {
+    while (p < end && *p >= '0' && *p <= '9') p++;
+    return p;
+}
+
+/* Behind the JSON value at p (RFC 8259, so deep at most), or NULL where there is none; *fault is then where. */
+static const char *checked(const char *p, const char *end, int depth, const char **fault) {
+    static const char *words[] = {"true", "false", "null"};
+    p = *fault = blank(p, end);
+    if (p == end || depth < 0) return NULL;
+    if (*p == '"') {
+        for (p++; p < end && *p != '"'; *fault = p) {
+            if (*p == '\\') {
+                int is_code = p + 1 < end && p[1] == 'u';
+                if (end - p < (is_code ? 6 : 2) || !p[1] || !strchr("\"\\/bfnrtu", p[1])) return NULL;
+                for (int i = 2; is_code && i < 6; i++)
+                    if (!p[i] || !strchr("0123456789abcdefABCDEF", p[i])) return NULL;
+                p += is_code ? 6 : 2;
+            } else if ((unsigned char)*p < 0x20 || !(p = character(p, end))) {
+                return NULL;
+            }
+        }
+        return p < end ? p + 1 : NULL;
+    }
+    if (*p == '{' || *p == '[') {
+        char close = *p == '{' ? '}' : ']';
+        const char *first = blank(p + 1, end);
+        if (first < end && *first == close) return first + 1;
+        do {
+            if (close == '}') {
+                *fault = p = blank(p + 1, end);
+                if (p == end || *p != '"' || !(p = checked(p, end, depth, fault))) return NULL;
+                *fault = p = blank(p, end);
+                if (p == end || *p != ':') return NULL;
+            }
+            if (!(p = checked(p + 1, end, depth - 1, fault))) return NULL;
+            *fault = p = blank(p, end);
+        } while (p < end && *p == ',');
+        return p < end && *p == close ? p + 1 : NULL;
+    }
+    for (int i = 0; i < 3; i++) {
+        size_t length = strlen(words[i]);
+        if ((size_t)(end - p) >= length && !memcmp(p, words[i], length)) return p + length;
+    }
+    if (*p == '-') p++;
+    const char *start = p;
+    if ((p = digits(p, end)) == start || (*start == '0' && p > start + 1)) return NULL;
+    if (p < end && *p == '.' && (start = p + 1, p = digits(start, end)) == start) return NULL;
+    if (p < end && (*p == 'e' || *p == 'E')) {
+        start = p + 1 < end && (p[1] == '+' || p[1] == '-') ? p + 2 : p + 1;
+        if ((p = digits(start, end)) == start) return NULL;
+    }
+    return p;
+}
+
+/* Where in an event of so many bytes it stops being a JSON object; -1 where it is one. */
+static long flaw(const char *event, size_t size) {
+    const char *end = event + size, *fault, *p = checked(event, end, DEPTH, &fault);
+    if (!p) return fault - event;
+    if (*blank(event, end) != '{') return 0;
+    p = blank(p, end);
+    return p < end ? p - event : -1;
 }
 
 /* ---- Cursor ----------------------------------------------------------------------------------------------------------------- */
@@ -335,10 +416,18 @@ static int fetch(void) {
             if (strcmp(epoch, state.epoch) || number(position, "n", 0) != n + 1) continue;
             newest.n = ++n;
             text(position, "h", newest.h, sizeof newest.h);
-            append(start, snprintf(start, sizeof start, "{\"number\":%ld,\"event\":", n));
-            /* Line feeds in JSON stand between its parts only. */
             char *event = zmq_msg_data(&frames[6]);
             size_t size = zmq_msg_size(&frames[6]);
+            long place = flaw(event, size);
+            if (place >= 0) {
+                static unsigned long unreadable;
+                fprintf(stderr, "follow: message %ld of %s is no JSON object from byte %ld on; its line says so (%lu so far)\n", n, stream, place,
+                        ++unreadable);
+                append(start, snprintf(start, sizeof start, "{\"number\":%ld,\"unreadable\":true}\n", n));
+                continue;
+            }
+            append(start, snprintf(start, sizeof start, "{\"number\":%ld,\"event\":", n));
+            /* Line feeds in JSON stand between its parts only. */
             for (size_t i = 0; i < size; i++)
                 if (event[i] == '\n' || event[i] == '\r') event[i] = ' ';
             append(event, size);

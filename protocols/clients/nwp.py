@@ -16,18 +16,27 @@ psycopg. `nwp-1.md` is the protocol.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import logging
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import zmq
 import zmq.auth
 
 PATIENCE = 5.0  # seconds without an answer after which a connection is made anew
 WINDOW = 256  # messages asked for at a time, and at most in one transaction
+
+Part = TypeVar("Part")
+_faults = itertools.count(1)
+
+
+def _complain(fault: str) -> None:
+    """Says what cannot be read, where it stands, and how often that was so."""
+    logging.getLogger("nwp").warning("%s (%d so far)", fault, next(_faults))
 
 
 @dataclass(frozen=True)
@@ -119,18 +128,28 @@ class Message(Event):
 
     @property
     def quotes(self) -> list[Quote]:
-        roles = {entity["id"]: entity.get("role") for entity in self.data.get("entities", [])}
-        found = []
-        for quote in self.data.get("quotes", []):
+        roles = dict(self._parts("entities", lambda entity: (entity["id"], entity.get("role"))))
+
+        def read(quote: dict[str, Any]) -> Quote:
             speaker, source, content = quote.get("speaker") or {}, quote.get("source") or {}, quote["content"]
-            found.append(Quote(speaker.get("name") or source.get("text"), roles.get(speaker.get("entity")), content["text"],
-                               quote["kind"], quote.get("act"), quote["confidence"], content["spans"]))
-        return found
+            return Quote(speaker.get("name") or source.get("text"), roles.get(speaker.get("entity")), content["text"],
+                         quote["kind"], quote.get("act"), quote["confidence"], content["spans"])
+
+        return self._parts("quotes", read)
 
     @property
     def claims(self) -> list[Claim]:
-        return [Claim(claim["claimant"].get("name"), claim["text"], claim["checkWorthiness"], claim["spans"])
-                for claim in self.data.get("claims", [])]
+        return self._parts("claims", lambda claim: Claim(claim["claimant"].get("name"), claim["text"], claim["checkWorthiness"], claim["spans"]))
+
+    def _parts(self, key: str, read: Callable[[dict[str, Any]], Part]) -> list[Part]:
+        """Those of the parts that can be read; others are said."""
+        found = []
+        for place, part in enumerate(self.data.get(key) or []):
+            try:
+                found.append(read(part))
+            except (KeyError, TypeError, AttributeError):
+                _complain(f"message {self.number}: {key}[{place}] is none, and passed over")
+        return found
 
 
 @dataclass(frozen=True)
@@ -155,6 +174,10 @@ class Refused(Exception):
     def __init__(self, code: int, text: str) -> None:
         super().__init__(f"{text} ({code})")
         self.code, self.text = code, text
+
+
+class Malformed(Exception):
+    """The server says what is none of the protocol."""
 
 
 @dataclass
@@ -270,23 +293,49 @@ class _Peer:
                 self.is_silent = True
                 break
             self.is_silent = False
-            _, command, answered, arguments, *payload = self.socket.recv_multipart()
+            frames = self.socket.recv_multipart()
+            try:
+                _, command, answered, arguments, *payload = frames
+                answer = _object(arguments or b"{}")
+            except ValueError as fault:
+                _complain(f"{self.endpoint} says what is none of the protocol: {fault}; asking again")
+                time.sleep(0.5)
+                break
             if command == b"BYE":
                 break
             if request is None or answered == request:
-                yield command.decode(), answered, json.loads(arguments or b"{}"), payload
+                yield command.decode(errors="replace"), answered, answer, payload
         self.close()
 
 
-def _message(frames: list[bytes]) -> Message:
-    position = json.loads(frames[1])
+def _object(text: bytes) -> dict[str, Any]:
+    """The JSON object, or ValueError with the place from which it is none."""
+    def no_number(name: str) -> None:
+        raise ValueError(f"{name} is no number")
+
     try:
-        event = json.loads(frames[2])
-    except ValueError:
-        event = None
-    # What is no event is passed on as an empty one: it would stop every start anew.
-    event = event if isinstance(event, dict) else {}
-    return Message(position["n"], frames[0].decode(), position["e"], position["id"], position["ts"], position.get("h"), event)
+        value = json.loads(text.decode(), parse_constant=no_number)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    return value
+
+
+def _message(frames: list[bytes]) -> Message:
+    try:
+        position = _object(frames[1])
+        number, topic = int(position["n"]), frames[0].decode()
+        epoch, key, written, body = position["e"], position["id"], position["ts"], frames[2]
+    except (ValueError, KeyError, IndexError, TypeError) as fault:
+        raise Malformed(f"a message without its place: {fault!r}") from None
+    try:
+        event = _object(body)
+    except ValueError as fault:
+        # What is no event is passed on as an empty one: it would stop every start anew.
+        _complain(f"message {number} on {topic} is no JSON object, and passed on as an empty one: {fault}")
+        event = {}
+    return Message(number, topic, epoch, key, written, position.get("h"), event)
 
 
 def _next_port(endpoint: str) -> str:
@@ -399,7 +448,13 @@ class _Follower(_Peer):
                                          "credit": WINDOW, "bytes": 8 << 20})
             for command, _, answer, payload in self.answers(request):
                 if command == "ITEM":
-                    message = _message(payload)
+                    try:
+                        message = _message(payload)
+                    except Malformed as fault:
+                        _complain(f"{self.endpoint} sends {fault}; asking again")
+                        time.sleep(0.5)
+                        self.close()
+                        return
                     if message.epoch == self.state.epoch and message.number == self.state.number + 1:
                         yield from self.take(message)
                     if self.socket is None:
@@ -426,14 +481,21 @@ class _Follower(_Peer):
             self.close()
             return False
         frames = self.news.recv_multipart()
-        if frames[0].startswith(b"mark/"):
-            mark = json.loads(frames[1])
-            if mark["e"] != self.state.epoch or mark["n"] < self.state.number or (
-                    mark["n"] == self.state.number and mark.get("h") and self.state.link and mark["h"] != self.state.link):
+        is_mark = frames[0].startswith(b"mark/")
+        try:
+            mark: dict[str, Any] = _object(frames[1]) if is_mark else {"e": None, "n": 0}
+            epoch, number = mark["e"], int(mark["n"])
+            message = None if is_mark else _message(frames)
+        except (Malformed, ValueError, KeyError, IndexError, TypeError) as fault:
+            _complain(f"what is published at {self.endpoint} is none of the protocol: {fault!r}")
+            self.doubt()
+            return self.socket is not None
+        if message is None:
+            if epoch != self.state.epoch or number < self.state.number or (
+                    number == self.state.number and mark.get("h") and self.state.link and mark["h"] != self.state.link):
                 self.doubt()
-            self.known = max(self.known, mark["n"]) if mark["e"] == self.state.epoch else self.known
+            self.known = max(self.known, number) if epoch == self.state.epoch else self.known
         else:
-            message = _message(frames)
             if message.epoch != self.state.epoch:
                 self.doubt()
             elif message.number == self.state.number + 1:
@@ -455,7 +517,10 @@ def follow(live: str, cursor: Cursor | None = None, *, stream: str = "res", cont
 
 def fetch(control: str, *, stream: str = "res", first: int = 1, last: int | None = None, key: str | None = None,
           server_key: str | None = None) -> Iterator[Message]:
-    """The messages of a stretch of a stream, from those that are kept, up to the newest at the start."""
+    """The messages of a stretch of a stream, from those that are kept, up to the newest at the start.
+
+    Raises `Refused` where the server does not let this client in, `Malformed` where it does not speak the protocol, and `TimeoutError`.
+    """
     peer = _Peer(control, key, server_key)
     try:
         while last is None or first <= last:

@@ -54,14 +54,17 @@ struct Follow {
                 publish: Endpoint(words[1]), control: Endpoint(words[2]), serverKey: serverKey),
             keys: keys, client: "follow-example", in: Context())
         var identity = place.map { StreamFollower.Identity(epoch: $0.epoch, journal: $0.journal) }
-        var isSilent = false
+        var (isSilent, unreadable) = (false, 0)
         while true {
             var lines = ""
             for output in try connection.pump(now: SteadyClock.milliseconds()) {
                 switch output {
                 case .message(let message):
                     // One that cannot be read is passed over: it would stop every start anew.
-                    do { lines += try said(message) } catch { complain("message \(message.position.n): \(error)") }
+                    do { lines += try said(message) } catch {
+                        unreadable += 1
+                        complain("message \(message.position.n) cannot be read (\(unreadable) so far): \(error)")
+                    }
                 case .begin(let found, _): (identity, isSilent) = (found, false)
                 case .setBack(let found, _, let number):
                     identity = found
