@@ -38,6 +38,23 @@ struct WindowTests {
         #expect(long.map(\.pieces) == [0..<270, 150..<420])
     }
 
+    @Test("are as few as the context allows") func few() {
+        // No context of whole paragraphs is short enough, so none takes room.
+        let windows = Window.windows(features([Int](repeating: 100, count: 9)), size: 318)
+        #expect(windows.count == 3)
+    }
+
+    @Test("do not part a quotation from its speaker") func quotation() {
+        var features = features([100, 50, 50, 50, 50, 50, 50])
+        let plain = Window.windows(features, size: 318).map(\.core)
+        let cut = plain[0].upperBound
+        features[cut].quote = QuoteState.opening.rawValue
+        let other = Window.windows(features, size: 318).map(\.core)
+        #expect(other.count == plain.count && other[0].upperBound != cut)
+        features[other[0].upperBound - 1].quote = QuoteState.leftOpen.rawValue
+        #expect(![cut, other[0].upperBound].contains(Window.windows(features, size: 318)[0].core.upperBound))
+    }
+
     @Test("of a short text are one") func short() {
         #expect(Window.windows(features([100, 200]), size: 318) == [Window(pieces: 0..<300, core: 0..<300)])
         #expect(Window.windows([], size: 318).isEmpty)
