@@ -24,22 +24,23 @@ extension Tagger {
     func syntax(_ window: EncodedWindow, _ judged: WindowReading.Judged, _ sides: SyntaxScores) -> Reading.Syntax? {
         let rows = judged.rows
         guard rows.count <= Self.longest else { return nil }
-        let scores = rows.map { sides.heads.scores($0, rows) }
         let continuation = heads.relations.labels.firstIndex(of: "continue") ?? 0
         let first = rows.indices.filter { row in
             let at = row - rows.lowerBound
             guard at > 0, window.features[window.features.startIndex + row - 1].space == 1 else { return true }
             if window.isWithinWord(row - 1) { return false }
-            let best = scores[at].indices.max { scores[at][$0] < scores[at][$1] } ?? 0
-            guard best == at - 1 else { return true }
+            let scores = sides.heads.scores(row, rows)
+            guard scores.indices.max(by: { scores[$0] < scores[$1] }) == at - 1 else { return true }
             let relation = heads.relations.scores(sides.relations, piece: row, head: row - 1)
             return relation.indices.max { relation[$0] < relation[$1] } != continuation
         }
         guard let last = rows.last else { return nil }
         let arcs = first.map { row in
-            let all = first.map { scores[row - rows.lowerBound][$0 - rows.lowerBound] }
-            let sum = logOfSum(all[...])
-            return all.map { $0 - sum }
+            let scores = sides.heads.scores(row, rows)
+            var arcs = first.map { scores[$0 - rows.lowerBound] }
+            let sum = logOfSum(arcs[...])
+            for at in arcs.indices { arcs[at] -= sum }
+            return arcs
         }
         let tree = SpanningTree.heads(arcs)
         var syntax = Reading.Syntax(words: [], parts: [], names: [], heads: tree, relations: [], sure: [])

@@ -43,7 +43,7 @@ struct ClaimantOdds {
         of quote: Analysis.Quote, _ span: Span, _ form: Form, in sentence: Span, share: Double, others: Int
     ) -> [(String, Double)] {
         let content = tokens(of: span)
-        let opening = content.first.map { document.word(document.tokens[$0]) } ?? ""
+        let opening = content.first.map { document.words[$0] } ?? ""
         let hasNumber = content.contains { document.tokens[$0].kind == .number }
         let act = quote.act ?? "none"
         var found: [(String, Double)] = [
@@ -59,19 +59,19 @@ struct ClaimantOdds {
             found.append(("source behind", source.start >= span.end ? 1 : 0))
         }
         guard let cue = quote.cue else { return found + [("no cue", 1)] }
-        let words = cue.spans.flatMap { tokens(of: $0) }.map { document.word(document.tokens[$0]) }
+        let words = cue.spans.flatMap { tokens(of: $0) }.map { document.words[$0] }
         return found + Set(words.map(\.stem)).sorted().map { ("cue \($0)", 1) }
     }
 
     /// What the words of a span are by their verbs.
     func form(of span: Span) -> Form {
         guard let first = document.token(at: span.start) else { return .phrase }
-        if document.word(document.tokens[first]) == "to" { return .infinitive }
+        if document.words[first] == "to" { return .infinitive }
         var next = verbs.partitioningIndex { $0 >= span.start }
         var form = Form.phrase
         while next < verbs.count, verbs[next] < span.end {
             guard let token = document.token(at: verbs[next]), token > first,
-                document.word(document.tokens[token - 1]) == "to"
+                document.words[token - 1] == "to"
             else { return .clause }
             form = .infinitive
             next += 1

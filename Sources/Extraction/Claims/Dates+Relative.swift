@@ -1,7 +1,7 @@
 /// Dates that count from publication, or from a day that the text named before.
 extension Dates {
     func relative(_ word: String, _ index: Int, _ range: Range<Int>, _ isAhead: () -> Bool) -> Match? {
-        if let days = ["today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1][word] {
+        if let days = Self.days[word] {
             let date = published?.adding(days)
             return Match(date: date?.text, day: date, tokens: index..<index + 1)
         }
@@ -19,7 +19,7 @@ extension Dates {
         {
             return Match(date: period, tokens: index..<min(index + (next == "this" ? 3 : 4), range.upperBound))
         }
-        if let step = ["last": -1, "past": -1, "this": 0, "next": 1, "coming": 1][word] {
+        if let step = Self.steps[word] {
             if let period = period(next, step) { return Match(date: period, tokens: index..<index + 2) }
             if Dates.seasons.contains(next) {
                 return Match(date: published.map { CalendarDate.padded($0.year + step, 4) }, tokens: index..<index + 2)
@@ -35,6 +35,10 @@ extension Dates {
         }
         return nil
     }
+
+    private static let days = ["today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1]
+    private static let steps = ["last": -1, "past": -1, "this": 0, "next": 1, "coming": 1]
+    private static let directions = ["ago": -1, "earlier": -1, "later": 1]
 
     /// The month or year that "last week", "next month", "this year" lie in; empty where the article tells no day.
     func period(_ unit: String, _ step: Int) -> String?? {
@@ -52,7 +56,7 @@ extension Dates {
         let count =
             integer(index, range, 1...400) ?? NumberReader.cardinals[first].map { Int($0) } ?? (first == "a" ? 1 : nil)
         guard let count,
-            let direction = ["ago": -1, "earlier": -1, "later": 1][word(index + 2, range)]
+            let direction = Self.directions[word(index + 2, range)]
         else { return nil }
         let tokens = index..<index + 3
         let isAgo = word(index + 2, range) == "ago"

@@ -58,7 +58,7 @@ struct Dates {
 
     func word(_ index: Int, _ range: Range<Int>) -> String {
         guard range.contains(index), document.tokens[index].end - document.tokens[index].start <= 12 else { return "" }
-        return document.word(document.tokens[index])
+        return document.words[index]
     }
 
     func integer(_ index: Int, _ range: Range<Int>, _ limits: ClosedRange<Int>) -> Int? {

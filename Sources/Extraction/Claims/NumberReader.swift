@@ -26,7 +26,7 @@ struct NumberReader {
 
     private func word(_ index: Int, in range: Range<Int>) -> String {
         guard range.contains(index), document.tokens[index].end - document.tokens[index].start <= 24 else { return "" }
-        return document.word(document.tokens[index])
+        return document.words[index]
     }
 
     // MARK: - Figures
@@ -45,7 +45,7 @@ struct NumberReader {
         if index > range.lowerBound, !token.shape.contains(.spaceBefore) || document.tokens[index - 1].isWord {
             let before = document.tokens[index - 1]
             number.currency = Self.signs[before.sign].flatMap { before.kind == .punctuation ? $0 : nil }
-            if number.currency == nil, before.isWord { number.currency = Self.codes[document.word(before)] }
+            if number.currency == nil, before.isWord { number.currency = Self.codes[document.words[index - 1]] }
             if number.currency != nil {
                 // "US$"
                 let country =

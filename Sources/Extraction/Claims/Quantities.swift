@@ -49,7 +49,7 @@ struct Quantities {
 
     private func word(_ index: Int, _ range: Range<Int>) -> String {
         guard range.contains(index), document.tokens[index].end - document.tokens[index].start <= 24 else { return "" }
-        return document.word(document.tokens[index])
+        return document.words[index]
     }
 
     /// "In his forties".
@@ -203,7 +203,7 @@ struct Quantities {
             let token = document.tokens[at]
             guard token.isWord else { break }
             let part = part(at)
-            let word = document.word(token)
+            let word = document.words[at]
             if at > start, ["last", "next", "this", "ago"].contains(word) || found != nil && part == .numeral { break }
             if part == .noun || part == .properNoun && token.shape.contains(.plural) && !token.has(.month)
                 || UnitCode.isMeasure(word)

@@ -28,6 +28,11 @@ struct Restatements {
         var names: Set<String>
         var words: Set<String>
         var numbers: [Number]
+        /// The last word of what it is about, in lower case; nil where that is left open: "it", "they".
+        var subject: String?
+
+        /// Whether a word of another claim stands in it.
+        func names(_ word: String) -> Bool { holds(words, word) || stems.contains(stem(word)) }
     }
 
     private struct Number {
@@ -79,7 +84,7 @@ struct Restatements {
         let (content, other) = (contents[short], contents[long])
         let whole = content.stems.reduce(0) { $0 + (weights[$1] ?? 0) }
         guard whole > 0, content.names.allSatisfy({ Self.holds(other.words, $0) }) else { return nil }
-        guard hasSubject(of: claims[short], other) else { return nil }
+        guard content.subject.map({ other.names($0) }) ?? true else { return nil }
         let share = shared.weight / whole
         let common = content.numbers.filter { $0.isAmong(other.numbers) }
         if !content.numbers.isEmpty, !other.numbers.isEmpty {
@@ -114,28 +119,19 @@ struct Restatements {
         return .other
     }
 
-    /// Whether what the claim is about is named in the other; "it" and "they" are left open.
-    private func hasSubject(of claim: Analysis.Claim, _ other: Content) -> Bool {
-        guard let subject = claim.propositions.first?.subject else { return true }
-        let words = Self.words(of: subject.text).map { $0.lowercased() }.filter { !Self.stopWords.contains($0) }
-        guard let last = words.last else { return true }
-        return Self.holds(other.words, last) || other.stems.contains(Self.stem(last))
-    }
-
     // MARK: - Words
 
     private static func content(of claim: Analysis.Claim) -> Content {
         let words = self.words(of: claim.text)
-        let content = words.filter { !stopWords.contains($0.lowercased()) }
-        let capital = words.dropFirst().filter {
-            $0.first?.isUppercase ?? false && !stopWords.contains($0.lowercased())
-        }
+        let content = words.filter { !stopWords.contains($0.lower) }
+        let capital = content.filter { $0.isCapital && $0.place > 0 }
         // In a headline with capitals everywhere they tell nothing.
         let names = 2 * capital.count > words.count ? [] : capital
+        let subject = claim.propositions.first?.subject.map { self.words(of: $0.text) } ?? []
         return Content(
-            stems: Set(content.map { stem($0.lowercased()) }), names: Set(names.map { $0.lowercased() }),
-            words: Set(words.map { $0.lowercased() }),
-            numbers: claim.quantities.prefix(32).compactMap(number))
+            stems: Set(content.map { stem($0.lower) }), names: Set(names.map(\.lower)), words: Set(words.map(\.lower)),
+            numbers: claim.quantities.prefix(32).compactMap(number),
+            subject: subject.last { !stopWords.contains($0.lower) }?.lower)
     }
 
     /// A number that can tell claims apart: neither "one" nor "half" nor "millions" does, nor what may be a year.
@@ -143,17 +139,37 @@ struct Restatements {
         let isWritten = !quantity.text.contains(where: \.isNumber)
         if isWritten, quantity.value == 1 || quantity.value == 0.5 || quantity.value >= 100 { return nil }
         if quantity.unit == nil, (1900...2100).contains(quantity.value) { return nil }
-        let unit = quantity.unit.flatMap { words(of: $0).last }.map { stem($0.lowercased()) }
+        let unit = quantity.unit.flatMap { words(of: $0).last }.map { stem($0.lower) }
         return Number(value: quantity.value, unit: quantity.unitCode ?? unit)
     }
 
     private static func stems(of text: String) -> Set<String> {
-        Set(words(of: text).map { $0.lowercased() }.filter { !stopWords.contains($0) }.map(stem))
+        Set(words(of: text).map(\.lower).filter { !stopWords.contains($0) }.map(stem))
     }
 
-    private static func words(of text: String) -> [String] {
-        text.split { !$0.isLetter && !$0.isNumber && !"'’.,".contains($0) }
-            .map { $0.trimming("'’.,") }.filter { !$0.isEmpty }
+    /// A word in lower case, and how it stands in its claim.
+    private struct Word {
+        var lower: String
+        var isCapital: Bool
+        var place: Int
+    }
+
+    private static func words(of text: String) -> [Word] {
+        let scalars = Array(text.unicodeScalars)
+        var words: [Word] = []
+        for part in scalars.split(whereSeparator: { !$0.isLetterOrDigit && !isInner($0) }) {
+            guard let first = part.firstIndex(where: { !isInner($0) }),
+                let last = part.lastIndex(where: { !isInner($0) })
+            else { continue }
+            let lower = String(scalars[first...last]).lowercased()
+            words.append(Word(lower: lower, isCapital: scalars[first].isUppercase, place: words.count))
+        }
+        return words
+    }
+
+    /// Whether a sign may stand inside a word or number.
+    private static func isInner(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isApostrophe || scalar == "." || scalar == ","
     }
 
     /// Whether a name is among words, also as "Swedish" for "Sweden".
@@ -186,13 +202,4 @@ struct Restatements {
         saying according added just still very much many some any all other such so if because during between against through new \
         last year years day days week month people per cent we our us you your i my me cannot don't didn't isn't wasn't
         """.split(separator: " ").map(String.init))
-}
-
-extension Substring {
-    fileprivate func trimming(_ signs: String) -> String {
-        var rest = self
-        while let first = rest.first, signs.contains(first) { rest.removeFirst() }
-        while let last = rest.last, signs.contains(last) { rest.removeLast() }
-        return String(rest)
-    }
 }

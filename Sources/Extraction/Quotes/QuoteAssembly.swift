@@ -71,7 +71,7 @@ struct QuoteAssembly {
             return true
         }
         let colon = document.tokens[mark - 1].isColon ? 2 : 1
-        return mark >= colon && Self.naming.contains(document.word(document.tokens[mark - colon]))
+        return mark >= colon && Self.naming.contains(document.words[mark - colon])
     }
 
     private static let naming: Set<String> = ["entitled", "name", "named", "nickname", "nicknamed", "titled"]

@@ -47,8 +47,8 @@ struct RepeatedQuotes {
         attribution.content.flatMap { span -> [String] in
             guard let first = document.token(at: span.start) else { return [] }
             let end = document.token(at: span.end) ?? document.tokens.count
-            return document.tokens[Range.between(first, end)].filter { $0.kind == .word || $0.kind == .number }
-                .map { document.word($0) }
+            return Range.between(first, end).filter { [.word, .number].contains(document.tokens[$0].kind) }
+                .map { document.words[$0] }
         }
     }
 }

@@ -120,7 +120,7 @@ extension Transcript {
             var people = Set<String>()
             for piece in reading.pieces where piece.name == .person {
                 if let token = document.token(at: piece.start), Int(document.tokens[token].start) == piece.start {
-                    let word = document.word(document.tokens[token])
+                    let word = document.words[token]
                     people.insert(word)
                     // "R-A" is Radu-Abel.
                     let parts = word.split(separator: "-")
@@ -174,14 +174,14 @@ extension Transcript {
                 name.allSatisfy({ document.tokens[$0].kind != .terminal && document.tokens[$0].kind != .mark }),
                 let last = name.last(where: { document.tokens[$0].isWord })
             else { return nil }
-            let words = name.map { document.word(document.tokens[$0]) }
+            let words = name.map { document.words[$0] }
             guard FurnitureWords.labels.isDisjoint(with: words) else { return nil }
             let isUpper = !document.scalars[label.start..<document.tokens[last].span.end].contains {
                 $0.properties.isLowercase
             }
             return Labelled(
                 paragraph: paragraph, label: label,
-                key: isUpper ? words.joined(separator: " ") : document.word(document.tokens[last]), isUpper: isUpper,
+                key: isUpper ? words.joined(separator: " ") : document.words[last], isUpper: isUpper,
                 content: content)
         }
 
@@ -244,6 +244,6 @@ extension Document {
     /// Whether a token is "I", "we" or the like.
     fileprivate func isSpeaking(_ token: Int) -> Bool {
         tokens[token].isWord
-            && !SpeakerWordClass.of(word(tokens[token])).isDisjoint(with: [.speaking, .speakingPlural])
+            && !SpeakerWordClass.of(words[token]).isDisjoint(with: [.speaking, .speakingPlural])
     }
 }

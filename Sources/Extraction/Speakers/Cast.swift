@@ -235,9 +235,9 @@ struct Cast {
 extension Document {
     /// The text between two offsets, without invisible characters and with single spaces.
     func text(from start: Int, to end: Int) -> String {
-        var text = String.UnicodeScalarView()
+        var text: [Unicode.Scalar] = []
         for scalar in scalars[start..<max(start, end)] where !scalar.isHidden {
-            if scalar.properties.isWhitespace {
+            if scalar.isSpace {
                 if text.last != " " { text.append(" ") }
             } else {
                 text.append(scalar)

@@ -26,10 +26,28 @@ enum CharacterClass {
     }
 }
 
+extension String {
+    /// Code points as text.
+    init(_ scalars: some Collection<Unicode.Scalar>) {
+        let count = scalars.reduce(0) { $0 + UTF8.width($1) }
+        self.init(unsafeUninitializedCapacity: count) { bytes in
+            var at = 0
+            for scalar in scalars {
+                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                    bytes[at] = byte
+                    at += 1
+                }
+            }
+            return at
+        }
+    }
+}
+
 extension Unicode.Scalar {
     var isLetter: Bool { CharacterClass(self) == .letter }
     var isDigit: Bool { CharacterClass(self) == .digit }
     var isLetterOrDigit: Bool { isLetter || isDigit }
+    var isSpace: Bool { value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
     var isUppercase: Bool {
         value < 0x80
             ? (0x41...0x5A).contains(value) : properties.isUppercase || properties.generalCategory == .titlecaseLetter

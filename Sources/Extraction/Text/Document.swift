@@ -12,10 +12,12 @@ struct Document {
     let scalars: [Unicode.Scalar]
     let paragraphs: [Paragraph]
     let tokens: [Token]
+    /// The text of each token in lower case with straight apostrophes, without a possessive ending.
+    let words: [String]
 
     /// Reads `body`, in time linear in its length.
     init(_ body: String) {
-        scalars = Array(body.unicodeScalars)
+        let scalars = Array(body.unicodeScalars)
         var tokens: [Token] = []
         tokens.reserveCapacity(scalars.count / 5)
         var paragraphs: [Paragraph] = []
@@ -25,28 +27,23 @@ struct Document {
             tokenizer.run(into: &tokens)
             paragraphs.append(Paragraph(span: span, tokens: first..<tokens.count))
         }
+        self.scalars = scalars
         self.tokens = tokens
         self.paragraphs = paragraphs
+        words = tokens.map { token in
+            let end = token.isPossessive ? token.end - 2 : token.end
+            return Tokenizer.lowercased(scalars[Int(token.start)..<Int(end)])
+        }
     }
 
     /// The text of `span`.
-    func text(_ span: Span) -> String {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[span.start..<span.end])
-        return String(text)
-    }
+    func text(_ span: Span) -> String { String(scalars[span.start..<span.end]) }
 
     /// The text of the passage at `spans`, its fragments joined by " … ".
     func text(_ spans: [Span]) -> String { spans.map { text($0) }.joined(separator: " … ") }
 
     /// Whether some letter stands there.
     func hasLetter(in span: Span) -> Bool { scalars[span.start..<span.end].contains { $0.isLetter } }
-
-    /// The text of `token` in lower case with straight apostrophes, without a possessive ending.
-    func word(_ token: Token) -> String {
-        let end = token.isPossessive ? token.end - 2 : token.end
-        return Tokenizer.lowercased(scalars[Int(token.start)..<Int(end)])
-    }
 
     /// For each token its part of speech by its first piece, nil where no piece begins with it.
     func parts(_ pieces: [Reading.Labels]) -> [Reading.PartOfSpeech?] {
