@@ -5,9 +5,11 @@ internal import ZeroMQ
 
 /// What `--check-config` looks at: all that a service would stumble over at its start, without starting it.
 ///
-/// The command line, the file and the environment are read before this; sockets are not bound, and no server is asked.
+/// The command line, the file and the environment are read before this; sockets are not bound, and no server is asked but that of a
+/// database. One that is away would be waited for, so it is mentioned, and no fault.
 public struct ConfigurationCheck {
     private var complaints: [(text: String, code: ExitCode)] = []
+    private var remarks: [String] = []
 
     /// Begins with keys and lists.
     public init(_ security: SecurityOptions) {
@@ -42,9 +44,11 @@ public struct ConfigurationCheck {
         }
     }
 
-    /// Looks at the place of a journal: its folder can be written to, or made.
-    public mutating func journal(_ place: String) {
-        guard JournalLocation(place).isFolder else { return }
+    /// Looks at the place of a journal: its folder can be written to, or made; its database can be used.
+    public mutating func journal(_ place: String, of service: String) {
+        guard JournalLocation(place).isFolder else {
+            return note { try JournalLocation(place).check(for: service) }
+        }
         var folder = place
         while access(folder, F_OK) != 0, errno == ENOENT, folder != "/", folder != "." {
             let slash = folder.lastIndex(of: "/")
@@ -63,7 +67,9 @@ public struct ConfigurationCheck {
     /// - Returns: `ok`, or what the first complaint means.
     /// - Throws: What keeps it from being said.
     public func conclude(_ service: String) throws -> ExitCode {
-        for complaint in complaints { try Output.error.write(Printable.line("\(service): \(complaint.text)") + "\n") }
+        for text in remarks + complaints.map(\.text) {
+            try Output.error.write(Printable.line("\(service): \(text)") + "\n")
+        }
         guard let first = complaints.first else {
             try Output.standard.write("\(service): the configuration can be used\n")
             return .ok
@@ -71,8 +77,11 @@ public struct ConfigurationCheck {
         return first.code
     }
 
-    private mutating func note(_ body: () throws -> Void) {
-        do { try body() } catch { complain("\(error)", Failure.exitCode(of: error)) }
+    /// Does what a start would do; what that throws is a complaint.
+    public mutating func note(_ body: () throws -> Void) {
+        do { try body() } catch let error as JournalError where error.isRetriable {
+            remarks.append("\(error); not looked at")
+        } catch { complain("\(error)", Failure.exitCode(of: error)) }
     }
 
     private mutating func complain(_ text: String, _ code: ExitCode) { complaints.append((text, code)) }

@@ -28,6 +28,7 @@ extension JournalError: ExitCodeProviding {
         if isRetriable { return .tempFail }
         return switch code {
         case .cannotOpen: .config
+        case .denied: .noPermission
         case .unusable: .dataError
         case .full, .unavailable, .notLeading, .setBack: .tempFail
         case .closed, .failed: .ioError

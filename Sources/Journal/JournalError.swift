@@ -4,6 +4,8 @@ public struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable {
         /// The journal cannot be opened or made at its place.
         case cannotOpen
+        /// The store's server does not let this user do it.
+        case denied
         /// What stands there is no journal, or one of a newer version.
         case unusable
         /// The journal was set back to an earlier state under this process, which is to start again.

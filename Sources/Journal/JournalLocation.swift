@@ -33,6 +33,21 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
         return try SQLiteJournal.backUp(at: text, to: target)
     }
 
+    /// Looks whether a journal in PostgreSQL can be used, and changes nothing there; a folder is not looked at.
+    ///
+    /// - Parameter service: The service that it belongs to.
+    /// - Throws: `JournalError`, which may be tried again where the server is away.
+    public func check(for service: String) throws(JournalError) {
+        guard !isFolder else { return }
+        #if Postgres
+        var session = PostgresSession(to: try PostgresPlace(text, schema: service))
+        try session.open()
+        try PostgresSchema.prepare(&session, isTrial: true)
+        #else
+        _ = try open(for: service)
+        #endif
+    }
+
     /// Opens the journal, and makes it if there is none.
     ///
     /// - Parameters:

@@ -18,7 +18,7 @@ extension Program {
         var check = ConfigurationCheck(configuration.security)
         for source in configuration.sources { check.read(source, "source") }
         if let feeds = configuration.feeds { check.read(feeds, "feeds") }
-        check.journal(configuration.journal ?? configuration.state)
+        check.journal(configuration.journal ?? configuration.state, of: "producer")
         return try check.conclude("producer")
     }
 }

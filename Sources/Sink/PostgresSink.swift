@@ -21,7 +21,7 @@ public struct PostgresSink: ~Copyable, Sink {
     public init(at url: String) throws {
         var session = PostgresSession(to: try PostgresPlace(url, schema: "onrecord"))
         try session.open()
-        if try !Self.isThere(&session) { try Self.prepare(&session) }
+        try Self.prepare(&session)
         // Before the cursor is read, which the one who has the lock moves.
         try Self.lock(&session)
         let text = try Self.cursor(&session)
@@ -31,23 +31,16 @@ public struct PostgresSink: ~Copyable, Sink {
         self.session = session
     }
 
-    /// Connects to a database of this release to read it alone; another process may write to it.
-    static func reading(_ url: String, patience: Duration) throws(JournalError) -> PostgresSession {
-        var session = PostgresSession(to: try PostgresPlace(url, schema: "onrecord"), patience: patience)
+    /// Looks whether analyses can be kept in a database, and changes nothing there.
+    /// - Throws: `JournalError`.
+    public static func check(_ url: String) throws {
+        var session = PostgresSession(to: try PostgresPlace(url, schema: "onrecord"))
         try session.open()
-        guard try isThere(&session) else {
-            throw JournalError(.unusable, "\(session.place): holds no analyses; fill it with onrecord sink")
-        }
-        _ = try cursor(&session)
-        return session
-    }
-
-    private static func isThere(_ session: inout PostgresSession) throws(JournalError) -> Bool {
-        try ask("SELECT 1 WHERE to_regclass('sink') IS NOT NULL", &session).count == 1
+        try prepare(&session, isTrial: true)
     }
 
     /// How far it has come, as it is written there, in a database of this release.
-    private static func cursor(_ session: inout PostgresSession) throws(JournalError) -> String {
+    static func cursor(_ session: inout PostgresSession) throws(JournalError) -> String {
         let found = try ask("SELECT version, cursor FROM sink", &session).first { ($0.integer(0), $0.text(1)) }
         guard let (version, text) = found, version == Self.version else {
             throw JournalError(.unusable, "\(session.place): was made by another release; name another database")
@@ -73,22 +66,30 @@ public struct PostgresSink: ~Copyable, Sink {
         try session.execute("UPDATE sink SET isstale = false")
     }
 
-    private static func ask(_ sql: String, _ session: inout PostgresSession) throws(JournalError) -> PostgresRows {
+    static func ask(_ sql: String, _ session: inout PostgresSession) throws(JournalError) -> PostgresRows {
         try session.run([PostgresQuery(sql)])[0]
     }
 
-    private static func prepare(_ session: inout PostgresSession) throws(JournalError) {
-        try session.execute("BEGIN")
-        // Two processes that make the same tables would disturb each other.
-        try session.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('onrecord sink'), hashtext(current_setting('search_path')))")
-        if try ask("SELECT 1 WHERE current_schema() IS NULL", &session).count == 1 {
-            try session.execute("CREATE SCHEMA \(session.place.schema)")
+    /// Makes the tables where there are none, and looks whether those that are there can be written; a trial undoes what it makes.
+    private static func prepare(_ session: inout PostgresSession, isTrial: Bool = false) throws(JournalError) {
+        try checkEncoding(&session)
+        try session.prepare(lock: "hashtext('onrecord sink')", isTrial: isTrial) { (session) throws(JournalError) in
+            guard try isThere(&session) else { return try session.makeTables(tables) }
+            let owner = try ask(
+                """
+                SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class
+                WHERE oid = to_regclass('sink') AND NOT pg_has_role(relowner, 'USAGE')
+                """, &session
+            ).first { $0.text(0) }
+            // What was erased goes with VACUUM FULL alone, which passes over tables of others in silence.
+            if let owner {
+                throw JournalError(
+                    .denied,
+                    "\(session.place): the tables there are of the role \(owner); be that role, or have it run: "
+                        + "GRANT \(owner) TO \(session.role)")
+            }
+            _ = try cursor(&session)
         }
-        if try ask("SELECT 1 WHERE to_regclass('sink') IS NULL", &session).count == 1 {
-            try session.execute(tables)
-        }
-        try session.execute("COMMIT")
     }
 
     /// Takes messages; one whose identifier it has already is not taken twice.

@@ -15,21 +15,13 @@ public struct SQLiteSink: ~Copyable, Sink {
     /// - Throws: `JournalError` where it cannot be used.
     public init(at path: String) throws {
         var database = try Database(at: path)
-        let application = try database.first("PRAGMA application_id") { $0.integer(0) }
-        let version = try database.first("PRAGMA user_version") { $0.integer(0) }
-        let objects = try database.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) }
-        if objects == 0 {
+        if try Self.isNew(&database) {
             try database.run("PRAGMA journal_mode = WAL")
             try database.transaction("BEGIN IMMEDIATE") { (database) throws(JournalError) in
                 for statement in Self.tables { try database.run(statement) }
                 try database.run("PRAGMA application_id = \(Self.application)")
                 try database.run("PRAGMA user_version = \(Self.version)")
             }
-        } else if application != Self.application {
-            throw JournalError(.unusable, "\(path): is no database of analyses; name a file of onrecord sink")
-        } else if version != Self.version {
-            throw JournalError(
-                .unusable, "\(path): was made by another release; name a new file, which the journal fills again")
         }
         // After a loss of power the cursor goes back together with what it stands for.
         try database.run("PRAGMA synchronous = NORMAL")
@@ -43,6 +35,31 @@ public struct SQLiteSink: ~Copyable, Sink {
         let text = try database.first("SELECT value FROM cursor") { $0.text(0) }
         self.database = database
         cursor = text.flatMap { try? JSON.decode(SinkCursor.self, from: Array($0.utf8)) }
+    }
+
+    /// Looks whether analyses can be kept in a file that is there, and changes nothing.
+    /// - Throws: `JournalError` where it is something else.
+    public static func check(_ path: String) throws {
+        var database = try Database(reading: path)
+        _ = try isNew(&database)
+    }
+
+    /// Whether a database is empty.
+    /// - Throws: `JournalError` where it is neither that nor a sink of this release.
+    private static func isNew(_ database: inout Database) throws(JournalError) -> Bool {
+        let application = try database.first("PRAGMA application_id") { $0.integer(0) }
+        let version = try database.first("PRAGMA user_version") { $0.integer(0) }
+        let objects = try database.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) }
+        if objects == 0 { return true }
+        guard application == Self.application else {
+            throw JournalError(.unusable, "\(database.path): is no database of analyses; name a file of onrecord sink")
+        }
+        guard version == Self.version else {
+            throw JournalError(
+                .unusable,
+                "\(database.path): was made by another release; name a new file, which the journal fills again")
+        }
+        return false
     }
 
     /// Takes messages; one whose identifier it has already is not taken twice.

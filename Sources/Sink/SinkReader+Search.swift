@@ -5,7 +5,7 @@ extension SinkReader {
     private static let mostPeople = 1_000
 
     /// Finds passages of what stands now: the newest first.
-    /// - Throws: `JournalError` where the database cannot be read, or too many people are meant.
+    /// - Throws: `JournalError` where the database cannot be read, `SinkSearch.Vague` where too many people are meant.
     public mutating func passages(_ search: SinkSearch) throws -> [SinkPassage] {
         let filter = SinkConditions(search, names: try names(search), in: dialect).filter
         func joined(_ column: String) -> String {
@@ -39,7 +39,7 @@ extension SinkReader {
     ///   - search: What to look for; its limit counts speakers.
     ///   - isAmongNewest: Whether only the `mostCounted` newest passages are counted.
     /// - Returns: The speakers.
-    /// - Throws: `JournalError` where the database cannot be read, or too many people are meant.
+    /// - Throws: `JournalError` where the database cannot be read, `SinkSearch.Vague` where too many people are meant.
     public mutating func speakers(
         _ search: SinkSearch, amongNewest isAmongNewest: Bool = false
     ) throws -> [SinkSpeaker] {
@@ -79,12 +79,11 @@ extension SinkReader {
     }
 
     /// The names of the person that is looked for, nil where none is.
-    private mutating func names(_ search: SinkSearch) throws(JournalError) -> [KnownPeople.Entry]? {
+    private mutating func names(_ search: SinkSearch) throws -> [KnownPeople.Entry]? {
         guard let person = search.person else { return nil }
         let names = try people().named(person)
         guard names.count <= Self.mostPeople else {
-            throw JournalError(
-                .failed, "'\(person)' is part of \(names.count) names, too many to look for; say more of the name")
+            throw SinkSearch.Vague(description: "'\(person)' is part of \(names.count) names, too many to look for")
         }
         return names
     }

@@ -25,6 +25,12 @@ public struct SinkSearch: Sendable {
     /// At most so many.
     public var limit = 50
 
+    /// Too many people are meant.
+    public struct Vague: Error, CustomStringConvertible {
+        /// Who, and how many.
+        public let description: String
+    }
+
     /// Looks for everything.
     public init() {}
 }

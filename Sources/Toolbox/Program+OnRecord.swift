@@ -89,7 +89,7 @@ extension Program {
         Program(SinkConfiguration.command) { invocation in
             if invocation.configuration.checkConfig {
                 var check = ConfigurationCheck(invocation.configuration.security)
-                check.write(invocation.configuration.place)
+                check.sink(SinkPlace(path: invocation.configuration.place), isRead: false)
                 return try check.conclude("onrecord sink")
             }
             let signal = try LoopSignal()
@@ -114,7 +114,7 @@ extension Program {
         Program(BoardConfiguration.command) { invocation in
             if invocation.configuration.checkConfig {
                 var check = ConfigurationCheck(invocation.configuration.pair.security)
-                for path in invocation.configuration.paths { check.read(path) }
+                for path in invocation.configuration.paths { check.sink(SinkPlace(path: path), isRead: true) }
                 return try check.conclude("onrecord board")
             }
             let signal = try LoopSignal()

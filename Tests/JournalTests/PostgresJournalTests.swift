@@ -129,14 +129,14 @@ struct PostgresJournalTests {
     @Test("A database, a schema or a user that does not exist is named")
     func missingDatabase() throws {
         let server = try PostgresServer.shared.get()
-        let urls = [
-            "postgres://postgres:s3cret@/nosuchdatabase?host=\(server.folder)",
-            "postgres://nosuchuser:s3cret@/postgres?host=\(server.folder)",
-            PostgresServer.url(of: [server], schema: "nosuchschema"),
+        let urls: [(String, JournalError.Code)] = [
+            ("postgres://postgres:s3cret@/nosuchdatabase?host=\(server.folder)", .cannotOpen),
+            ("postgres://nosuchuser:s3cret@/postgres?host=\(server.folder)", .denied),
+            (PostgresServer.url(of: [server], schema: "nosuchschema"), .cannotOpen),
         ]
-        for url in urls {
+        for (url, code) in urls {
             let error = #expect(throws: JournalError.self) { try JournalLocation(url).open(for: "journal") }
-            #expect(error?.code == .cannotOpen)
+            #expect(error?.code == code)
             #expect(error?.isRetriable == false)
             #expect(error?.description.contains("s3cret") == false)
         }
@@ -208,7 +208,7 @@ struct PostgresJournalTests {
             ("user=postgres&dbname=none", "pg_hba"), ("user=reader", "password"),
         ] {
             let error = #expect(throws: JournalError.self) { try PostgresJournal(at: "\(base)&\(user)") }
-            #expect(error?.code == .cannotOpen && error?.isRetriable == false, "\(user): \(String(describing: error))")
+            #expect(error?.code == .denied && error?.isRetriable == false, "\(user): \(String(describing: error))")
             #expect(error?.cause?.contains(word) == true, "\(user): \(error?.cause ?? "")")
             #expect(error?.cause?.contains(".c:") == false)
         }

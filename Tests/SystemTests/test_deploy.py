@@ -110,8 +110,12 @@ def test_what_a_sink_or_board_would_stumble_over_is_found(keys):
         new.touch()
         code, text = found(command, new, "--key", keys / "none", "--server-key", keys / "analyzer.key")
         assert code == 78 and str(keys / "none") in text
-        assert found(command, new)[0] == 0 and found(command, new, "--analyzer" if command == "board" else "--connect", "far")[0] == 64
+        # An empty file can become a database, and is none.
+        assert found(command, new)[0] == (66 if command == "board" else 0) and found(command, new, "--analyzer" if command == "board" else "--connect", "far")[0] == 64
         new.unlink()
+    new.write_text("A text where a database should be")
+    assert found("sink", new)[0] == 73 and found("board", new)[0] == 66
+    new.unlink()
     code, text = found("board", new)
     assert code == 66 and f"{new}: No such file" in text
 

@@ -124,7 +124,7 @@ def test_it_waits_for_a_server_that_comes_later_and_a_second_writer_stands_by(in
 
 def test_a_place_that_cannot_be_used_is_said(ingest, server, place):  # noqa: F811
     wrong = sink(ingest, place.replace("/postgres?", "/nosuch?"))
-    assert wrong.ended() == 73 and any("check user, password and database" in line for line in wrong.lines), wrong.lines
+    assert wrong.ended() == 73 and any("the server has no database nosuch;" in line for line in wrong.lines), wrong.lines
     told = sink(ingest, "postgres://postgres:secret@localhost/postgres")
     assert told.ended() == 64 and not any("secret" in line for line in told.lines), told.lines
     assert search(place) == (66, [])

@@ -13,7 +13,8 @@ extension Program {
             if invocation.configuration.checkConfig {
                 var check = ConfigurationCheck(invocation.configuration.security)
                 if invocation.configuration.join == nil {
-                    check.journal(invocation.configuration.journal ?? invocation.configuration.state)
+                    check.journal(
+                        invocation.configuration.journal ?? invocation.configuration.state, of: "analyzer")
                 }
                 return try check.conclude("analyzer")
             }

@@ -10,10 +10,26 @@ extension JournalError {
         let cause = lines.joined(separator: "; ")
         // The words are the server's, in its language; what libpq itself says is English, since nothing here sets a locale.
         let states = lines.compactMap { $0.firstMatch(of: /:\s+((?=[A-Z]*[0-9])[0-9A-Z]{5}):\s/)?.1 }
-        let isRefused = states.contains { ["28", "3D", "42"].contains($0.prefix(2)) }
-        let isWrong = states.isEmpty && ["invalid", "file \""].contains(where: cause.contains)
-        if isRefused || isWrong || PQconnectionNeedsPassword(handle) == 1 {
-            self.init(.cannotOpen, "\(place): refused; check user, password and database", cause: cause)
+        func isSaid(_ classes: String...) -> Bool { states.contains { classes.contains(String($0.prefix(2))) } }
+        let role = PostgresFormat.identifier(PQuser(handle).map { String(cString: $0) } ?? "")
+        let database = PostgresFormat.identifier(PQdb(handle).map { String(cString: $0) } ?? "")
+        if isSaid("42") {
+            self.init(
+                .denied,
+                "\(place): the role \(role) may not connect; have the database's owner run: "
+                    + "GRANT CONNECT ON DATABASE \(database) TO \(role)", cause: cause)
+        } else if isSaid("28") || PQconnectionNeedsPassword(handle) == 1 {
+            self.init(
+                .denied,
+                "\(place): the server refuses the role \(role); check that name, its password and the server's "
+                    + "pg_hba.conf", cause: cause)
+        } else if isSaid("3D") {
+            self.init(
+                .cannotOpen,
+                "\(place): the server has no database \(database); check the URL, or make it with createdb",
+                cause: cause)
+        } else if states.isEmpty && ["invalid", "file \""].contains(where: cause.contains) {
+            self.init(.cannotOpen, "\(place): the URL cannot be used; check what it says", cause: cause)
         } else {
             self.init(.unavailable, "\(place): the server is away", cause: cause, isRetriable: true)
         }
@@ -35,8 +51,8 @@ extension JournalError {
                 + "start again, to go on from there")
     }
 
-    /// The error that a statement gave.
-    init(result: OpaquePointer, at place: PostgresPlace) {
+    /// The error that a statement of a role gave.
+    init(result: OpaquePointer, at place: PostgresPlace, as role: String) {
         func field(_ code: Character) -> String? {
             code.asciiValue.flatMap { PQresultErrorField(result, Int32($0)) }.map { String(cString: $0) }
         }
@@ -46,18 +62,22 @@ extension JournalError {
         switch (state.prefix(2), state) {
         case (_, "53100"):
             self.init(
-                .full, "\(place): the server's disk is full; free space, or keep less of the streams", cause: cause,
+                .full, "\(place): the server's disk is full; free space there", cause: cause,
                 isRetriable: true)
         case ("08", _), ("53", _), ("57", _), ("40", _), (_, "55P03"), (_, "25006"):
             self.init(.unavailable, "\(place): the server cannot do it now", cause: cause, isRetriable: true)
-        case ("28", _), ("3D", _), (_, "42501"), (_, "3F000"):
+        case ("28", _), (_, "42501"): self.init(.denied, "\(place): the role \(role) may not do that", cause: cause)
+        case ("3D", _), ("3F", _):
+            self.init(.cannotOpen, "\(place): there is no such database or schema; check the URL", cause: cause)
+        case (_, "42P01"), (_, "42P06"), (_, "42P07"), (_, "42703"), (_, "42804"), (_, "42809"):
             self.init(
-                .cannotOpen, "\(place): not allowed, or there is no such database or schema; check the URL",
-                cause: cause)
+                .unusable,
+                "\(place): tables are missing there, or are another program's; name another database, or with "
+                    + "?options=-csearch_path%3DNAME a schema", cause: cause)
         case ("XX", _):
             self.init(.unusable, "\(place): the database is damaged; restore it", cause: cause)
         default:
-            self.init(.failed, "\(place): the journal failed", cause: cause)
+            self.init(.failed, "\(place): the database refuses a statement", cause: cause)
         }
     }
 }

@@ -53,6 +53,9 @@ struct PostgresConnection: ~Copyable, @unchecked Sendable {
     /// Whether a transaction is open.
     var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
 
+    /// The role that it was opened as, as SQL names it.
+    var role: String { PostgresFormat.identifier(PQuser(handle).map { String(cString: $0) } ?? "") }
+
     /// Why the session is broken.
     var connectionError: JournalError { JournalError(connection: handle, at: place) }
 
@@ -91,7 +94,7 @@ struct PostgresConnection: ~Copyable, @unchecked Sendable {
                 switch PQresultStatus(result.result) {
                 case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
                     if let step { prepared[step] = new[step] } else { results.append(result) }
-                default: failure = failure ?? JournalError(result: result.result, at: place)
+                default: failure = failure ?? JournalError(result: result.result, at: place, as: role)
                 }
             }
         }
@@ -113,7 +116,7 @@ struct PostgresConnection: ~Copyable, @unchecked Sendable {
         while let result = try nextResult(until: deadline) {
             switch PQresultStatus(result.result) {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: break
-            default: failure = failure ?? JournalError(result: result.result, at: place)
+            default: failure = failure ?? JournalError(result: result.result, at: place, as: role)
             }
         }
         if isBroken { throw connectionError }

@@ -28,6 +28,14 @@ package enum PostgresFormat {
     /// A `bigint`.
     package static func integer(_ value: Int64) -> [UInt8] { bigEndian(value) }
 
+    /// A name as it stands in a statement.
+    package static func identifier(_ name: String) -> String {
+        let isPlain =
+            !name.isEmpty && name.first?.isNumber == false
+            && name.utf8.allSatisfy { $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+        return isPlain ? name : "\"\(name.replacing("\"", with: "\"\""))\""
+    }
+
     /// A `bytea` that holds a string's UTF-8.
     package static func text(_ value: String) -> [UInt8] { Array(value.utf8) }
 

@@ -9,31 +9,22 @@ enum PostgresSchema {
     static let version: Int64 = 3
 
     /// Makes the tables where there are none, brings older ones up to date, and checks them anywhere else.
-    static func prepare(_ session: inout PostgresSession) throws(JournalError) {
-        try session.execute("BEGIN")
-        // Two processes that make the same tables would disturb each other.
-        try session.execute(
-            "SELECT pg_advisory_xact_lock(\(lockClass), hashtext(current_setting('search_path')))")
-        let isMissing =
-            try session.run([
-                PostgresQuery(
-                    "SELECT current_schema() WHERE current_schema() IS NULL AND current_setting('search_path') = $1",
-                    PostgresFormat.text(session.place.schema))
-            ])[0].count == 1
-        if isMissing { try session.execute("CREATE SCHEMA \(session.place.schema)") }
-        if try session.run([PostgresQuery("SELECT 1 WHERE to_regclass('journal') IS NULL")])[0].count == 1 {
-            try session.execute(tables)
+    ///
+    /// A trial undoes what it makes, and brings nothing up to date.
+    static func prepare(_ session: inout PostgresSession, isTrial: Bool = false) throws(JournalError) {
+        try session.prepare(lock: "\(lockClass)", isTrial: isTrial) { (session) throws(JournalError) in
+            if try session.run([PostgresQuery("SELECT 1 WHERE to_regclass('journal') IS NULL")])[0].count == 1 {
+                try session.makeTables(tables)
+            }
+            let found = try session.run([PostgresQuery("SELECT version FROM journal")])[0].first { $0.integer(0) } ?? 0
+            guard (1...version).contains(found) else {
+                throw JournalError(
+                    .unusable,
+                    "\(session.place): the journal has version \(found), this program knows version \(version); "
+                        + "use the release that made it, or a newer one")
+            }
+            if found < version, !isTrial { try migrate(&session, from: found) }
         }
-        let found = try session.run([PostgresQuery("SELECT version FROM journal")])[0].first { $0.integer(0) } ?? 0
-        guard (1...version).contains(found) else {
-            session.rollBack()
-            throw JournalError(
-                .unusable,
-                "\(session.place): the journal has version \(found), this program knows version \(version); "
-                    + "use the release that made it, or a newer one")
-        }
-        if found < version { try migrate(&session, from: found) }
-        try session.execute("COMMIT")
     }
 
     /// "NWP1": the first half of every advisory lock's key; the second is the table's object id.

@@ -5,6 +5,8 @@ package struct PostgresSession: ~Copyable, Sendable {
     package let place: PostgresPlace
     /// How many connections there were.
     package private(set) var generation = 0
+    /// The role that it was opened as, as SQL names it.
+    package private(set) var role = ""
 
     /// How long a call waits for the server.
     private let patience: Duration
@@ -27,6 +29,7 @@ package struct PostgresSession: ~Copyable, Sendable {
         do throws(JournalError) {
             var new = try PostgresConnection(to: place, patience: patience)
             if new.isBroken { throw new.connectionError }
+            role = new.role
             try new.execute(PostgresSession.settings)
             connection = consume new
             generation += 1

@@ -20,13 +20,13 @@ extension JournalError {
             self.init(.unavailable, "\(path): the search took too long", cause: cause, isRetriable: true)
         case (SQLITE_NOTADB, _), (SQLITE_CORRUPT, _):
             self.init(
-                .unusable, "\(path): is no journal or is damaged; restore it, or move it away to start a new one",
+                .unusable, "\(path): is no database or is damaged; restore it, or move it away to start a new one",
                 cause: cause)
         case (SQLITE_CANTOPEN, _), (SQLITE_READONLY, _), (SQLITE_PERM, _), (SQLITE_AUTH, _):
             self.init(
                 .cannotOpen, "\(path): cannot be opened for writing; check the folder and its owner", cause: cause)
         default:
-            self.init(.failed, "\(path): the journal failed", cause: cause)
+            self.init(.failed, "\(path): the database failed", cause: cause)
         }
     }
 

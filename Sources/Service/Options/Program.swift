@@ -110,7 +110,8 @@ public struct Program: Sendable {
             return .ok
         } catch {
             let code = (error as? any ExitCodeProviding)?.exitCode ?? .software
-            let hint = code == .usage ? "\nTry '\(self.named(by: words)) --help'." : ""
+            let name = named(by: words)
+            let hint = code == .usage ? "\nTry '\(name) --help'." : ""
             try? Output.error.write("\(name): \(LogFormat.escaped("\(error)"))\(hint)\n")
             return code
         }

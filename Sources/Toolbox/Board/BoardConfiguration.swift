@@ -35,7 +35,7 @@ struct BoardConfiguration: Sendable {
                   64  the command line is wrong
                   66  this is no such database
                   75  the port is in use, or the database's server is away
-                  77  the port may not be used
+                  77  the port may not be used, or the database not be read
                   78  a key file cannot be used
                 """,
             examples: [

@@ -1,8 +1,6 @@
 import Board
 import Delivery
-import Glibc
 import HTTP
-import Journal
 import Service
 import Streams
 import ZeroMQ
@@ -18,27 +16,15 @@ struct ServeBoard {
     /// Serves until a signal; blocks.
     /// - Throws: `ToolError`, `HTTPError`, `SecurityError` or `ZeroMQError`.
     func run() throws {
-        let path = configuration.paths.first ?? ""
-        let place = JournalLocation(path)
-        guard !place.isFolder || access(path, R_OK) == 0 else {
-            throw ToolError(
-                "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
-        }
+        let place = SinkPlace(path: configuration.paths.first ?? "")
+        _ = try place.reader()
         let pair = try ServicePair(
             configuration.pair.services, security: Security(configuration.pair.security, in: context), in: context)
-        let board: Board
-        do {
-            board = try Board(
-                over: path, at: configuration.http, names: configuration.names, services: { pair.look() },
+        let board = try place.reading {
+            try Board(
+                over: place.path, at: configuration.http, names: configuration.names, services: { pair.look() },
                 complain: { console.remark($0) },
                 text: { pair.text(of: $0) })
-        } catch let error as HTTPError {
-            throw error
-        } catch {
-            let isLater = (error as? JournalError)?.isRetriable == true
-            throw ToolError(
-                "\(error)", remedy: isLater ? "start it again" : "name a database of onrecord sink",
-                isLater ? .tempFail : .noInput)
         }
         console.remark("\(place) is shown at http://\(board.address)")
         while !signal.isStopping {

@@ -16,28 +16,19 @@ struct FollowIntoSink {
     /// Follows until a signal or, with `once`, the end of what there is; blocks.
     /// - Throws: `ToolError`, or what the console throws.
     func run() throws {
-        let path = configuration.place
-        do {
-            if path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") {
-                try follow(LineSink(at: path))
-            } else if JournalLocation(path).isFolder {
-                try follow(SQLiteSink(at: path))
+        try place.writing {
+            if place.isLines {
+                try follow(LineSink(at: place.path))
+            } else if place.isFile {
+                try follow(SQLiteSink(at: place.path))
             } else {
                 #if Postgres
-                guard let sink = try whenThere({ try PostgresSink(at: path) }) else { return }
+                guard let sink = try whenThere({ try PostgresSink(at: place.path) }) else { return }
                 try follow(sink)
                 #else
-                throw ToolError(
-                    "this build writes no PostgreSQL",
-                    remedy: "install libpq-dev and build with: swift build --traits Postgres", .unavailable)
+                throw SinkPlace.noPostgres
                 #endif
             }
-        } catch let error as ToolError {
-            throw error
-        } catch let error as ZeroMQError {
-            throw error
-        } catch {
-            throw ToolError("\(error)", remedy: "start again once that is mended: nothing is lost", .cantCreate)
         }
     }
 
@@ -64,7 +55,7 @@ struct FollowIntoSink {
         let selection = configuration.selection.summary
         if let cursor = sink.cursor, cursor.selection != selection {
             throw ToolError(
-                "\(path) was begun with \(cursor.selection ?? "everything"), and not with \(selection ?? "everything")",
+                "\(place) was begun with \(cursor.selection ?? "everything"), and not with \(selection ?? "everything")",
                 remedy: "give the same options as then, or name another place", .usage)
         }
         let control = try configuration.controlEndpoint
@@ -93,7 +84,7 @@ struct FollowIntoSink {
                 case .setBack(let found, let from, let to):
                     identity = found
                     messages = []
-                    let cursor = place(found, connection.follower)
+                    let cursor = reached(found, connection.follower)
                     guard try whenThere({ try sink.goBack(to: cursor) }) != nil else { return }
                     console.remark(
                         from > to
@@ -118,7 +109,7 @@ struct FollowIntoSink {
             }
             if let identity, connection.follower.cursor > sink.cursor?.n ?? 0 || !messages.isEmpty {
                 isSilent = false
-                let cursor = place(identity, connection.follower)
+                let cursor = reached(identity, connection.follower)
                 // One transaction for all that came at once.
                 guard let remarks = try whenThere({ try sink.take(messages, upTo: cursor) }) else { break }
                 for remark in remarks { leftOut(remark.n, remark.error) }
@@ -129,17 +120,17 @@ struct FollowIntoSink {
             var items = connection.pollItems + [signal.waker.pollItem]
             _ = try poll(&items, timeout: .milliseconds(500))
         }
-        console.remark("wrote \(written) messages; \(path) holds all up to \(sink.cursor?.n ?? 0)")
+        console.remark("wrote \(written) messages; \(place) holds all up to \(sink.cursor?.n ?? 0)")
     }
 
-    /// The place as it may be shown.
-    private var path: String { JournalLocation(configuration.place).description }
+    private var place: SinkPlace { SinkPlace(path: configuration.place) }
 
     private func leftOut(_ n: Int64, _ error: WireError) {
         console.remark("message \(n) is no analysis, and is left out: \(error)")
     }
 
-    private func place(_ identity: StreamFollower.Identity, _ follower: StreamFollower) -> SinkCursor {
+    /// How far the sink has come with what the follower gave.
+    private func reached(_ identity: StreamFollower.Identity, _ follower: StreamFollower) -> SinkCursor {
         SinkCursor(
             epoch: identity.epoch, journal: identity.journal, n: follower.cursor, trail: follower.trail,
             selection: configuration.selection.summary)

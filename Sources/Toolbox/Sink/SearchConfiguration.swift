@@ -29,7 +29,9 @@ struct SearchConfiguration: Sendable {
                   0   something was found
                   1   nothing was found
                   64  the command line is wrong
-                  66  the file is no such database
+                  66  this is no such database
+                  75  the database's server is away
+                  77  the database may not be read
                 """,
             examples: [
                 .init("onrecord search analyses.db ferry", "all that is said about ferries"),

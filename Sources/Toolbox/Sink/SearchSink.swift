@@ -1,5 +1,3 @@
-import Glibc
-import Journal
 import Presentation
 import Service
 import Sink
@@ -14,17 +12,11 @@ struct SearchSink {
     /// - Returns: Whether that was anything.
     /// - Throws: `ToolError`, or what the console throws.
     func run() throws -> ExitCode {
-        let path = configuration.words.first ?? ""
-        guard !JournalLocation(path).isFolder || access(path, R_OK) == 0 else {
-            throw ToolError(
-                "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
-        }
-        return try explaining { try show(SinkReader(at: path, isPatient: true)) }
-    }
-
-    private func explaining(_ body: () throws -> ExitCode) throws -> ExitCode {
-        do { return try body() } catch let error as Output.Failure { throw error } catch {
-            throw ToolError("\(error)", remedy: "check the database and the words", .noInput)
+        let place = SinkPlace(path: configuration.words.first ?? "")
+        do {
+            return try place.reading { try show(place.reader(isPatient: true)) }
+        } catch let error as SinkSearch.Vague {
+            throw ToolError("\(error)", remedy: "say more of the name", .usage)
         }
     }
 

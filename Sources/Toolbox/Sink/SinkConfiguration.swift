@@ -47,6 +47,7 @@ struct SinkConfiguration: Selecting {
                   66  the endpoint has no such stream
                   69  the server refuses, or an endpoint cannot be used
                   73  the file or database cannot be used
+                  77  the database may not be written
                   78  a key file cannot be used
                 """,
             examples: [

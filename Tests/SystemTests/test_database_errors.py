@@ -1,0 +1,164 @@
+"""What sink, board and search say of a database that they cannot use: the same of the same, with its exit code and what mends it."""
+
+import re
+import sqlite3
+import subprocess
+
+import pytest
+from onrecord import BINARIES, DEADLINE
+from stream import Stream
+
+import postgres
+
+COMMANDS = {
+    "sink": ["sink", "--once"], "sink check": ["sink", "--check-config"], "board": ["board", "--http", "127.0.0.1:0"],
+    "board check": ["board", "--check-config"], "search": ["search"]}
+WRITING = {"sink", "sink check"}
+
+
+def said(name, place, *arguments):
+    done = subprocess.run([BINARIES / "onrecord", *COMMANDS[name], place, *arguments], capture_output=True, text=True, timeout=DEADLINE)
+    lines = done.stderr.splitlines()
+    # One line says all, and who says it.
+    assert all(line.startswith(f"onrecord {name.split()[0]}: ") for line in lines), lines
+    return done.returncode, lines[-1] if lines else ""
+
+
+@pytest.fixture
+def own(server):
+    """Statements of an administrator, and the database in which they are run; roles and databases that they make are gone afterwards."""
+    server.execute("CREATE DATABASE news TEMPLATE template0 ENCODING 'UTF8'")
+    yield server
+    for database in ("news", "onrecord", "other"):
+        server.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+    for role in ('"Max M"', "keeper"):
+        server.execute(f"DROP ROLE IF EXISTS {role}")
+
+
+def url(server, role="postgres", database="news", **more):
+    extra = "".join(f"&{name}={value}" for name, value in more.items())
+    return f"postgres:///{database}?host={server.folder}&user={role.replace(' ', '%20')}{extra}"
+
+
+def fill(place):
+    """Makes the tables: a sink that has everything there is, which is nothing."""
+    stream = Stream()
+    done = subprocess.run([BINARIES / "onrecord", "sink", "--once", "--connect", stream.publish_endpoint, "--control", stream.control_endpoint, place],
+                          capture_output=True, text=True, timeout=DEADLINE)
+    stream.close()
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_role_that_may_not_is_told_what_to_have_granted(own, name):
+    """One right after the other is missing; each error names the statement that grants the next, until all is well."""
+    own.execute('CREATE ROLE "Max M" LOGIN; REVOKE CONNECT ON DATABASE news FROM PUBLIC')
+    own.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC", "news")
+    place = url(own, "Max M")
+    if name not in WRITING:
+        fill(url(own))
+    granted = []
+    while True:
+        if name in ("sink", "board"):
+            # They would run on where all is well, which their other half says.
+            code, text = said(f"{name} check", place)
+            if code == 0:
+                break
+        code, text = said(name, place)
+        if name == "search" and code == 1 or name.endswith("check") and code == 0:
+            break
+        assert code == 77 and '"Max M"' in text, (code, text)
+        statement = re.search(r" run: (.*?)(?: \(SQLSTATE.*| \(connection.*)?$", text)[1]
+        assert statement not in granted, text
+        granted.append(statement)
+        own.execute(statement, "news")
+    assert granted[0].startswith("GRANT CONNECT ON DATABASE news TO") and len(granted) == 2, granted
+    if name not in WRITING:
+        # A table of which the right was taken is named.
+        own.execute('REVOKE SELECT ON onrecord.passage FROM "Max M"', "news")
+        code, text = said(name, place)
+        assert code == 77 and "may not read passage;" in text, (code, text)
+
+
+@pytest.mark.parametrize("name", sorted(WRITING))
+def test_who_writes_has_to_own_the_tables_for_others_cannot_wipe_them(own, name):
+    own.execute("CREATE ROLE keeper LOGIN")
+    fill(url(own))
+    own.execute("GRANT ALL ON SCHEMA onrecord TO keeper; GRANT ALL ON ALL TABLES IN SCHEMA onrecord TO keeper", "news")
+    code, text = said(name, url(own, "keeper"))
+    assert code == 77 and text.endswith("GRANT postgres TO keeper"), (code, text)
+    own.execute("GRANT postgres TO keeper")
+    assert said("sink check", url(own, "keeper"))[0] == 0
+    own.execute("REVOKE postgres FROM keeper")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_does_not_hold_all_letters_is_refused(own, name, encoding):
+    own.execute(f"CREATE DATABASE other ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0")
+    code, text = said(name, url(own, database="other"))
+    assert code == (73 if name in WRITING else 66) and f"the database other has the encoding {encoding}" in text, (code, text)
+    own.execute(re.search(r"CREATE DATABASE .*$", text)[0])
+    assert said("sink check", url(own, database="onrecord"))[0] == 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_is_no_database_of_analyses_is_refused(own, name, tmp_path):
+    missing = 73 if name in WRITING else 66
+
+    def told(code, words, place, *arguments):
+        found, text = said(name, place, *arguments)
+        assert found == code and words in text and "journal" not in text, (found, text)
+
+    told(77, 'role "nobody" does not exist', url(own, "nobody"))
+    told(missing, "no database \"No such\"", url(own, database="No%20such"))
+    told(missing, "no such database or schema" if name in WRITING else "holds no analyses", url(own, options="-csearch_path%3Dnowhere"))
+    if name not in WRITING:
+        told(66, "fill it with onrecord sink", url(own))
+    own.execute("CREATE SCHEMA onrecord; CREATE TABLE onrecord.analysis (key text)", "news")
+    if name in WRITING:
+        told(missing, "are another program's", url(own))
+    own.execute("CREATE TABLE onrecord.sink (version text, drain int)", "news")
+    told(missing, "the table sink there is another program's", url(own))
+    own.execute("DROP TABLE onrecord.sink; CREATE TABLE onrecord.sink (version bigint, cursor text); INSERT INTO onrecord.sink VALUES (99, '')", "news")
+    told(missing, "another release", url(own))
+
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as db:
+        db.execute("CREATE TABLE sink (drain)")
+    told(missing, "is no database of analyses", other)
+    (tmp_path / "text.db").write_text("Not a database, but a text that is longer than the header of one would be. " * 20)
+    told(missing, "is no database", tmp_path / "text.db")
+    told(missing, "No such file", tmp_path / "none" / "analyses.db")
+    assert (tmp_path / "text.db").read_text().startswith("Not a database")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_server_that_is_away_is_no_fault_of_the_configuration(name, tmp_path):
+    if name == "sink":
+        return  # it waits, which test_sink_postgres tells
+    code, text = said(name, f"postgres:///news?host={tmp_path}&user=postgres")
+    assert (code, "the server is away" in text) == (0 if name.endswith("check") else 75, True), (code, text)
+
+
+@pytest.mark.parametrize("program", ["producer", "analyzer"])
+def test_the_journals_of_the_services_are_looked_at_in_the_same_way(own, program, tmp_path):
+    def check(place):
+        done = subprocess.run([BINARIES / program, "--journal", place, "--check-config"], capture_output=True, text=True, timeout=DEADLINE)
+        return done.returncode, done.stdout + done.stderr
+
+    assert check(url(own))[0] == 0 and own.execute("SELECT to_regnamespace('producer'), to_regnamespace('analyzer')", "news").strip() == "|"
+    own.execute("CREATE ROLE keeper LOGIN")
+    code, text = check(url(own, "keeper"))
+    statement = f"CREATE SCHEMA {program} AUTHORIZATION keeper"
+    assert code == 77 and f"run: {statement}" in text, (code, text)
+    own.execute(f"CREATE SCHEMA {program}", "news")
+    code, text = check(url(own, "keeper"))
+    assert code == 77 and f"run: GRANT USAGE, CREATE ON SCHEMA {program} TO keeper" in text, (code, text)
+    own.execute(f"DROP SCHEMA {program}; {statement}", "news")
+    assert check(url(own, "keeper"))[0] == 0
+    own.execute(f"CREATE TABLE {program}.journal (page int)", "news")
+    code, text = check(url(own))
+    assert code == 65 and "another program's" in text, (code, text)
+    code, text = check(f"postgres:///news?host={tmp_path}&user=postgres")
+    assert code == 0 and "the server is away" in text, (code, text)
