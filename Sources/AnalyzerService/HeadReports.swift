@@ -109,12 +109,18 @@ struct HeadReports: Sendable {
                 .set(Double(max(0, newest - settled)))
             metrics.gauge("onrecord_lag_seconds", labels, help: "Age of the oldest article held that has none yet.")
                 .set(Double(milliseconds ?? 0) / 1_000)
-        case .load(let tasks, let leased, let bytes, let workers):
+        case .openLetters(let count):
+            metrics.gauge(
+                "onrecord_dead_letters_open", help: "Dead letters that wait for a decision: analyzer dlq list."
+            )
+            .set(count)
+        case .load(let tasks, let leased, let bytes, let workers, let threads):
             health.beat("head")
             metrics.gauge("onrecord_running", help: "Articles that workers have.").set(leased)
             metrics.gauge("onrecord_tasks", help: "Articles held.").set(tasks)
             metrics.gauge("onrecord_task_bytes", help: "Bytes of articles held.").set(bytes)
             metrics.gauge("onrecord_workers", help: "Workers that joined.").set(workers)
+            metrics.gauge("onrecord_threads", help: "Threads of the workers that joined.").set(threads)
         }
     }
 }

@@ -84,17 +84,24 @@ public final class Board: Sendable {
             return try pages.page(request)
         } catch let error as BoardError {
             return page(of: error)
-        } catch let error as JournalError where error.code == .unavailable {
-            return page(of: BoardError(status: 503, reason: "That took too long. Look for rarer words, or for less."))
+        } catch let error as JournalError where error.code == .tooLong {
+            return page(
+                of: BoardError(status: 503, reason: "That took too long. Look for rarer words, or for less."), pages)
         } catch {
             // Whoever asks is told no paths.
-            pages.watch.complain("\(error)")
+            pages.watch.complain(error)
             return page(
-                of: BoardError(status: 503, reason: "The database cannot be read now; the board's log says why."))
+                of: BoardError(
+                    status: 503,
+                    reason:
+                        "The database cannot be read now; the board's log says why. Once it can, this page shows it."),
+                pages, isPassing: true)
         }
     }
 
-    private static func page(of error: BoardError) -> HTTPResponse {
+    /// The page that says why there is none; a passing reason is looked at again when something changes.
+    private static func page(of error: BoardError, _ pages: BoardPages? = nil, isPassing: Bool = false) -> HTTPResponse
+    {
         let title =
             switch error.status {
             case 400: "This cannot be asked"
@@ -103,7 +110,10 @@ public final class Board: Sendable {
             case 503: "Not now"
             default: "This is not answered"
             }
-        let html = PageFrame(title: title).html { page in
+        var frame = pages?.frame ?? PageFrame(title: "")
+        frame.title = title
+        frame.isPassing = isPassing
+        let html = frame.html { page in
             page.element("h1", title)
             page.element("p", ["class": "none"], error.reason)
         }

@@ -15,9 +15,7 @@ struct BoardPages: Sendable {
     /// - Throws: `BoardError`, or why the sink cannot be read.
     func page(_ request: HTTPRequest) throws -> HTTPResponse {
         // Before anything is read, so that a page is never older than it says.
-        let now = watch.now()
-        let version = watch.version(of: now)
-        var frame = PageFrame(title: "", moment: (now, version.page, version.state))
+        var frame = frame
         switch request.path {
         case "/": return Self.html(try list(BoardQuery(request.query), &frame))
         case "/person": return Self.html(try person(BoardQuery(request.query, besides: ["name"]), &frame))
@@ -25,12 +23,19 @@ struct BoardPages: Sendable {
             return Self.html(try people(BoardQuery(request.query, only: ["speaker", "since", "until"]), &frame))
         case "/state":
             _ = try BoardQuery(request.query, only: [])
-            return Self.html(try StatePage(path: path, reader: readers).html(&frame))
+            return Self.html(StatePage(path: path, reader: readers).html(&frame))
         case let path where path.hasPrefix("/article/"):
             let query = try BoardQuery(request.query, only: ["at"])
             return try article(String(path.dropFirst("/article/".count)), at: query.values["at"], &frame)
         default: throw BoardError.missing("There is no page \(request.path) here.")
         }
+    }
+
+    /// What stands around a page that is made now.
+    var frame: PageFrame {
+        let now = watch.now()
+        let version = watch.version(of: now)
+        return PageFrame(title: "", moment: (now, version.page, version.state))
     }
 
     private static func html(_ page: String) -> HTTPResponse {

@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Journal
 internal import Service
 internal import Sink
 internal import Wire
@@ -7,8 +8,10 @@ internal import Wire
 final class BoardWatch: Sendable {
     /// What is known at a moment.
     struct Moment: Sendable {
-        /// How far the sink has come; nil where its file cannot be read.
+        /// How far the sink has come; nil where it cannot be read.
         var number: Int64?
+        /// Why the sink cannot be read, in a few words that say nothing of where it is; nil where it can.
+        var trouble: String?
         /// How the services are; nil before they were asked.
         var services: [ServiceReport]?
         /// What tells this state of the sink, and of what is said of the services, from all others of this process.
@@ -17,6 +20,7 @@ final class BoardWatch: Sendable {
         fileprivate var file: SharedReaders.State?
         fileprivate var lastAsked: ContinuousClock.Instant?
         fileprivate var isStopping = false
+        /// What was said last of the database.
         fileprivate var complaint: String?
     }
 
@@ -90,26 +94,44 @@ final class BoardWatch: Sendable {
         ("\(origin)-\(moment.page)", "\(origin)-\(moment.state)")
     }
 
-    /// Says why the database cannot be read, unless that was said last.
-    func complain(_ reason: String) {
-        let isNew = moment.update { moment in
-            defer { moment.complaint = reason }
-            return moment.complaint != reason
-        }
-        if isNew { report(reason) }
+    /// Says why a page cannot be had from the database, unless that was said last; one that is away, is so for all pages.
+    func complain(_ error: any Error) {
+        guard !Self.isAway(error) else { return note(nil, nil, because: error) }
+        complain(saying: "\(error)")
     }
 
-    private func look() {
-        let state = try? readers.state()
-        let number = state.flatMap { _ in try? readers.read { reader in try reader.cursor()?.n ?? 0 } }
+    private func complain(saying text: String) {
         let isNew = moment.update { moment in
-            guard moment.file != state || moment.page == 0 else { return false }
-            moment.file = state
-            moment.number = number
-            moment.page += 1
-            return true
+            defer { moment.complaint = text }
+            return moment.complaint != text
         }
-        if isNew { tell() }
+        if isNew { report(text) }
+    }
+
+    private static func isAway(_ error: any Error) -> Bool { (error as? JournalError)?.isRetriable == true }
+
+    private func look() {
+        do {
+            let state = try readers.state()
+            note(state, try readers.read { reader in try reader.cursor()?.n ?? 0 }, because: nil)
+        } catch {
+            note(nil, nil, because: error)
+        }
+    }
+
+    private func note(_ state: SharedReaders.State?, _ number: Int64?, because error: (any Error)?) {
+        let trouble = error.map { Self.isAway($0) ? "is away" : "cannot be read" }
+        let (isNew, earlier) = moment.update { moment in
+            let earlier = moment.trouble
+            guard moment.file != state || moment.trouble != trouble || moment.page == 0 else { return (false, earlier) }
+            (moment.file, moment.number, moment.trouble) = (state, number, trouble)
+            moment.page += 1
+            return (true, earlier)
+        }
+        guard isNew else { return }
+        if let error, trouble != earlier { complain(saying: "\(error)") }
+        if trouble == nil, earlier != nil { complain(saying: "the database can be read again") }
+        tell()
     }
 
     private func tell() {

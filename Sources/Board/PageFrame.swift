@@ -11,6 +11,8 @@ struct PageFrame {
     var sources: [String] = []
     /// The part of the site that the page is in, as its address.
     var place = ""
+    /// Whether it says only that there is no page now: it is read anew once something changes.
+    var isPassing = false
     /// How the sink and the services are, and which versions of both the page shows; nil for a page that never changes.
     var moment: (known: BoardWatch.Moment, page: String, state: String)?
 
@@ -23,7 +25,12 @@ struct PageFrame {
     func html(_ content: (inout Markup) -> Void) -> String {
         var page = Markup()
         page.literal("<!doctype html>\n")
-        page.begin("html", ["lang": "en", "data-page": moment?.page, "data-state": moment?.state])
+        page.begin(
+            "html",
+            [
+                "lang": "en", "data-page": moment?.page, "data-state": moment?.state,
+                "data-passing": isPassing ? "" : nil,
+            ])
         page.literal(
             """
 
@@ -71,11 +78,15 @@ struct PageFrame {
         page.end()
         search(&page)
         page.begin("p", ["id": "state", "data-live": ""])
-        for service in moment?.known.services ?? [] {
+        func light(_ name: String, _ condition: String, isWell: Bool) {
             page.begin("a", ["href": "/state"])
-            page.element("span", ["class": service.isWell ? "dot" : "dot off", "aria-hidden": "true"], "")
-            page.element("span", ["class": service.isWell ? nil : "bad"], "\(service.service) \(service.condition)")
+            page.element("span", ["class": isWell ? "dot" : "dot off", "aria-hidden": "true"], "")
+            page.element("span", ["class": isWell ? nil : "bad"], "\(name) \(condition)")
             page.end()
+        }
+        if let trouble = moment?.known.trouble { light("database", trouble, isWell: false) }
+        for service in moment?.known.services ?? [] {
+            light(service.service, service.condition, isWell: service.isWell)
             if !service.summary.isEmpty { page.element("span", service.summary) }
         }
         page.end()

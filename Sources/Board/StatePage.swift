@@ -13,21 +13,26 @@ struct StatePage {
         return location.isFolder ? String(path.split(separator: "/").last ?? "") : location.description
     }
 
-    func html(_ frame: inout PageFrame) throws -> String {
-        let latest = try reader.read { reader in try reader.latest() }
+    func html(_ frame: inout PageFrame) -> String {
         frame.title = "State"
         frame.place = "/state"
         return frame.html { [moment = frame.moment] page in
             page.element("h1", "State")
             page.begin("div", ["id": "services", "class": "services", "data-live": ""])
-            Self.begin("database", name, "", isWell: true, &page)
-            let number = moment?.known.number ?? 0
-            var words = "all results up to \(number)"
-            let newest = moment?.known.services?.compactMap(\.newestResult).max()
-            let behind = newest.map { max(0, $0 - number) } ?? 0
-            if behind > 0 { words += ", \(behind) behind the analyzer" }
-            Self.row("holds", words, isAlert: false, &page)
-            if let latest { Self.row("newest of", Day.text(latest), isAlert: false, &page) }
+            let trouble = moment?.known.trouble
+            Self.begin("database", name, trouble ?? "", isWell: trouble == nil, &page)
+            if let number = moment?.known.number {
+                var words = "all results up to \(number)"
+                let newest = moment?.known.services?.compactMap(\.newestResult).max()
+                let behind = newest.map { max(0, $0 - number) } ?? 0
+                if behind > 0 { words += ", \(behind) behind the analyzer" }
+                Self.row("holds", words, isAlert: false, &page)
+            } else {
+                Self.row("holds", "nobody knows: the board's log says why", isAlert: true, &page)
+            }
+            if let latest = try? reader.read({ reader in try reader.latest() }) {
+                Self.row("newest of", Day.text(latest), isAlert: false, &page)
+            }
             page.end()
             page.end()
             for service in moment?.known.services ?? [] {

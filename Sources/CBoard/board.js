@@ -19,8 +19,13 @@
     try {
       const answer = await fetch(location.href, { cache: "no-store" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (answer.ok) take(page);
-      else if (answer.status === 404 || answer.status === 410) replace(document.getElementById("main"), page.getElementById("main"));
+      if (answer.ok && "passing" in root.dataset) location.reload();
+      else if (answer.ok) take(page);
+      else if (answer.status === 503) {
+        // What it shows stays while there is nothing newer.
+        root.dataset.page = page.documentElement.dataset.page;
+        showState(page);
+      } else if (answer.status === 404 || answer.status === 410) replace(document.getElementById("main"), page.getElementById("main"));
     } catch {
       // Nobody answers at the moment; the next event comes once somebody does.
       isBehind = true;
@@ -43,6 +48,12 @@
       else if (part.innerHTML !== now.innerHTML && !part.contains(document.activeElement)) replace(part, now);
     }
     if (count > 0) document.getElementById("news").textContent = count === 1 ? "A new article" : `${count} new articles`;
+  }
+
+  function showState(page) {
+    const strip = document.getElementById("state");
+    const now = page.getElementById("state");
+    if (now && !strip.contains(document.activeElement)) replace(strip, now);
   }
 
   function replace(part, now) {
@@ -84,16 +95,13 @@
 
   async function refreshState(version) {
     root.dataset.state = version;
-    const strip = document.getElementById("state");
     if (document.getElementById("services")) {
       refresh();
       return;
     }
     const answer = await fetch("/state", { cache: "no-store" }).catch(() => null);
     if (!answer || !answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const now = page.getElementById("state");
-    if (now && !strip.contains(document.activeElement)) replace(strip, now);
+    showState(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
 
   // --- Keys --------------------------------------------------------------------------------------------------------

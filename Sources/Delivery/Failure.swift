@@ -30,7 +30,7 @@ extension JournalError: ExitCodeProviding {
         case .cannotOpen: .config
         case .denied: .noPermission
         case .unusable: .dataError
-        case .full, .unavailable, .notLeading, .setBack: .tempFail
+        case .full, .unavailable, .tooLong, .notLeading, .setBack: .tempFail
         case .closed, .failed: .ioError
         }
     }

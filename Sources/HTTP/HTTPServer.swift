@@ -8,6 +8,9 @@ internal import Service
 package final class HTTPServer: @unchecked Sendable {
     // Unchecked, since libmicrohttpd is safe from all threads, and the handle changes with `stop` alone.
 
+    /// Seconds after which to ask again what cannot be answered now.
+    private static let retryAfter = "5"
+
     /// Where it listens, with the port that was chosen.
     package let address: HTTPAddress
     private let respond: @Sendable (HTTPRequest?) -> HTTPResponse
@@ -91,14 +94,15 @@ package final class HTTPServer: @unchecked Sendable {
             guard let client = events.join(connection) else {
                 return send(
                     HTTPResponse(
-                        status: 503, type: "text/plain; charset=utf-8", "too many listen already\n",
-                        headers: [("Retry-After", "10")]), on: connection)
+                        status: 503, type: "text/plain; charset=utf-8", "too many listen already\n"), on: connection)
             }
             response = onrecord_http_pieces(
                 HTTPEvents.read, Unmanaged.passRetained(client).toOpaque(), HTTPEvents.release)
         }
         guard let response else { return onrecord_http_close() }
-        for (name, value) in answer.headers { MHD_add_response_header(response, name, value) }
+        var headers = answer.headers
+        if answer.status == 503 { headers.append(("Retry-After", Self.retryAfter)) }
+        for (name, value) in headers { MHD_add_response_header(response, name, value) }
         return onrecord_http_send(connection, answer.status, response)
     }
 }

@@ -14,6 +14,8 @@ public struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
         case full
         /// The store is busy, or its server is away for the moment.
         case unavailable
+        /// A question took longer than it may.
+        case tooLong
         /// Another process leads.
         case notLeading
         /// The journal is closed.

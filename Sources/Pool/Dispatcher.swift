@@ -59,6 +59,8 @@ public struct Dispatcher: Sendable {
 
     /// Number of workers.
     public var workers: Int { sessions.count }
+    /// Threads of those.
+    public var threads: Int { sessions.values.reduce(0) { $0 + $1.threads } }
 
     /// Number of tasks that workers have.
     public var leasedTasks: Int { sessions.values.reduce(0) { $0 + $1.leases.count } }

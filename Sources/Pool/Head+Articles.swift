@@ -94,7 +94,7 @@ extension Head {
         report(
             .load(
                 tasks: dispatcher.heldTasks, leased: dispatcher.leasedTasks, bytes: dispatcher.heldBytes,
-                workers: dispatcher.workers))
+                workers: dispatcher.workers, threads: dispatcher.threads))
         let now = Timestamp.milliseconds()
         for (index, producer) in producers.enumerated() {
             let account = producer.origin.account

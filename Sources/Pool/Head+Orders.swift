@@ -55,6 +55,19 @@ extension Head {
         for work in works { try carryOut(dispatcher.enqueue(work, now: now)) }
     }
 
+    /// Says how many dead letters wait for a decision, at most once a second.
+    mutating func countLetters() {
+        let now = SteadyClock.milliseconds()
+        guard now >= nextCount, retryAt <= now else { return }
+        nextCount = now + 1_000
+        do throws(JournalError) {
+            if let count = try openLetters.count(in: journal) { report(.openLetters(count)) } else { nextCount = now }
+        } catch {
+            cannotRead = true
+            report(.journal(error))
+        }
+    }
+
     /// Orders taken over at a time: each dead letter may be as large as a message can be.
     private static var orders: Int { 16 }
 

@@ -50,7 +50,7 @@ extension Head {
     /// Erases what was made of an article that was erased, before the notice of that goes on to the readers of results.
     ///
     /// All that came of it before is durable: the tasks of one article run in their order.
-    private func eraseWhatCameOf(_ item: Pending) throws(JournalError) {
+    private mutating func eraseWhatCameOf(_ item: Pending) throws(JournalError) {
         guard let entry = item.completion.entry, (try? Topic(entry.topic))?.isNotice == true,
             let notice = try? JSON.decode(CloudEvent<Notice>.self, from: entry.body).data, notice.isErasure
         else { return }
@@ -58,7 +58,9 @@ extension Head {
         let now = Timestamp.now()
         var count = 0
         for stream in ["res", "dlq"] {
-            count += try journal.replace(about: notice.uri, in: stream, with: { Tombstone.body(of: $0, at: now) }).count
+            let erased = try journal.replace(about: notice.uri, in: stream, with: { Tombstone.body(of: $0, at: now) })
+            if stream == "dlq" { openLetters.forget(erased) }
+            count += erased.count
         }
         if let epoch = origins[item.id.origin].account.epoch {
             let attempts = AttemptLog(journal: journal)

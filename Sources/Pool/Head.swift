@@ -102,8 +102,10 @@ public struct Head: ~Copyable, @unchecked Sendable {
         case journal(JournalError)
         /// The journal, which had failed, takes results again.
         case journalIsBack
-        /// How much the head holds: tasks, bytes, workers.
-        case load(tasks: Int, leased: Int, bytes: Int, workers: Int)
+        /// How much the head holds: tasks, bytes, workers, and the threads of those.
+        case load(tasks: Int, leased: Int, bytes: Int, workers: Int, threads: Int)
+        /// So many dead letters wait for a decision.
+        case openLetters(Int)
         /// How far a source is followed: its newest message, those that are settled, and the age of the oldest that is held and not.
         case followed(source: String, newest: Int64, settled: Int64, milliseconds: Int64?)
     }
@@ -142,6 +144,8 @@ public struct Head: ~Copyable, @unchecked Sendable {
     /// The next order to be read, and the dead letters that are being tried again.
     var order: Int64 = 0
     var requeued: [TaskID: DeadLetter] = [:]
+    var openLetters = OpenLetters()
+    var nextCount: Int64 = 0
     var failure: HeadError?
 
     /// Where workers connect, with the ports that were chosen.
@@ -235,6 +239,7 @@ public struct Head: ~Copyable, @unchecked Sendable {
                 if !isDraining {
                     isBusy = try takeArticles() || isBusy
                     try takeOrders()
+                    countLetters()
                 }
                 try carryOut(dispatcher.tick(now: SteadyClock.milliseconds()))
                 try recordAttempts()

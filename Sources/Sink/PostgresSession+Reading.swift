@@ -41,9 +41,7 @@ extension PostgresSession {
             _ = try run([PostgresQuery("COMMIT")])
         } catch {
             rollBack()
-            // A server that is away is another matter than a question that takes too long.
-            guard error.code == .unavailable, error.cause?.hasPrefix("SQLSTATE 57014") != true else { throw error }
-            throw JournalError(.cannotOpen, error.message, cause: error.cause, isRetriable: true)
+            throw error
         }
     }
 

@@ -164,8 +164,9 @@ def test_a_database_that_is_made_anew_is_read_anew(site):
     site.sink.kill()
     for part in site.path.parent.glob("analyses.db*"):
         part.unlink()
-    status, _, text = site.get("/")
-    assert status == 503 and str(site.path.parent) not in text and site.board.wait_for(f"{site.path}: ")
+    status, headers, text = site.get("/")
+    assert status == 503 and str(site.path.parent) not in text and site.board.wait_for(f"{site.path}: ") and headers["Retry-After"]
+    eventually(lambda: "database cannot be read" in site.page("/state"), "the state of everything else is shown")
     site.sink = Service("onrecord", "sink", "--connect", site.stream.publish_endpoint, "--control", site.stream.control_endpoint, site.path)
     site.add(analysis("b", [("Ann Li", "“New,”")], headline="New"))
     assert headlines(site.page("/")) == ["New", "Old"]
@@ -200,7 +201,7 @@ def test_listeners_are_bounded_and_those_that_are_gone_make_room(site):
         listeners.append(Listener(site.address))
         if listeners[-1].status != 200:
             break
-    assert listeners[-1].status == 503 and len(listeners) == 49
+    assert listeners[-1].status == 503 and len(listeners) == 49 and listeners[-1].headers["Retry-After"]
     assert site.get("/")[0] == 200
     for one in listeners:
         one.close()

@@ -184,6 +184,22 @@ def test_a_page_finds_its_board_again(site, browser):
 
 
 @pytest.mark.xdist_group("board")
+def test_a_page_says_that_the_database_is_away_and_goes_on_when_it_is_back(site, browser):
+    site.add(analysis("a", [("Ann Li", "“One,”")], headline="One"))
+    browser.set(1280)
+    browser.show(None, url=f"http://{site.address}/")
+    strip = "document.getElementById('state').textContent"
+    away = site.path.with_suffix(".away")
+    site.path.rename(away)
+    eventually(lambda: "database cannot be read" in browser.value(strip), "it says so")
+    assert items(browser) == ["One"], "what it shows stays"
+    browser.show(None, url=f"http://{site.address}/?q=one")
+    assert "Not now" in browser.value("document.body.textContent")
+    away.rename(site.path)
+    eventually(lambda: items(browser) == ["One"] and "database" not in browser.value(strip), "it shows what was asked for")
+
+
+@pytest.mark.xdist_group("board")
 def test_a_page_that_found_no_place_to_listen_gets_one_later(site, browser):
     site.add(analysis("a", [("Ann Li", "“One,”")], headline="One"))
     listeners = [Listener(site.address) for _ in range(48)]

@@ -75,10 +75,15 @@ def test_it_goes_on_when_the_server_comes_back(tmp_path):
         one = Listener(site.address)
         known = one.event()["page"]
         server.stop()
-        status, _, text = site.get("/")
-        assert status == 503 and "took too long" not in text and str(server.folder) not in text
-        site.board.wait_for("the server is away")
+        status, headers, text = site.get("/")
+        assert status == 503 and "took too long" not in text and str(server.folder) not in text and int(headers["Retry-After"]) > 0
+        away = site.board.wait_for("the server is away")
+        # How the services are is told all the same, and that the database is away on every page.
+        eventually(lambda: "database is away" in (state := site.page("/state")) and "analyzer does not answer" in state, "both are said")
+        assert "database is away" in site.get("/")[2]
+        assert [line for line in site.board.lines if "away" in line] == [away], "it is said once"
         server.start()
+        site.board.wait_for("the database can be read again")
         site.add(analysis("b", [("Ann Li", "“After,”")], headline="After"))
         eventually(lambda: site.get("/")[0] == 200, "it is shown again")
         assert headlines(site.page("/")) == ["After", "Before"]

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ import postgres
 import pytest
 import zmq
 from onrecord import BINARIES, DEADLINE, Service, Site, eventually, fetch, free_port, last, receive, subscribe
+from test_operations import status
 
 NAME = "Ysolde Marchbanks"
 TEXT = (f"{NAME} loses the farm\n\n“We lost the barn and forty cows,” said {NAME}, a farmer in Oldham, on Monday. "
@@ -104,6 +106,8 @@ def test_an_article_is_erased_everywhere_that_the_services_reach(site):
     shown = subprocess.run(
         [BINARIES / "onrecord", "fetch", "--connect", site.res_control], capture_output=True, text=True)
     assert shown.returncode == 0 and shown.stdout.count("erased on ") == 2 and "withdrawn (erased)" in shown.stdout, shown
+    eventually(lambda: "onrecord_dead_letters_open" in status(site, "--format", "jsonl")[1], "they were counted")
+    assert "dead letters" not in status(site)[1]
     with feed.open("a") as more:
         more.write(line("urn:t:2", "Pier shuts.\n\n“We shut in May,” said Mira Kolar."))
     assert producer.stop() == 0
@@ -248,6 +252,7 @@ def test_a_dead_letter_is_erased_with_its_article_and_what_was_said_of_it(site):
     fail_task(site, analyzer, f"cannot read what {NAME} says")
     [(_, position, letter)] = site.results("dlq")
     assert NAME in json.dumps(letter) and traces(site.folder / "analyzer")
+    eventually(lambda: "dead letters 1 to be decided about" in status(site)[1], "somebody has to decide about it")
     # Notices are passed on by workers.
     site.worker().wait_for("ready")
     watcher = subscribe(site.res, "res/0/")
@@ -271,11 +276,14 @@ def test_a_dead_letter_is_erased_with_its_article_and_what_was_said_of_it(site):
     assert NAME not in text and "forty cows" not in text
     assert dlq("requeue", 1)[0] == 65 and dlq("requeue", "--all")[0] == 0 and dlq("list") == (0, "")
     assert " erased " in dlq("list", "--all")[1]
+    eventually(lambda: re.search("^  dlq 1 to 1", (now := status(site)[1]), re.M) and "dead letters" not in now, "nobody has to decide")
     assert [analyzer.stop(), producer.stop()] == [0, 0]
     producer, analyzer = site.producer(sources=[feed]), site.analyzer()
     analyzer.wait_for("analyzer is ready")
     # Until it is ready, SIGTERM may end it as any process.
     producer.wait_for("producer is ready")
+    eventually(lambda: "onrecord_dead_letters_open" in status(site, "--format", "jsonl")[1], "they were counted")
+    assert "dead letters" not in status(site)[1]
     with feed.open("a") as more:
         more.write(line("urn:t:2", "Pier shuts.\n\n“We shut in May,” said Mira Kolar."))
     assert producer.stop() == 0

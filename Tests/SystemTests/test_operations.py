@@ -155,7 +155,7 @@ def test_status_shows_both_services_and_tells_scripts(site):
     eventually(lambda: "4 of 4 behind" in status(site)[1], "the analyzer has heard of all")
     code, text, errors = status(site)
     assert code == 0 and not errors
-    assert re.search(r"raw 1 to 4, 0\.0 a second", text) and "queue 4 articles held, 0 with 0 workers" in text, text
+    assert re.search(r"raw 1 to 4, 0\.0 a second", text) and "queue 4 articles held, 0 of them with workers" in text and "pool 0 workers" in text, text
     assert "\x1b" not in text
     time.sleep(1.1)
     assert status(site, "--max-lag", "1s")[0] == 75

@@ -64,6 +64,8 @@ extension JournalError {
             self.init(
                 .full, "\(place): the server's disk is full; free space there", cause: cause,
                 isRetriable: true)
+        case (_, "57014"):
+            self.init(.tooLong, "\(place): the server took too long", cause: cause, isRetriable: true)
         case ("08", _), ("53", _), ("57", _), ("40", _), (_, "55P03"), (_, "25006"):
             self.init(.unavailable, "\(place): the server cannot do it now", cause: cause, isRetriable: true)
         case ("28", _), (_, "42501"): self.init(.denied, "\(place): the role \(role) may not do that", cause: cause)

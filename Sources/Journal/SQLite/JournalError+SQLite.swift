@@ -17,7 +17,7 @@ extension JournalError {
         case (SQLITE_BUSY, _), (SQLITE_LOCKED, _):
             self.init(.unavailable, "\(path): another process holds it", cause: cause, isRetriable: true)
         case (SQLITE_INTERRUPT, _):
-            self.init(.unavailable, "\(path): the search took too long", cause: cause, isRetriable: true)
+            self.init(.tooLong, "\(path): the search took too long", cause: cause, isRetriable: true)
         case (SQLITE_NOTADB, _), (SQLITE_CORRUPT, _):
             self.init(
                 .unusable, "\(path): is no database or is damaged; restore it, or move it away to start a new one",

@@ -52,7 +52,7 @@ final class ServicePair: Sendable {
             newestResult: status.samples?["onrecord_newest", "stream", "res"].flatMap { Int64(exactly: $0) })
     }
 
-    /// `3.2 results a second, 12 behind, the oldest for 4.0 s, 4 workers, 2 dead letters`.
+    /// `3.2 results a second, 12 behind, the oldest for 4.0 s, 2 workers with 8 threads, 2 dead letters`.
     private static func summary(of status: ServiceStatus, since earlier: ServiceStatus?) -> String {
         guard let samples = status.samples else { return "" }
         var words: [String] = []
@@ -65,10 +65,9 @@ final class ServicePair: Sendable {
         if behind > 0 {
             words.append("\(StatusFacts.whole(behind)) behind, the oldest for \(StatusFacts.span(status.lag))")
         }
-        if let workers = samples["onrecord_workers"] { words.append(StatusFacts.count(workers, "worker")) }
-        if let newest = samples["onrecord_newest", "stream", "dlq"] {
-            let oldest = samples["onrecord_oldest", "stream", "dlq"] ?? 1
-            if newest >= oldest { words.append(StatusFacts.count(newest - oldest + 1, "dead letter")) }
+        if let workers = StatusFacts.workers(samples) { words.append(workers) }
+        if let open = samples["onrecord_dead_letters_open"], open > 0 {
+            words.append(StatusFacts.count(open, "dead letter"))
         }
         return words.joined(separator: ", ")
     }

@@ -24,10 +24,11 @@ struct StatusFacts {
         if let tasks = samples["onrecord_tasks"] {
             let workers = samples["onrecord_workers"] ?? 0
             let running = samples["onrecord_running"] ?? 0
+            let isAlert = workers == 0 && tasks > 0
             add(
-                "queue",
-                "\(Self.count(tasks, "article")) held, \(Self.whole(running)) with \(Self.count(workers, "worker"))",
-                isAlert: workers == 0 && tasks > 0)
+                "queue", "\(Self.count(tasks, "article")) held, \(Self.whole(running)) of them with workers",
+                isAlert: isAlert)
+            add("pool", Self.workers(samples) ?? "", isAlert: isAlert)
         }
         for stream in ["raw", "res", "dlq"] {
             guard let newest = samples["onrecord_newest", "stream", stream] else { continue }
@@ -37,6 +38,10 @@ struct StatusFacts {
                 words += ", \(Self.decimal(rate)) a second"
             }
             add(stream, words, isAlert: false)
+        }
+        if let open = samples["onrecord_dead_letters_open"], open > 0 {
+            add(
+                "dead letters", "\(Self.whole(open)) to be decided about: analyzer dlq list", isAlert: true)
         }
         if let feeds = samples["onrecord_feeds"], let failing = samples["onrecord_feeds_failing"] {
             add("feeds", "\(Self.whole(feeds)), \(Self.whole(failing)) do not answer", isAlert: failing > 0)
@@ -68,6 +73,13 @@ struct StatusFacts {
         let seconds = samples["onrecord_lag_seconds", "source", source] ?? 0
         let lag = behind == 0 ? "all \(whole(newest)) settled" : "\(whole(behind)) of \(whole(newest)) behind"
         return "\(source): \(lag)" + (behind > 0 && seconds > 0 ? ", the oldest for \(span(seconds))" : "")
+    }
+
+    /// `2 workers with 12 threads`: processes that lend threads, of which each analyses an article at a time.
+    static func workers(_ samples: Samples) -> String? {
+        guard let workers = samples["onrecord_workers"] else { return nil }
+        guard let threads = samples["onrecord_threads"], threads > 0 else { return count(workers, "worker") }
+        return "\(count(workers, "worker")) with \(count(threads, "thread"))"
     }
 
     // MARK: - Numbers
