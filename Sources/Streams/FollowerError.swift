@@ -8,6 +8,8 @@ public struct FollowerError: Error, Sendable, Hashable, CustomStringConvertible 
         case otherEpoch
         /// The server will not serve this client.
         case refused
+        /// The server speaks another version of the protocol.
+        case otherRelease
     }
 
     /// The kind of failure.

@@ -288,7 +288,10 @@ public struct StreamFollower: Sendable {
             guard phase == .fetching else { return phase == .connecting ? rest(now: now) : [] }
             return inVain(text, now: now)
         case 401, 403, 426:
-            return fail(.init(.refused, "the server of \"\(stream)\" refuses this client: \(code) \(text)"))
+            return fail(
+                .init(
+                    code == 426 ? .otherRelease : .refused,
+                    "the server of \"\(stream)\" refuses this client: \(code) \(text)"))
         default:
             // Anything else may be about one request only: the deadline of that request decides.
             return []

@@ -45,9 +45,9 @@ struct SinkConfiguration: Selecting {
                   64  the command line is wrong
                   65  the stream was replaced by another one: name another file
                   66  the endpoint has no such stream
-                  69  the server refuses, or an endpoint cannot be used
+                  69  an endpoint cannot be used, or its server is of another release
                   73  the file or database cannot be used
-                  77  the database may not be written
+                  77  the server does not allow it, or the database may not be written
                   78  a key file cannot be used
                 """,
             examples: [

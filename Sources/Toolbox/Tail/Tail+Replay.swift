@@ -70,7 +70,9 @@ extension ToolError {
                 "\(control): the stream was replaced by another one", remedy: "start again to follow that one",
                 .dataError)
         case .refused:
-            self.init("\(control): \(error.message)", remedy: "ask whoever runs the server", .unavailable)
+            self.init("\(control): \(error.message)", remedy: "ask whoever runs it for access", .noPermission)
+        case .otherRelease:
+            self.init("\(control): \(error.message)", remedy: "use the release of onrecord that it runs", .unavailable)
         }
     }
 }

@@ -35,7 +35,8 @@ struct TailConfiguration: Selecting {
                   64  the command line is wrong
                   65  the stream was replaced by another one while --from followed it
                   66  the endpoint has no such stream
-                  69  the server refuses, or an endpoint cannot be used
+                  69  an endpoint cannot be used, or its server is of another release
+                  77  the server does not allow it
                   78  a key file cannot be used
                 """,
             examples: [
