@@ -26,9 +26,6 @@ package enum FullText {
     /// Whether a word is in the index, which holds letters and digits alone.
     static func isIndexed(_ word: String) -> Bool { word.contains { $0.isLetter || $0.isNumber } }
 
-    /// The longest text that is searched, in characters: an index of PostgreSQL has no room for a text of megabytes.
-    private static let limit = 100_000
-
     /// The words of a text without accents, for the full-text search of PostgreSQL: what stands between them would have it see tags,
     /// addresses and numbers with a point, and no words in them.
     static func words(_ text: String) -> String {
@@ -41,19 +38,5 @@ package enum FullText {
     }
 
     /// A text without accents.
-    package static func fold(_ text: String) -> String {
-        if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-        var folded = ""
-        for character in text.prefix(limit) {
-            if character.isASCII {
-                folded.append(character)
-            } else {
-                for scalar in String(character).lowercased().unicodeScalars
-                where !scalar.properties.generalCategory.isMark {
-                    folded += Latin.unmarked(scalar) ?? String(scalar)
-                }
-            }
-        }
-        return folded
-    }
+    package static func fold(_ text: String) -> String { Latin.fold(text) }
 }

@@ -91,11 +91,11 @@ extension PostgresSink {
             FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::text[], $10::text[])
                 AS new (id, n, time, article, uri, version, headline, source, language, published)
-            WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = new.article AND why = 'erased')
+            WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = new.article AND why = 'erased') ORDER BY n
             ON CONFLICT (id) DO NOTHING RETURNING id, key
             """, column(\.id), PostgresFormat.integers(analyses.map(\.n)), column(\.time), column(\.article),
             column(\.reference.uri), column(\.reference.version), column(\.reference.headline),
-            column(\.reference.source), column(\.reference.language), column { $0.reference.publishedTime })
+            column(\.reference.source), column(\.reference.language), column(\.reference.published))
     }
 
     private static func insert(_ rows: ArraySlice<(analysis: Int64, passage: SinkAnalysis.Passage)>) -> PostgresQuery {
@@ -115,14 +115,6 @@ extension PostgresSink {
             PostgresFormat.reals(rows.map(\.passage.score)), PostgresFormat.integers(rows.map(\.passage.start)),
             PostgresFormat.integers(rows.map(\.passage.end)), column(\.text), column { FullText.words($0.text ?? "") },
             column { FullText.words($0.speaker ?? "") })
-    }
-}
-
-extension SinkAnalysis.Reference {
-    /// When it was published, where PostgreSQL can have it as a time; a mere date is its first moment.
-    fileprivate var publishedTime: String? {
-        guard let published, !published.hasPrefix("0000") else { return nil }
-        return [published, published + "T00:00:00Z"].first { Timestamp.parse($0) != nil }
     }
 }
 #endif

@@ -68,7 +68,7 @@ extension PostgresSink {
         let query = PostgresQuery(
             """
             SELECT name, source, first, last, person, rule, block FROM (
-                SELECT *, row_number() OVER (PARTITION BY block ORDER BY name, source) AS place FROM spelling
+                SELECT *, row_number() OVER (PARTITION BY block ORDER BY name COLLATE "C", source COLLATE "C") AS place FROM spelling
                 WHERE block = ANY ($1::text[])
             ) AS found WHERE place <= \(People.largestBlock)
             """, PostgresFormat.strings(blocks))

@@ -1,3 +1,5 @@
+internal import Wire
+
 /// What SQLite and PostgreSQL say in different words, for queries that are the same otherwise.
 enum SinkDialect {
     case sqlite
@@ -25,13 +27,21 @@ enum SinkDialect {
         }
     }
 
-    /// Whether a column is the text of an argument, whatever the case of letters.
+    /// Whether a column is the text of an argument, whatever the case of letters and their accents.
     func isSame(_ column: String) -> String {
         switch self {
-        case .sqlite: "\(column) = ? COLLATE ANYCASE"
-        case .postgres: "lower(\(column)) = lower(?)"
+        case .sqlite: "\(column) = ? COLLATE FOLDED"
+        case .postgres: "\(Self.folded(column)) = \(Self.folded("?"))"
         }
     }
+
+    /// What `FullText.fold` makes of Latin letters, in small ones: the cases of others are as the database's locale has them.
+    private static func folded(_ text: String) -> String {
+        "lower(translate(\(text), '\(Latin.marked.letters)\(Latin.marked.marks)', '\(Latin.marked.plain)'))"
+    }
+
+    /// Text in the order of its characters, whatever the database's locale.
+    func ordered(_ text: String) -> String { self == .sqlite ? text : "\(text) COLLATE \"C\"" }
 
     /// A number that is another one once another process has changed something.
     var change: String {

@@ -92,7 +92,7 @@ struct SinkAnalysis: Sendable, Hashable {
         var headline: String?
         var source: String?
         var language: String?
-        /// When it was published: in UTC with milliseconds, or as it was given where that is no time.
+        /// When it was published, in UTC with milliseconds; nil where what was given is no time that a database has.
         var published: String?
     }
 
@@ -126,7 +126,7 @@ extension SinkAnalysis {
             !$0.isEmpty
         }
         reference = data.article
-        reference.published = data.article.published.map { Timestamp.parse($0).map(Timestamp.format) ?? $0 }
+        reference.published = data.article.published.flatMap(Timestamp.published).map(Timestamp.format)
         let quotes = (data.quotes ?? []).map { quote in
             Passage(
                 kind: "quote", id: quote.id, speaker: quote.speaker?.name ?? quote.source?.text,

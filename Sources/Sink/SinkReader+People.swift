@@ -40,7 +40,10 @@ extension SinkReader {
         else { return SinkVoice(name: name, names: []) }
         var names: [KnownPeople.Entry] = []
         try database.rows(
-            "SELECT name, source, person, rule, fold FROM people WHERE person = ? LIMIT \(Self.mostNames)",
+            """
+            SELECT name, source, person, rule, fold FROM people WHERE person = ?
+            ORDER BY \(dialect.ordered("name")), \(dialect.ordered("source")) LIMIT \(Self.mostNames)
+            """,
             [.text(person)]
         ) { row in
             names.append(
@@ -53,7 +56,10 @@ extension SinkReader {
 
     private mutating func persons(called name: String) throws(JournalError) -> [String] {
         var found: [String] = []
-        try database.rows("SELECT DISTINCT person FROM people WHERE name = ? ORDER BY 1", [.text(name)]) { row in
+        try database.rows(
+            "SELECT person FROM people WHERE name = ? GROUP BY person ORDER BY \(dialect.ordered("person"))",
+            [.text(name)]
+        ) { row in
             found.append(row.text(0))
             return true
         }
@@ -80,7 +86,7 @@ extension SinkReader {
             return true
         }
         try database.rows(
-            "SELECT role, count(*) FROM \(theirs) WHERE role <> '' GROUP BY role ORDER BY 2 DESC, role LIMIT 6",
+            "SELECT role, count(*) FROM \(theirs) WHERE role <> '' GROUP BY role ORDER BY 2 DESC, \(dialect.ordered("role")) LIMIT 6",
             walk.arguments
         ) { row in
             person.roles.append(row.text(0))

@@ -20,7 +20,7 @@ extension SinkReader {
             SELECT kind, speaker, role, form, act, score, text, \(dialect.text(of: SinkDialect.date)), headline, source, uri,
                 passage.id, \(joined("person")), \(joined("rule"))
             FROM passage JOIN analysis ON analysis.key = passage.analysis
-            WHERE \(filter.sql) ORDER BY \(SinkDialect.date) DESC, analysis.n DESC, start LIMIT ?
+            WHERE \(filter.sql) ORDER BY \(SinkDialect.date) DESC, analysis.n DESC, start NULLS FIRST, passage.key LIMIT ?
             """, filter.arguments + [.integer(Int64(search.limit))]
         ) { row in
             found.append(

@@ -101,13 +101,15 @@ public struct SinkReader: ~Copyable, Sendable {
         try database.rows(
             """
             SELECT source FROM (SELECT source FROM analysis ORDER BY key DESC LIMIT 2000) AS newest
-            WHERE source <> '' GROUP BY source ORDER BY lower(source) LIMIT 200
+            WHERE source <> '' GROUP BY source
             """
         ) { row in
             found.append(row.text(0))
             return true
         }
-        return found
+        // The databases order letters in different ways.
+        let sorted = found.map { (FullText.fold($0).lowercased(), $0) }.sorted { $0 < $1 }
+        return sorted.prefix(200).map(\.1)
     }
 
     /// When the newest analysis was published, in RFC 3339; nil where there is none.
@@ -146,7 +148,7 @@ public struct SinkReader: ~Copyable, Sendable {
                 CASE type WHEN 'person' THEN (SELECT person FROM people
                     WHERE people.name = speaker AND people.source = coalesce(analysis.source, '')) END
             FROM passage JOIN analysis ON analysis.key = passage.analysis
-            WHERE \(condition) ORDER BY passage.analysis DESC, start, passage.key LIMIT \(Self.mostPassages)
+            WHERE \(condition) ORDER BY passage.analysis DESC, start NULLS FIRST, passage.key LIMIT \(Self.mostPassages)
             """, [argument]
         ) { row in
             guard let place = places[row.integer(0)] else { return true }

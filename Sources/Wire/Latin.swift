@@ -15,6 +15,42 @@ package enum Latin {
         return letter.count == 1 ? letter.lowercased() : nil
     }
 
+    /// The longest text that is folded, in characters: an index of PostgreSQL has no room for a text of megabytes.
+    private static let limit = 100_000
+
+    /// A text without accents, strokes and marks, such as `zolc` for `Żółć`; what is not ASCII is in small letters.
+    package static func fold(_ text: String) -> String {
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var folded = ""
+        for character in text.prefix(limit) {
+            if character.isASCII {
+                folded.append(character)
+            } else {
+                for scalar in String(character).lowercased().unicodeScalars
+                where !scalar.properties.generalCategory.isMark {
+                    folded += unmarked(scalar) ?? String(scalar)
+                }
+            }
+        }
+        return folded
+    }
+
+    /// Letters with marks, large ones too, and for each at the same place its own in ASCII; then the marks that combine with letters.
+    package static let marked: (letters: String, plain: String, marks: String) = {
+        var (letters, plain, marks) = ("", "", "")
+        for value in Array(0xC0...0x24F as ClosedRange<UInt32>) + Array(0x1E00...0x1EFF) {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let small = scalar.properties.lowercaseMapping.unicodeScalars.filter {
+                !$0.properties.generalCategory.isMark
+            }
+            guard let first = small.first, small.count == 1, let letter = unmarked(first) else { continue }
+            letters.unicodeScalars.append(scalar)
+            plain += letter
+        }
+        marks.unicodeScalars += (0x300...0x36F as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init)
+        return (letters, plain, marks)
+    }()
+
     /// Letters that take more, or another, than their base in ASCII.
     package static let letters: [Character: String] = [
         "æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "œ": "oe", "þ": "th", "ð": "d",

@@ -56,6 +56,13 @@ public enum Timestamp {
         guard parts.tm_mon == Int32(month - 1), parts.tm_mday == Int32(day) else { return nil }
         return (Int64(midnight) + ((hour * 60 + minute - offset) * 60 + second)) * 1000 + fraction
     }
+
+    /// When an article was published, in milliseconds from 1970: at a time in RFC 3339, or in the first moment of a day; nil for what
+    /// is neither, and for what lies before the year 1 of UTC, as does the 0000-00-00 of programs that know no date.
+    public static func published(_ text: String) -> Int64? {
+        let moment = parse(text) ?? parse(text + "T00:00:00Z")
+        return moment.flatMap { $0 < -62_135_596_800_000 ? nil : $0 }
+    }
 }
 
 /// Reads the parts of a time from the front of its bytes.

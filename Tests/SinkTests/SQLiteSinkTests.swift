@@ -176,7 +176,7 @@ import Wire
         }
     }
 
-    @Test func `finds letters with a stroke without it, with it, and in capitals, and publishers in any case`() throws {
+    @Test func `finds letters with a stroke without it, with it, and in capitals, and publishers, too`() throws {
         let messages = [
             event(
                 1, about: "a", said: "Die Brücke über den Øresund ist groß", speaker: "Łukasz Żółć",
@@ -194,7 +194,9 @@ import Wire
         #expect(try search(["oresund"]).count == 2 && search(["ØRESUND"]).count == 2)
         #expect(try search(["brucke", "oresund"], "zolc") == ["urn:a"])
         #expect(try search(["zolc"]) == [] && search([], "oresund") == [])
-        #expect(try search([], source: "SÜDDEUTSCHE") == ["urn:a"] && search([], source: "Suddeutsche") == [])
+        for source in ["SÜDDEUTSCHE", "Suddeutsche", "su\u{308}ddeutsche"] {
+            #expect(try search([], source: source) == ["urn:a"], "\(source)")
+        }
         var sink = try SQLiteSink(at: folder.path + "/stroke.db")
         try sink.take(messages + [withdrawal(3, of: ["a"], reason: "erased")], upTo: cursor(3))
         try sink.database.run("INSERT INTO words (words) VALUES ('integrity-check')")

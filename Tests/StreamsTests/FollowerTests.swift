@@ -222,10 +222,10 @@ import Wire
         #expect(hear(.welcome(nil)) == ["fail noSuchStream"])
     }
 
-    @Test(arguments: [401, 403, 426])
-    func `stops where it is not wanted`(code: Int) {
+    @Test(arguments: [(401, "refused"), (403, "refused"), (426, "otherRelease")])
+    func `stops where it is not wanted`(code: Int, failure: String) {
         _ = hear(.connected)
-        #expect(hear(.refused(code: code, text: "t")) == ["fail refused"])
+        #expect(hear(.refused(code: code, text: "t")) == ["fail \(failure)"])
     }
 
     @Test(arguments: [409, 429, 503])

@@ -8,12 +8,14 @@ import re
 import socket
 import subprocess
 import time
+from urllib.parse import quote
 
 import pytest
 from board import Listener, Site, headlines, links
 from onrecord import BINARIES, DEADLINE, Service, eventually, free_port
 from onrecord import Site as Pair
-from stream import analysis, withdrawal
+from stream import TIME, analysis, withdrawal
+from test_sink import search
 
 
 @pytest.fixture
@@ -170,6 +172,56 @@ def test_a_database_that_is_made_anew_is_read_anew(site):
     site.sink = Service("onrecord", "sink", "--connect", site.stream.publish_endpoint, "--control", site.stream.control_endpoint, site.path)
     site.add(analysis("b", [("Ann Li", "“New,”")], headline="New"))
     assert headlines(site.page("/")) == ["New", "Old"]
+
+
+# What an article says of when it was published, and what a database has of it; nothing for what is no time: then the analysis counts.
+TIMES = {
+    "2024-05-01T10:00:00Z": "2024-05-01T10:00:00.000Z", "2024-05-01t10:00:00.123456z": "2024-05-01T10:00:00.123Z",
+    "2024-05-01": "2024-05-01T00:00:00.000Z", "2024-05-01T23:30:00-14:00": "2024-05-02T13:30:00.000Z",
+    "2024-05-01T00:30:00+14:00": "2024-04-30T10:30:00.000Z", "2016-12-31T23:59:60Z": "2017-01-01T00:00:00.000Z",
+    "9999-12-31T23:59:59.999Z": "9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59-01:00": "9999-12-31T23:59:59.999Z",
+    "0001-01-01T00:00:00Z": "0001-01-01T00:00:00.000Z",
+    **dict.fromkeys(["0001-01-01T00:00:00+14:00", "0000-01-01T00:00:00Z", "0000-00-00", "0000-00-00T00:00:00Z", "-0044-03-15T12:00:00Z",
+                     "10000-01-01T00:00:00Z", "2024-05-01T24:00:00Z", "2024-02-30", "2024-05-01T10:00:00", "yesterday", ""])}
+
+
+def test_times_are_the_same_in_every_database(site):
+    site.add(*(analysis(f"t{i}", [("Ann Li", f"“Time {i},”")], headline=repr(time), published=time) for i, time in enumerate(TIMES)))
+    code, found = search(site.path, "time")
+    assert code == 0 and {item["headline"]: item["date"] for item in found} == {repr(time): date or TIME for time, date in TIMES.items()}
+    assert [item["date"] for item in found] == sorted((date or TIME for date in TIMES.values()), reverse=True)
+    assert {item["headline"] for item in search(site.path, "time", "--since", "2024-05-01", "--until", "2024-05-01")[1]} == {
+        repr(time) for time, date in TIMES.items() if date and date.startswith("2024-05-01")}
+    assert "1 Jan 0001" in site.page("/?until=1000-01-01") and len(headlines(site.page("/?since=9999-01-01"))) == 2
+
+
+def test_what_is_equal_comes_in_the_same_order_from_every_database(site):
+    """The same of everything: of the same time, the later article first, and in it what stands first, quotes before claims."""
+    def said(text, spans):
+        return {"id": text, "kind": "direct", "act": "statement", "content": {"text": text, "spans": spans}, "confidence": 0.9,
+                "speaker": {"name": text[::-1], "type": "person"}}
+
+    events = [analysis(f"a{i}", headline=f"H{i}", source=source) for i, source in enumerate(["b", "B", "ä", "Z", "a"])]
+    for event in events:
+        event["data"]["quotes"] = [said("Same two", [[9, 12]]), said("Same none", None), said("Same one", [[3, 4]]), said("Same also one", [[3, 4]])]
+        event["data"]["claims"] = [{"id": "c", "text": "Same claim", "spans": [[3, 9]], "claimant": {"kind": "article"}, "checkWorthiness": 0.9}]
+    site.add(*events)
+    expected = [(f"H{i}", text) for i in reversed(range(5)) for text in ["Same none", "Same one", "Same also one", "Same claim", "Same two"]]
+    assert [(item["headline"], item["text"]) for item in search(site.path, "same")[1]] == expected
+    assert [item["text"] for item in search(site.path, "same", "--limit", "4")[1]] == [text for _, text in expected[:4]]
+    speakers = [item["speaker"] for item in search(site.path, "--speakers")[1]]
+    assert speakers == sorted(speakers) and len(speakers) == 4
+    assert re.findall(r'<option value="(.)">', site.page("/")) == ["a", "ä", "B", "b", "Z"]
+
+
+def test_a_publisher_is_found_without_capitals_and_accents(site):
+    names = ["Żółć Gazette", "Zo\u0301lc\u0327", "İstanbul Postası", "ЖУРНАЛ", "Æon", "O'Hara's \"Paper\"", "50%_?"]
+    site.add(*(analysis(f"s{i}", [("Ann Li", "“Here,”")], headline=name, source=name) for i, name in enumerate(names)))
+    for asked, found in [("zolc gazette", 0), ("ŻÓŁĆ GAZETTE", 0), ("zolc", 1), ("ZÓLÇ", 1), ("istanbul postasi", None), ("istanbul postası", 2), ("журнал", 3), ("æON", 4),
+                         ("aeon", None), ("o'hara's \"paper\"", 5), ("50%_?", 6), ("50%_", None), ("%", None)]:
+        expected = [] if found is None else [names[found]]
+        assert [item["source"] for item in search(site.path, "here", "--source", asked)[1]] == expected, asked
+        assert [html.unescape(name) for name in headlines(site.page(f"/?source={quote(asked)}"))] == expected, asked
 
 
 def versions(page):

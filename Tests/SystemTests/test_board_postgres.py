@@ -8,8 +8,9 @@ from board import Listener, headlines
 from onrecord import ROOT, Service, eventually, free_port
 from stream import analysis
 from test_board import (  # noqa: F401  (the same tests, over the other database)
-    test_a_person_has_a_page, test_a_person_is_one_under_all_spellings, test_an_article_has_a_page_until_it_is_replaced_taken_back_or_erased,
+    test_a_person_has_a_page, test_a_person_is_one_under_all_spellings, test_a_publisher_is_found_without_capitals_and_accents, test_an_article_has_a_page_until_it_is_replaced_taken_back_or_erased,
     test_older_articles_are_on_further_pages, test_what_was_said_is_listed_searched_and_narrowed,
+    test_times_are_the_same_in_every_database, test_what_is_equal_comes_in_the_same_order_from_every_database,
     test_whoever_listens_is_told_that_there_is_something_new)
 from test_sink import search
 

@@ -38,6 +38,21 @@ import Wire
         #expect(Selection().apply(to: analysis) == analysis)
     }
 
+    @Test func `by publisher and time minds neither capitals nor accents, and takes a day for its first moment`() {
+        var selection = Selection()
+        selection.sources = ["zolc gazette"]
+        selection.since = Timestamp.parse("2024-05-01T00:00:00Z")
+        func includes(_ source: String?, _ published: String?) -> Bool {
+            selection.includes(language: "en", source: source, published: published)
+        }
+        #expect(includes("Żółć Gazette", "2024-05-01") && includes("ZOLC GAZETTE", "2024-05-01T02:00:00+01:00"))
+        #expect(!includes("Zolc", "2024-05-01") && !includes(nil, "2024-05-01") && !includes("Zolc Gazette", nil))
+        #expect(!includes("Zolc Gazette", "2024-04-30") && !includes("Zolc Gazette", "0000-00-00"))
+        selection.since = nil
+        selection.until = Timestamp.parse("2024-05-01T00:00:00Z")
+        #expect(includes("Zolc Gazette", "0001-01-01") && !includes("Zolc Gazette", "0000-01-01T00:00:00Z"))
+    }
+
     @Test func `by speaker keeps what one says and claims, and their entities`() throws {
         let selected = try #require(try select("--speaker", "DUARTE"))
         #expect(selected.quotes.map(\.id) == ["q0"])

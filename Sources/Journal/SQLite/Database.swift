@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Wire
 
 /// A connection to an SQLite database with its prepared statements, closed at the end of its life.
 ///
@@ -7,8 +8,9 @@ package struct Database: ~Copyable, @unchecked Sendable {
     /// The database file.
     package let path: String
 
-    /// The collation in which letters are the same whatever their case, in all alphabets; SQLite's own knows ASCII alone.
-    package static let anyCase = "ANYCASE"
+    /// The collation in which letters are the same whatever their case, in all alphabets, and their accents; SQLite's own knows ASCII
+    /// alone.
+    package static let folded = "FOLDED"
 
     /// How many prepared statements are kept.
     private static let mostStatements = 200
@@ -32,7 +34,7 @@ package struct Database: ~Copyable, @unchecked Sendable {
         var opened: OpaquePointer?
         var code = sqlite3_open_v2(path, &opened, flags, nil)
         if code == SQLITE_OK {
-            code = sqlite3_create_collation_v2(opened, Self.anyCase, SQLITE_UTF8, nil, Self.compareInAnyCase, nil)
+            code = sqlite3_create_collation_v2(opened, Self.folded, SQLITE_UTF8, nil, Self.compareFolded, nil)
         }
         guard code == SQLITE_OK, let opened else {
             let error = JournalError(sqlite: opened, code: code, at: path)
@@ -45,11 +47,12 @@ package struct Database: ~Copyable, @unchecked Sendable {
         sqlite3_busy_timeout(handle, 2_000)
     }
 
-    private static let compareInAnyCase:
+    private static let compareFolded:
         @convention(c) (UnsafeMutableRawPointer?, Int32, UnsafeRawPointer?, Int32, UnsafeRawPointer?) -> Int32 = {
             _, count, text, otherCount, otherText in
             func folded(_ text: UnsafeRawPointer?, _ count: Int32) -> String {
-                String(decoding: UnsafeRawBufferPointer(start: text, count: Int(count)), as: UTF8.self).lowercased()
+                Latin.fold(String(decoding: UnsafeRawBufferPointer(start: text, count: Int(count)), as: UTF8.self))
+                    .lowercased()
             }
             let (one, other) = (folded(text, count), folded(otherText, otherCount))
             return one == other ? 0 : one < other ? -1 : 1

@@ -45,11 +45,11 @@ struct Selection: Sendable, Hashable {
             return tag == wanted || tag.hasPrefix("\(wanted)-")
         }
         guard languages.isEmpty || languages.contains(where: isOf) else { return false }
-        guard sources.isEmpty || sources.contains(where: { $0.lowercased() == source?.lowercased() }) else {
+        guard sources.isEmpty || sources.contains(where: { Self.folded($0) == source.map(Self.folded) }) else {
             return false
         }
         guard since != nil || until != nil else { return true }
-        guard let moment = published.flatMap(Timestamp.parse) else { return false }
+        guard let moment = published.flatMap(Timestamp.published) else { return false }
         return moment >= since ?? .min && moment < until ?? .max
     }
 
