@@ -23,8 +23,10 @@ package enum FullText {
         return plain == text ? nil : plain
     }
 
-    /// Whether a word is in the index, which holds letters and digits alone.
-    static func isIndexed(_ word: String) -> Bool { word.contains { $0.isLetter || $0.isNumber } }
+    /// Whether a word is in the index, which holds letters and digits alone; SQLite's has fractions, too, and that of PostgreSQL has not.
+    static func isIndexed(_ word: String) -> Bool {
+        word.unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType == .decimal }
+    }
 
     /// The words of a text without accents, for the full-text search of PostgreSQL: what stands between them would have it see tags,
     /// addresses and numbers with a point, and no words in them.

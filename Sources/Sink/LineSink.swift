@@ -126,7 +126,7 @@ public struct LineSink: ~Copyable, Sink {
 
     /// Overwrites what was made of these articles, each line with one of the same length: `{"erased":true,"number":…}`.
     private func erase(_ articles: [String]) throws {
-        let marks = articles.map { Array("\"causationid\":\"\($0)\"".utf8) }
+        let articles = Set(articles)
         guard let file = fopen(path, "r") else { throw Self.failure("cannot read", path) }
         defer { fclose(file) }
         var line: UnsafeMutablePointer<CChar>?
@@ -136,17 +136,31 @@ public struct LineSink: ~Copyable, Sink {
         while true {
             let count = getline(&line, &room, file)
             guard count > 0, let line else { return }
-            let text = Array(UnsafeRawBufferPointer(start: line, count: count))
             defer { start += count }
-            guard marks.contains(where: { text.firstRange(of: $0) != nil }),
-                let number = text.firstRange(of: Array("\"number\":".utf8))
-            else { continue }
+            guard Self.causes(in: line).contains(where: articles.contains) else { continue }
+            let text = Array(UnsafeRawBufferPointer(start: line, count: count))
+            guard let number = text.firstRange(of: Array("\"number\":".utf8)) else { continue }
             let digits = text[number.upperBound...].prefix { (0x30...0x39).contains($0) }
             let short = Array("{\"erased\":true,\"number\":".utf8) + digits
             guard short.count + 2 <= count else { continue }
             let blank = [UInt8](repeating: 0x20, count: count - short.count - 2)
             try write(short + blank + Array("}\n".utf8), at: start)
         }
+    }
+
+    /// The articles of which a line says that it was made of them; a quotation mark within a text has an escape before it.
+    ///
+    /// The file is read for each erasure: in Swift, gigabytes would take an hour.
+    private static func causes(in line: UnsafePointer<CChar>) -> [String] {
+        let key = "\"causationid\":\""
+        var (found, rest): ([String], _) = ([], line)
+        while let start = strstr(rest, key) {
+            let value = UnsafePointer(start) + key.utf8.count
+            let bytes = UnsafeBufferPointer(start: value, count: strcspn(value, "\""))
+            found.append(String(decoding: bytes.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            rest = value
+        }
+        return found
     }
 
     private static func line(of message: StreamMessage) throws(WireError) -> [UInt8] {

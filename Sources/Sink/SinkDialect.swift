@@ -31,13 +31,17 @@ enum SinkDialect {
     func isSame(_ column: String) -> String {
         switch self {
         case .sqlite: "\(column) = ? COLLATE FOLDED"
-        case .postgres: "\(Self.folded(column)) = \(Self.folded("?"))"
+        case .postgres: "\(Self.folded(column)) = (SELECT \(Self.folded("asked")) FROM (SELECT ? AS asked) AS question)"
         }
     }
 
     /// What `FullText.fold` makes of Latin letters, in small ones: the cases of others are as the database's locale has them.
     private static func folded(_ text: String) -> String {
-        "lower(translate(\(text), '\(Latin.marked.letters)\(Latin.marked.marks)', '\(Latin.marked.plain)'))"
+        // Most publishers have names in ASCII, in which there is nothing to be looked up.
+        """
+        CASE WHEN octet_length(\(text)) = char_length(\(text)) THEN lower(\(text))
+            ELSE lower(translate(\(text), '\(Latin.marked.letters)\(Latin.marked.marks)', '\(Latin.marked.plain)')) END
+        """
     }
 
     /// Text in the order of its characters, whatever the database's locale.

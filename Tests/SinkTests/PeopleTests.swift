@@ -72,6 +72,9 @@ import Testing
             join("Jose Garcia", "José García") == [
                 "Jose Garcia": "José García [spelling]", "José García": "José García",
             ])
+        // Not in capitals alone, as headlines and bylines have names.
+        #expect(join("ANN LI", "Ann Li") == ["ANN LI": "Ann Li [spelling]", "Ann Li": "Ann Li"])
+        #expect(join("JOSÉ GARCÍA", "Jose Garcia")["JOSÉ GARCÍA"] == "Jose Garcia [spelling]")
         #expect(join("Sam Reed", "Sam Reed Jr.")["Sam Reed"] == "Sam Reed Jr. [suffix]")
         #expect(join("Dr. Ada Novak") == ["Dr. Ada Novak": "Dr. Ada Novak"])
     }

@@ -109,7 +109,8 @@ import Wire
         let path = folder.path + "/a.jsonl"
         do {
             var sink = try LineSink(at: path)
-            try sink.take([event(1, about: "a"), event(2, about: "b", said: "Other words")], upTo: cursor(2))
+            let other = #"Other words: \"causationid\":\"a\""#
+            try sink.take([event(1, about: "a"), event(2, about: "b", said: other)], upTo: cursor(2))
             try sink.take(
                 [event(3, about: "a", said: "Again"), withdrawal(4, of: ["a"], reason: "erased")], upTo: cursor(4))
         }

@@ -184,11 +184,15 @@ extension People {
 
     /// The name that says most, in the same order always.
     private static func fullest(_ rows: [Row]) -> Row {
-        func rank(_ row: Row) -> (Int, Int, Int, Int) {
+        func rank(_ row: Row) -> (Int, Int, Int, Int, Int) {
             let name = row.name
             let marks = row.spelling.name.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 0 : 1) }
             let parts = (name?.initials.count ?? 0) + (name?.suffix == nil ? 0 : 1)
-            return (name?.given == nil ? 0 : 1, parts, name?.titles.isEmpty == true ? 1 : 0, marks)
+            let isInCapitals =
+                row.spelling.name.contains(where: \.isUppercase) && !row.spelling.name.contains(where: \.isLowercase)
+            return (
+                name?.given == nil ? 0 : 1, parts, name?.titles.isEmpty == true ? 1 : 0, isInCapitals ? 0 : 1, marks
+            )
         }
         return rows.max { a, b in
             let (left, right) = (rank(a), rank(b))
