@@ -46,6 +46,7 @@ public struct ConfigurationCheck {
 
     /// Looks at the place of a journal: its folder can be written to, or made; its database can be used.
     public mutating func journal(_ place: String, of service: String) {
+        if let mistake = JournalLocation(place).mistake { return complain("\(place): \(mistake)", .config) }
         guard JournalLocation(place).isFolder else {
             return note { try JournalLocation(place).check(for: service) }
         }
@@ -59,6 +60,17 @@ public struct ConfigurationCheck {
             complain("\(place): \(folder) is no folder", .config)
         } else if access(folder, W_OK | X_OK) != 0 {
             complain("\(place): \(folder) cannot be written to: \(String(cString: strerror(errno)))", .noPermission)
+        }
+    }
+
+    /// Looks at a folder that is made where it is missing: what is there already can be written to.
+    public mutating func folder(_ path: String, _ option: String) {
+        guard OSString.withCString(path + "/.", { access($0, W_OK | X_OK) }) != 0 else { return }
+        let reason = String(cString: strerror(errno))
+        if OSString.withCString(path, { access($0, F_OK) }) == 0 {
+            complain("--\(option) \(OSString.shown(path)): \(reason)", .cantCreate)
+        } else {
+            write(path)
         }
     }
 

@@ -34,7 +34,10 @@ public struct RejectFolder: Sendable {
     /// - Throws: `Failure` where it cannot be made or lies in a source.
     public init(_ path: String, besides sources: [String]) throws(Failure) {
         self.path = path
-        guard OSString.withCString(path, { mkdir($0, 0o750) }) == 0 || errno == EEXIST else {
+        let isThere =
+            OSString.withCString(path, { mkdir($0, 0o750) }) == 0
+            || errno == EEXIST && OSString.withCString(path + "/.", { access($0, W_OK | X_OK) }) == 0
+        guard isThere else {
             throw Failure(
                 description:
                     "\(OSString.shown(path)): \(String(cString: strerror(errno))); name another folder with --rejects",

@@ -21,6 +21,13 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
     /// Whether it is a folder of this machine.
     public var isFolder: Bool { PostgresURL(text) == nil }
 
+    /// Why nothing can be kept there: it is the address of something else, which would otherwise name a folder; nil where it can.
+    public var mistake: String? {
+        guard isFolder, text.contains("://") else { return nil }
+        let scheme = text.prefix { $0 != ":" }
+        return "a journal is kept in PostgreSQL (postgres://USER@HOST/DATABASE) or in a folder, and not by \(scheme)"
+    }
+
     /// Copies the journal, as it is at this moment, into the new file `target`, whether it is in use or not.
     ///
     /// - Returns: The streams that the copy holds, by name.
@@ -56,6 +63,7 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
     /// - Returns: The journal.
     /// - Throws: `JournalError`; `cannotOpen` for a URL where this build has no PostgreSQL.
     public func open(for service: String, restored: Bool = false) throws(JournalError) -> any Journal {
+        if let mistake { throw JournalError(.cannotOpen, "\(self): \(mistake)") }
         guard PostgresURL(text) != nil else { return try SQLiteJournal(at: text, restored: restored) }
         #if Postgres
         return try PostgresJournal(at: text, schema: service)

@@ -18,6 +18,7 @@ extension Program {
         var check = ConfigurationCheck(configuration.security)
         for source in configuration.sources { check.read(source, "source") }
         if let feeds = configuration.feeds { check.read(feeds, "feeds") }
+        if let rejects = configuration.rejects { check.folder(rejects, "rejects") }
         check.journal(configuration.journal ?? configuration.state, of: "producer")
         return try check.conclude("producer")
     }

@@ -24,6 +24,14 @@ struct JournalLocationTests {
     }
 
     @Test(
+        "The address of anything else names no folder",
+        arguments: ["mysql://db/news", "http://x/y", "sqlite:///x", "Postgres://x"])
+    func others(text: String) {
+        let error = #expect(throws: JournalError.self) { try JournalLocation(text).open(for: "producer") }
+        #expect(error?.code == .cannotOpen && error?.message.contains("a journal is kept in PostgreSQL") == true)
+    }
+
+    @Test(
         "A password is found wherever it stands",
         arguments: [
             ("postgres://me:s3cret@db/news", true), ("postgres://db/news?password=s3cret", true),

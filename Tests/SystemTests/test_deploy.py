@@ -37,7 +37,7 @@ def test_an_example_names_every_option_and_can_be_used(name, keys):
     named = set(re.findall(r"^(?:# )?([a-z-]+) = ", text, re.M))
     expected = WORKER if name == "worker" else options([program]) - {"join"}
     assert named == expected
-    here = re.sub(r"/run/credentials/[^/]+|/etc/onrecord", str(keys), text).replace("/srv/inbox", str(keys))
+    here = re.sub(r"/run/credentials/[^/]+|/etc/onrecord|/var/lib/onrecord-producer", str(keys), text).replace("/srv/inbox", str(keys))
     file = keys / "the.conf"
     file.write_text(here)
     state = [] if name == "worker" else ["--state", keys / "state"]
@@ -76,6 +76,22 @@ def test_what_a_start_would_stumble_over_is_found(keys):
     (keys / "bad.allow").write_text("sub  too-short  x\n")
     done = check("analyzer", *good, "--key", keys / "analyzer.key_secret", "--allow", keys / "bad.allow")
     assert done.returncode == 78 and "bad.allow:1" in done.stderr, done
+    for place in ("mysql://db/news", "http://db/news"):
+        for program in ("producer", "analyzer"):
+            done = check(program, "--journal", place)
+            assert done.returncode == 78 and "a journal is kept in PostgreSQL" in done.stderr, done
+            done = subprocess.run([BINARIES / program, "--journal", place], capture_output=True, text=True, timeout=DEADLINE, cwd=keys)
+            assert done.returncode == 78 and "a journal is kept in PostgreSQL" in done.stderr, done
+    assert not list(keys.glob("*:"))
+    for place in ("producer.allow", "producer.allow/x", "none/x"):
+        assert check("producer", *good, "--rejects", keys / place).returncode == 73
+    assert check("producer", *good, "--rejects", keys).returncode == check("producer", *good, "--rejects", keys / "new").returncode == 0
+    done = subprocess.run([BINARIES / "producer", *good, "--rejects", keys / "producer.allow"], capture_output=True, text=True, timeout=DEADLINE)
+    assert done.returncode == 73, done
+    for value in ('"state"', "'state'", '""'):
+        (keys / "quoted.conf").write_text(f"# a comment\nstate = {value}\n")
+        done = check("producer", "--config", keys / "quoted.conf")
+        assert done.returncode == 78 and "quoted.conf:2: state: write the value without quotation marks" in done.stderr, done
     done = check("analyzer", "--state", keys / "producer.allow")
     assert done.returncode == 78 and "no folder" in done.stderr, done
     assert check("analyzer", "--publish", "tcp://*:5566").returncode == 64

@@ -44,10 +44,11 @@ struct ConfigurationFile {
             guard let equals = line.firstIndex(of: "=") else {
                 throw UsageError("\(place): '\(line)' is not of the form 'key = value'", exitCode: .config)
             }
-            entries.append(
-                Entry(
-                    key: String(line[..<equals].trimmed), value: String(line[line.index(after: equals)...].trimmed),
-                    place: place))
+            let (key, value) = (line[..<equals].trimmed, line[line.index(after: equals)...].trimmed)
+            if value.count > 1, let mark = value.first, "\"'".contains(mark), value.last == mark {
+                throw UsageError("\(place): \(key): write the value without quotation marks", exitCode: .config)
+            }
+            entries.append(Entry(key: String(key), value: String(value), place: place))
         }
     }
 }
