@@ -56,6 +56,7 @@ let package = Package(
         .target(name: "CBoard", exclude: ["board.css", "board.js", "icon.svg"]),
         library("ZeroMQ", imports: ["CZeroMQ"]),
         library("Wire", imports: ["CSodium"]),
+        library("English"),
         library(
             "Journal", imports: ["Wire", "CSQLite", .target(name: "CPostgres", condition: .when(traits: ["Postgres"]))]),
         library("Streams", imports: ["ZeroMQ", "Wire", "Journal"]),
@@ -68,7 +69,7 @@ let package = Package(
             name: "PipelineDigest", capability: .buildTool(), dependencies: ["pipeline-digest"],
             path: "Sources/PipelineDigest/Plugin"),
         .target(
-            name: "Extraction", dependencies: ["Wire", "Language"], swiftSettings: strict + optimised,
+            name: "Extraction", dependencies: ["Wire", "English", "Language"], swiftSettings: strict + optimised,
             plugins: ["PipelineDigest"]),
         library("Evaluation", imports: ["Wire"]),
         library("Sink", imports: ["Wire", "Journal"]),
@@ -77,7 +78,7 @@ let package = Package(
         library("Pages", imports: ["TextInput", "CXML"]),
         library("Feeds", imports: ["TextInput", "CXML"]),
         library("Web", imports: ["TextInput", "CWeb"]),
-        library("Ingest", imports: ["Wire", "Service", "TextInput", "Pages", "Feeds", "Web", "CMark"]),
+        library("Ingest", imports: ["Wire", "English", "Service", "TextInput", "Pages", "Feeds", "Web", "CMark"]),
         library("Delivery", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         library("HTTP", imports: ["CMicroHTTPD", "Service"]),
         library("Monitoring", imports: ["HTTP", "Service"]),
@@ -110,6 +111,7 @@ let package = Package(
         library("TestKit", imports: ["ZeroMQ", "Wire", "Journal", "Streams", "Service"]),
         tests("ZeroMQTests", of: ["ZeroMQ", "TestKit"]),
         tests("WireTests", of: ["Wire", "TestKit"]),
+        tests("EnglishTests", of: ["English", "TestKit"]),
         tests("JournalTests", of: ["Journal", "Wire", "TestKit"]),
         tests("StreamsTests", of: ["Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),
         tests("PoolTests", of: ["Pool", "Streams", "Journal", "Wire", "ZeroMQ", "TestKit"]),

@@ -39,6 +39,14 @@ struct Work: Sendable {
                 "uri": event.data.uri, "n": n, "id": analysis.id, "traceparent": event.traceparent ?? "",
                 "quotes": analysis.quotes.count, "claims": analysis.claims.count, "ms": Int(time / .milliseconds(1)),
             ])
+        for remark in analysis.remarks ?? [] {
+            metrics.counter(
+                "onrecord_remarks_total", ["code": remark.code], help: "Remarks on what analyses do not tell."
+            ).increment()
+            log.limited(
+                "remark \(remark.code)", .info, "not all of an article is told",
+                ["uri": event.data.uri, "n": n, "code": remark.code, "reason": remark.text])
+        }
         let result = CloudEvent(
             of: analysis, from: event, n: n, source: "urn:onrecord:analyzer", time: Timestamp.now())
         return .result(id: analysis.id, body: try JSON.encode(result))

@@ -77,6 +77,35 @@ struct AnalysisBuilder {
         }
     }
 
+    /// Says which long passages in quotation marks no quote has, or not all of.
+    ///
+    /// The reader sees so many words at a time; of what somebody says beyond that it finds parts.
+    mutating func remarkLongQuotations(_ quotations: [Quotation], _ document: Document) {
+        let told = analysis.quotes.flatMap(\.content.spans).sorted { $0.start < $1.start }
+        let missing = quotations.filter { quotation in
+            guard quotation.words > Self.longestQuotation else { return false }
+            // Quotes within quotes stand in the same place: each code point counts once.
+            var (covered, end) = (0, quotation.span.start)
+            for span in told where span.end > end && span.start < quotation.span.end {
+                covered += min(span.end, quotation.span.end) - max(span.start, end)
+                end = span.end
+            }
+            return 10 * covered < 9 * quotation.span.count
+        }
+        guard let longest = missing.map(\.words).max() else { return }
+        analysis.remark(
+            .longQuotation,
+            "\(missing.count == 1 ? "a passage" : "\(missing.count) passages") in quotation marks of more than "
+                + "\(Self.longestQuotation) words, the longest of \(longest), \(missing.count == 1 ? "is" : "are") told in part or "
+                + "not at all",
+            spans: missing.prefix(Self.mostSpans).map(\.span))
+    }
+
+    /// The words of a passage in quotation marks up to which one quote has all of it, as a rule.
+    private static let longestQuotation = 150
+    /// So many places are named in a remark.
+    private static let mostSpans = 100
+
     private func passage(_ spans: [Span], _ document: Document) -> Analysis.Passage? {
         spans.isEmpty ? nil : Analysis.Passage(text: document.text(spans), spans: spans)
     }

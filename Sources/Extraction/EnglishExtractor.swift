@@ -7,6 +7,9 @@ public struct EnglishExtractor: Extractor {
     /// The longest body that is read, in bytes of UTF-8: 8 MiB.
     public static let maximumBytes = 8 << 20
 
+    /// The longest analysis, in bytes of JSON: what the protocol carries, with room for what is said of it.
+    static let maximumResult = Limits.bodyBytes - 64 << 10
+
     /// The name, the version, and a digest of weights, rules and thresholds.
     public let pipeline: Analysis.Pipeline
     /// The trained reader.
@@ -60,9 +63,12 @@ public struct EnglishExtractor: Extractor {
             )
         }
         var builder = AnalysisBuilder(article, pipeline)
-        let document = Document(article.body)
-        guard LanguageCheck.isEnglish(tag: article.language, document) else { return builder.analysis }
+        if let refusal = LanguageCheck.refusal(of: article.body, tag: article.language) {
+            builder.analysis.remark(.otherLanguage, refusal)
+            return builder.analysis
+        }
 
+        let document = Document(article.body)
         let all = document.paragraphs.flatMap { SentenceSplitter.plainSentences(in: document, $0.tokens) }
         let ruledOut = Set(Furniture.indices(of: all, in: document))
         let reading = reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspaces) {
@@ -119,6 +125,8 @@ public struct EnglishExtractor: Extractor {
             trees: trees, document, reading,
             by: ClaimFinder(document, reading, published: article.published))
         builder.analysis.boilerplate = transcript.remaining(of: reading.omitted.map { all[$0] }, in: document).spans
+        builder.remarkLongQuotations(quotations, document)
+        builder.analysis.fit(into: Self.maximumResult)
         if evidence != nil {
             let finder = PropositionFinder(document: document)
             evidence = Evidence(

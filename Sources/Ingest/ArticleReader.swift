@@ -1,3 +1,4 @@
+internal import English
 internal import FoundationEssentials
 internal import Pages
 internal import TextInput
@@ -164,11 +165,12 @@ struct ArticleReader {
                 .empty, "it holds no text", place: place, line: line, remedy: "leave it out, or add the text")
         }
         let uri = try checked(uri, "uri", limit: Self.uriLimit) ?? self.uri ?? Self.name(ofText: body)
+        let headline = TextNormalization.line(CharacterReferences.decoded(headline), limit: Self.headlineLimit)
         let article = Article(
             uri: uri,
             version: try checked(version, "version", limit: Self.versionLimit) ?? "1",
-            headline: TextNormalization.line(CharacterReferences.decoded(headline), limit: Self.headlineLimit),
-            language: try checkedLanguage(language) ?? "en",
+            headline: headline,
+            language: try checkedLanguage(language) ?? (English.isLikely(headline + "\n" + body) ? "en" : "und"),
             published: time(published, &remarks),
             source: source.map { TextNormalization.line($0, limit: Self.sourceLimit) }.flatMap { $0.isEmpty ? nil : $0 }
                 ?? Self.host(of: uri) ?? Article.unknownSource,

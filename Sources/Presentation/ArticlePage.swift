@@ -103,6 +103,7 @@ package struct ArticlePage {
         } else {
             page.element("h1", article.headline)
         }
+        for remark in analysis.remarks ?? [] { page.element("p", ["class": "origin remark"], "Note: \(remark.text).") }
         page.element("p", ["class": "sum"], summary)
         page.end()
         page.literal("\n")

@@ -16,6 +16,8 @@ public struct Analysis: Sendable, Hashable, Codable {
     public var claims: [Claim]
     /// Web furniture: stretches of the body that are no part of the article and were left out.
     public var boilerplate: [Span]
+    /// What was not told, and why; nil where all that was found is.
+    public var remarks: [Remark]?
 
     /// Creates an analysis.
     public init(

@@ -14,6 +14,7 @@ struct LanguageTests {
         #expect(analysis.quotes.isEmpty && analysis.claims.isEmpty && analysis.entities.isEmpty)
         #expect(analysis.boilerplate.isEmpty)
         #expect(analysis.article.language == tag)
+        #expect(analysis.remarks?.map(\.code) == ["other-language"] && analysis.remarks?[0].text.contains(tag) == true)
     }
 
     @Test("is English by tag", arguments: ["en", "en-GB", "EN", "en_US"])
@@ -25,6 +26,31 @@ struct LanguageTests {
     @Test("is not English for all its tag where the words are another's") func wronglyTagged() throws {
         let german = try Reading(LanguageTests.german, language: "en").analysis
         #expect(german.quotes.isEmpty && german.claims.isEmpty)
+        #expect(german.remarks?.map(\.code) == ["other-language"])
+    }
+
+    @Test("is English however many names there are", arguments: [10, 50, 300])
+    func names(count: Int) throws {
+        let names = Array(repeating: ["Ann", "Maria", "Lee", "Kolar", "Holt"], count: count / 5).joined().joined(
+            separator: " ")
+        let analysis = try Reading(
+            "The council met in the town hall on Monday, and 40 people came.\n\n“The ferry will return in May,” said \(names) on Tuesday.",
+            language: "en"
+        ).analysis
+        #expect(!analysis.claims.isEmpty && analysis.remarks == nil)
+    }
+
+    @Test("What stands in marks and is too long to be told whole is said") func longQuotations() throws {
+        func remarks(words: Int) throws -> [Analysis.Remark]? {
+            let speech = Array(repeating: "The river rose and the bridge held while we watched it.", count: words / 11)
+                .joined(separator: " ")
+            return try Reading("The mayor spoke.\n\n“\(speech)” said Ann Li, the mayor of Oldham.", language: "en")
+                .analysis.remarks
+        }
+        #expect(try remarks(words: 33) == nil)
+        let remark = try #require(try remarks(words: 5_500)?.first)
+        #expect(
+            remark.code == "long-quotation" && remark.text.contains("the longest of 5500") && remark.spans?.count == 1)
     }
 
     @Test("is told from the words where the tag is missing", arguments: ["", "und"])

@@ -5,9 +5,10 @@ import os
 import pathlib
 import socket
 import subprocess
+import urllib.request
 
 import pytest
-from onrecord import BINARIES, DEADLINE, Service, article, eventually, last
+from onrecord import BINARIES, DEADLINE, Service, article, eventually, free_port, last
 from web import Web, page, rss
 
 
@@ -174,3 +175,32 @@ def test_a_folder_without_feeds_is_said_in_words(tmp_path):
         said = " ".join(done.stderr.split())
         assert done.returncode == 66 and words in said and "--state of a producer" in said, done
         assert ("no feed has been read here" in said) == (name in (".", "state")), done
+
+
+def test_what_is_not_english_is_said_to_be_and_an_analysis_that_is_too_long_loses_its_end_and_not_itself(site):
+    """Articles without a tag, and one of so many quotes that no event holds all of them."""
+    site.write(1, body="Brücke gesperrt\n\n„Wir haben in zwei Pfeilern Risse gefunden“, sagte Anna Ek vor dem Stadtrat. Die Arbeiten werden nicht vor "
+                       "dem Ende des Winters beginnen.\n")
+    site.write(2, body="Мост закрыт\n\n«Мы нашли трещины в двух опорах», — сказала Анна Лисова.\n")
+    site.write(3)
+    site.write(4, body="Voices\n\n" + "\n\n".join(f"“The ferry to island {n} sank at noon,” said Ann Li." for n in range(12_000)) + "\n")
+    port = free_port()
+    producer, analyzer = site.producer(), site.analyzer("--http", f"127.0.0.1:{port}")
+    results = {event["subject"].rsplit("/")[-1]: (topic, event["data"]) for topic, _, event in site.expect_results(4)}
+    assert site.results("dlq") == []
+    by_name = [results[name] for name in sorted(results)]
+    assert [data["article"]["language"] for _, data in by_name] == ["und", "und", "en", "en"], results.keys()
+    assert [topic.split("/")[2] for topic, _ in by_name] == ["und", "und", "en", "en"]
+    assert [[remark["code"] for remark in data.get("remarks", [])] for _, data in by_name] == [
+        ["other-language"], ["other-language"], [], ["left-out"]]
+    assert [bool(data["quotes"]) for _, data in by_name] == [False, False, True, True]
+    end = int(by_name[3][1]["remarks"][0]["text"].split("code point ")[1].split()[0])
+    assert max(quote["content"]["spans"][-1][1] for quote in by_name[3][1]["quotes"]) <= end + 100
+    analyzer.wait_for("not all of an article is told")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=DEADLINE) as answer:
+        assert 'onrecord_remarks_total{code="left-out"} 1' in answer.read().decode()
+    # The same where no service is needed.
+    [name] = [path for path in site.inbox.glob("*.txt") if "Voices" in path.read_text()]
+    done = subprocess.run([BINARIES / "onrecord", "analyze", "--format", "jsonl", name], capture_output=True, text=True, timeout=DEADLINE)
+    assert json.loads(done.stdout)["data"]["quotes"] == by_name[3][1]["quotes"]
+    assert [producer.stop(), analyzer.stop()] == [0, 0]

@@ -70,14 +70,17 @@ import Wire
     }
 
     @Test(arguments: [
-        ("de", "no quotes, no claims: it is in de, and English alone is read"), ("pt-BR", "it is in pt-BR"),
-        ("en-GB", "no quotes, no claims\n"), ("und", "no quotes, no claims\n"),
+        (
+            "it is in de, and English alone is read",
+            "no quotes, no claims\n  note: it is in de, and English alone is read\n"
+        ),
+        ("", "no quotes, no claims\n\n"),
     ])
-    func `tells why there is nothing in another language`(language: String, words: String) {
-        let article = Article(uri: "urn:test:empty", language: language, body: "Nichts.")
-        let analysis = Analysis(
-            id: "a", article: Analysis.ArticleReference(to: article),
+    func `tells what an analysis does not tell`(remark: String, words: String) {
+        var analysis = Analysis(
+            id: "a", article: Analysis.ArticleReference(to: Article(uri: "urn:test:empty", body: "Nichts.")),
             pipeline: Analysis.Pipeline(name: "extract-en", version: "1.0.0"))
+        if !remark.isEmpty { analysis.remark(.otherLanguage, remark) }
         #expect(AnalysisText.render(analysis, layout: Layout(width: 80)).contains(words))
     }
 

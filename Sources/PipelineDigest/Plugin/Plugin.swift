@@ -5,7 +5,9 @@ import PackagePlugin
 @main
 struct PipelineDigestPlugin: BuildToolPlugin {
     /// What decides on an analysis.
-    private static let sources = ["Sources/CKernels", "Sources/CModel", "Sources/Language", "Sources/Extraction"]
+    private static let sources = [
+        "Sources/CKernels", "Sources/CModel", "Sources/Language", "Sources/English", "Sources/Extraction",
+    ]
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let root = context.package.directoryURL

@@ -33,18 +33,15 @@ enum AnalysisText {
         if analysis.quotes.isEmpty, analysis.claims.isEmpty {
             var nothing = StyledText()
             nothing.add("no quotes, no claims", .faint)
-            if let language = otherLanguage(of: analysis.article) {
-                nothing.attach(": it is in \(language), and English alone is read", .faint)
-            }
             lines += nothing.folded(width: layout.width, indent: 2, isColored: layout.isColored)
         }
+        for remark in analysis.remarks ?? [] {
+            var text = StyledText()
+            text.add("note:", .faint)
+            text.add(remark.text, .alert)
+            lines += text.folded(width: layout.width, indent: 2, hanging: 4, isColored: layout.isColored)
+        }
         return lines + "\n"
-    }
-
-    /// The language of an article that is none that is read; nil for English, and where nothing is said of it.
-    private static func otherLanguage(of article: Analysis.ArticleReference) -> String? {
-        let primary = article.language.prefix { $0 != "-" && $0 != "_" }.lowercased()
-        return ["en", "eng", "und", ""].contains(primary) ? nil : article.language
     }
 
     private static func heading(of article: Analysis.ArticleReference, time: String?, _ layout: Layout) -> String {

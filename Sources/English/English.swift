@@ -1,0 +1,57 @@
+/// Tells whether a text is English: by its letters and its smallest words, without any other knowledge of languages.
+public enum English {
+    /// Words that are looked at, from the beginning.
+    private static let most = 1_000
+    /// Words in lower case from which a text with hardly any small word of English tells that it is not English; and with none, but
+    /// one of another language.
+    private static let (telling, plain) = (20, 6)
+    /// One of so many of those is English at least.
+    private static let share = 12
+
+    /// Whether a text is English, or too short, or too much a list of names, to be said not to be.
+    ///
+    /// It is not where most letters are of another script than Latin, where small words of other languages outnumber those of English, or
+    /// where its words in lower case are hardly ever small words of English.
+    public static func isLikely(_ text: String) -> Bool {
+        var (words, lower, english, lowerEnglish, foreign) = (0, 0, 0, 0, 0)
+        var (letters, latin) = (0, 0)
+        var word = String.UnicodeScalarView()
+
+        func count() {
+            defer { word.removeAll(keepingCapacity: true) }
+            guard let first = word.first else { return }
+            words += 1
+            let isLower = first.properties.isLowercase
+            if isLower { lower += 1 }
+            let text = String(word).lowercased()
+            if SmallWords.english.contains(text) {
+                english += 1
+                if isLower { lowerEnglish += 1 }
+            } else if SmallWords.foreign.contains(text) {
+                foreign += 1
+            }
+        }
+
+        for scalar in text.unicodeScalars {
+            guard scalar.properties.isAlphabetic else {
+                count()
+                if words >= most { break }
+                continue
+            }
+            letters += 1
+            if isLatin(scalar) { latin += 1 }
+            // No small word is long, and not all scripts put spaces between words.
+            if word.count < 40 { word.append(scalar) }
+            if letters >= 10 * most { break }
+        }
+        count()
+        if letters > 0, latin * 2 < letters { return false }
+        if foreign > 1, foreign > english { return false }
+        if foreign > 0, english == 0, lower >= plain { return false }
+        return lower < telling || lowerEnglish * share >= lower
+    }
+
+    private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x250 || (0x1E00..<0x1F00).contains(scalar.value)
+    }
+}

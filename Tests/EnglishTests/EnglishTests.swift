@@ -1,0 +1,67 @@
+import English
+import Testing
+
+@Suite struct `What is English` {
+    @Test(arguments: Samples.others) func `articles in other languages are not`(language: String, text: String) {
+        #expect(!English.isLikely(text))
+        // In capitals only the small words tell, of languages that have some among those that are known.
+        if ["fr", "de", "es", "it", "nl", "pt", "sv", "ru", "el"].contains(language) {
+            #expect(!English.isLikely(text.uppercased()))
+        }
+    }
+
+    @Test(
+        arguments: [
+            "Stocks slide", "Beyoncé wins", "Rio de Janeiro: Ursula von der Leyen meets Lula da Silva", "El Clásico",
+            "",
+            "Das Kapital tops list", "U.S. JOBS DATA BEATS FORECASTS", "2024", "“!” 7.5", "München",
+            "C'est la vie, says Li",
+            "Los Angeles, Las Vegas and Des Moines",
+        ]) func `a headline is, unless it says otherwise`(text: String)
+    {
+        #expect(English.isLikely(text))
+    }
+
+    @Test(
+        arguments: [
+            // Names from everywhere, in copy, in capitals, in lists.
+            """
+            Nguyễn Thị Lan and Jürgen Müller-Größe of Köln met Łukasz Wójcik, Åsa Öberg and José María de la Cruz in São Paulo on Monday to sign
+            what the Fundação Getúlio Vargas and the Société Générale called a treaty of the willing.
+            """,
+            """
+            TORNADO KILLS NINE IN OKLAHOMA. GOVERNOR ANA BRANDT DECLARED A STATE OF EMERGENCY AFTER THE STORM TORE THROUGH THREE COUNTIES, AND
+            SAID THAT HELP WAS ON ITS WAY TO EVERY TOWN.
+            """,
+            """
+            Team: J Müller (München); P van der Berg (Ajax), L da Silva (Porto), K Öberg (Malmö), T El Haddad (Casablanca), G De Rossi (Roma),
+            A Le Roux (Brest), N Van Dijk (Utrecht), S dos Santos (Braga), B von Hagen (Köln)
+            """,
+            """
+            Arsenal 2 Chelsea 1
+            Bayern München 3 Real Madrid 0
+            Paris Saint-Germain 1 Internazionale 1
+            Sporting Clube de Portugal 0 Ajax 4
+            """,
+            "Ingredients: 200 g flour, 2 eggs, butter, salt, sugar, lemon zest, vanilla, almond flakes, baking powder, milk, cream",
+        ]) func `lists, capitals and names from elsewhere are`(text: String)
+    {
+        #expect(English.isLikely(text))
+    }
+
+    @Test func `quoted words of another language leave an article what it is`() {
+        #expect(
+            English.isLikely(
+                """
+                “Nous ne céderons pas devant ceux qui nous menacent,” the mayor, Anne Lefort, told the crowd in the square, and repeated in English
+                what she had said: that the town would not give in to those who threatened it.
+                """))
+    }
+
+    @Test func `a text of any length is told from its beginning`() {
+        let english = "The council met on Monday and the mayor said that it would meet again. "
+        #expect(English.isLikely(String(repeating: english, count: 100_000)))
+        #expect(English.isLikely(String(repeating: "a", count: 1_000_000)))
+        #expect(!English.isLikely(String(repeating: "новости", count: 100_000)))
+    }
+}
