@@ -4,6 +4,9 @@
 public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
     private let text: String
 
+    /// The services whose journals have a folder each, with a stream that the other does not have.
+    private static let owners = ["producer": "raw", "analyzer": "res"]
+
     /// Takes what a user wrote.
     public init(_ text: String) {
         self.text = text
@@ -64,7 +67,18 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: `JournalError`; `cannotOpen` for a URL where this build has no PostgreSQL.
     public func open(for service: String, restored: Bool = false) throws(JournalError) -> any Journal {
         if let mistake { throw JournalError(.cannotOpen, "\(self): \(mistake)") }
-        guard PostgresURL(text) != nil else { return try SQLiteJournal(at: text, restored: restored) }
+        guard PostgresURL(text) != nil else {
+            let journal = try SQLiteJournal(at: text, restored: restored)
+            for (owner, stream) in Self.owners where owner != service && Self.owners[service] != nil {
+                guard try journal.holds(stream) else { continue }
+                journal.close()
+                throw JournalError(
+                    .cannotOpen,
+                    "\(self): holds the journal of the \(owner) (its stream \(stream)); give the \(service) a folder of its own"
+                )
+            }
+            return journal
+        }
         #if Postgres
         return try PostgresJournal(at: text, schema: service)
         #else

@@ -31,6 +31,21 @@ struct JournalLocationTests {
         #expect(error?.code == .cannotOpen && error?.message.contains("a journal is kept in PostgreSQL") == true)
     }
 
+    @Test("A folder is one service's alone") func foreign() throws {
+        try withTemporaryFolder { folder in
+            for (service, stream, other) in [("producer", "raw", "analyzer"), ("analyzer", "res", "producer")] {
+                let place = JournalLocation("\(folder)/\(service)")
+                let journal = try place.open(for: service)
+                _ = try journal.tryLead()
+                _ = try journal.state(of: stream)
+                journal.close()
+                let error = #expect(throws: JournalError.self) { try place.open(for: other) }
+                #expect(error?.code == .cannotOpen && error?.message.contains("the journal of the \(service)") == true)
+                try place.open(for: service).close()
+            }
+        }
+    }
+
     @Test(
         "A password is found wherever it stands",
         arguments: [

@@ -26,6 +26,7 @@ enum Backup {
             if version > 1 { try copy.run("PRAGMA user_version = \(version | Schema.whole)") }
         } catch {
             unlink(part)
+            unlink(part + "-journal")
             throw error
         }
         guard rename(part, target) == 0 else {

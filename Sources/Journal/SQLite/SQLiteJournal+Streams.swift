@@ -7,6 +7,11 @@ extension SQLiteJournal {
         return try write { (db) throws(JournalError) in try db.streamMadeIfMissing(stream).tail.state }
     }
 
+    /// Whether there is such a stream.
+    func holds(_ stream: String) throws(JournalError) -> Bool {
+        try read { (db) throws(JournalError) in try db.stream(stream) != nil }
+    }
+
     /// Appends entries in one transaction: one fsync of the write-ahead log, however many they are.
     public func append(_ entries: [NewEntry], to stream: String) throws(JournalError) -> [Position?] {
         try write { (db) throws(JournalError) in
