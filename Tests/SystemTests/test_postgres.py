@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 import postgres
-from onrecord import Service, Site, eventually, free_port, last, receive, subscribe
+from onrecord import BINARIES, DEADLINE, Service, Site, eventually, free_port, last, receive, subscribe
 from test_delivery import assert_each_analysed_once
 from test_operations import get
 
@@ -25,6 +25,28 @@ def test_one_url_serves_both_services_and_a_restart_goes_on(postgres_site, serve
     assert_each_analysed_once(site, 60)
     assert server.execute("SELECT last FROM producer.streams") == "60\n"
     assert [service.stop() for service in services] == [0, 0]
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_journal_holds_all_letters_in_a_database_of_any_encoding(tmp_path, server, encoding):
+    """It holds bytes; a database of analyses has to be in UTF-8, which test_database_errors tells."""
+    server.execute(f"CREATE DATABASE bytes ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0")
+    place = postgres.url(server, database="bytes")
+    site = Site(tmp_path, place)
+    try:
+        body = "Привет 東京\n\n“We open the пирс in May,” engineer Łukasz Żółć said on Monday in the harbour of the town.\n"
+        site.write(1, body=body)
+        services = [site.producer(), site.analyzer()]
+        [(_, _, result)] = site.expect_results(1)
+        [(_, _, event)] = site.articles()
+        assert "We open the пирс in May" in json.dumps(event, ensure_ascii=False) and result["data"]["quotes"][0]["speaker"]["name"] == "Łukasz Żółć"
+        done = subprocess.run([BINARIES / "producer", "erase", "--journal", place, event["subject"]], capture_output=True, text=True, timeout=DEADLINE)
+        assert done.returncode == 0 and "1 of 1 entries erased" in done.stdout, done
+        eventually(lambda: "erased" in site.results()[0][2], "the result is erased, too")
+        assert [service.stop() for service in services] == [0, 0]
+    finally:
+        site.close()
+        server.execute("DROP DATABASE bytes WITH (FORCE)")
 
 
 def test_a_server_that_restarts_and_sessions_that_are_cut_cost_nothing(postgres_site, server):
