@@ -183,7 +183,7 @@ def test_what_is_not_english_is_said_to_be_and_an_analysis_that_is_too_long_lose
                        "dem Ende des Winters beginnen.\n")
     site.write(2, body="Мост закрыт\n\n«Мы нашли трещины в двух опорах», — сказала Анна Лисова.\n")
     site.write(3)
-    site.write(4, body="Voices\n\n" + "\n\n".join(f"“The ferry to island {n} sank at noon,” said Ann Li." for n in range(12_000)) + "\n")
+    site.write(4, body="Voices\n\n" + "\n\n".join(f"“The ferry to island {n} sank at noon,” said Ann Li." for n in range(10_000)) + "\n")
     port = free_port()
     producer, analyzer = site.producer(), site.analyzer("--http", f"127.0.0.1:{port}")
     results = {event["subject"].rsplit("/")[-1]: (topic, event["data"]) for topic, _, event in site.expect_results(4)}
@@ -199,8 +199,40 @@ def test_what_is_not_english_is_said_to_be_and_an_analysis_that_is_too_long_lose
     analyzer.wait_for("not all of an article is told")
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=DEADLINE) as answer:
         assert 'onrecord_remarks_total{code="left-out"} 1' in answer.read().decode()
-    # The same where no service is needed.
-    [name] = [path for path in site.inbox.glob("*.txt") if "Voices" in path.read_text()]
-    done = subprocess.run([BINARIES / "onrecord", "analyze", "--format", "jsonl", name], capture_output=True, text=True, timeout=DEADLINE)
-    assert json.loads(done.stdout)["data"]["quotes"] == by_name[3][1]["quotes"]
     assert [producer.stop(), analyzer.stop()] == [0, 0]
+
+
+CLOCK = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+int clock_gettime(clockid_t clock, struct timespec *time) {
+    int result = ((int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime"))(clock, time);
+    long ahead = 0;
+    FILE *file = clock == CLOCK_REALTIME ? fopen(getenv("CLOCK_AHEAD"), "r") : NULL;
+    if (file && fscanf(file, "%ld", &ahead) == 1) time->tv_sec += ahead;
+    if (file) fclose(file);
+    return result;
+}
+"""
+
+
+@pytest.mark.parametrize("ahead", [7_200, -7_200])
+def test_a_clock_that_is_set_holds_nothing_up(site, tmp_path, ahead):
+    """A process whose clock is ahead of the system's waits as one does when the system's is set back while it waits."""
+    (tmp_path / "clock.c").write_text(CLOCK)
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", tmp_path / "clock.so", tmp_path / "clock.c", "-ldl"], check=True)
+    offset = tmp_path / "ahead"
+    offset.write_text("0")
+    environment = {**os.environ, "LD_PRELOAD": str(tmp_path / "clock.so"), "CLOCK_AHEAD": str(offset)}
+    producer = site.producer("--watch", env=environment)
+    producer.wait_for("producer is ready")
+    site.write(1)
+    eventually(lambda: last(site.raw_control, "raw") == 1, "the first")
+    offset.write_text(str(ahead))
+    for n in (2, 3, 4):
+        site.write(n)
+        eventually(lambda: last(site.raw_control, "raw") == n, f"article {n}")
+    assert producer.stop() == 0
