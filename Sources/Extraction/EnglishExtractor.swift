@@ -92,6 +92,8 @@ public struct EnglishExtractor: Extractor {
         ).repair(&found)
         let trees = kept.map { reading.syntax[$0].map { SentenceTree($0, in: document) } }
         let known = trees.compactMap(\.self)
+        let reported = ReportedSpeech(known, reading.pieces)
+        PointLists(document, known) { reported.canSpeak($0, in: $1) }.gather(&found, without: furniture)
         let subjects = SubjectSource(known)
         for index in found.indices where !found[index].source.contains(where: { document.hasLetter(in: $0) }) {
             if let source = subjects.source(of: found[index].cue) { found[index].source = source }
@@ -111,7 +113,6 @@ public struct EnglishExtractor: Extractor {
         let plainly =
             transcript
             .merged(with: assembly.assemble(found, sentences: sentences))
-        let reported = ReportedSpeech(known, reading.pieces)
         let attributions = CitedSources(known) { reported.canSpeak($0, in: $1) }
             .merged(with: reported.merged(with: plainly))
         let outer = Nesting.outer(of: attributions)

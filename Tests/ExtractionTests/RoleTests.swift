@@ -65,6 +65,11 @@ struct RoleTests {
             ("But its treasurer, Dr Ann Li, said taxes would rise.", "treasurer"),
             ("Nurse Ann Li said taxes would rise.", "Nurse"),
             ("Ann Li, head of the postal workers’ union, said taxes would rise.", "head of the postal workers’ union"),
+            ("A lawyer hired by the families, Ann Li, said taxes would rise.", "lawyer hired by the families"),
+            ("Her counterpart for the Crown, Ann Li, said taxes would rise.", "counterpart for the Crown"),
+            ("Its treasurer, Madam Ann Li, said taxes would rise.", "treasurer"),
+            ("Ann Li, chief economist, Harbour Merchant Bank: “Taxes rose.”", "chief economist, Harbour Merchant Bank"),
+            ("Singer Ann Li dies\n\nThe veteran folk singer Ann Li had said taxes would rise.", "veteran folk singer"),
             ("“Taxes rose,” said Ann Li, who sells fruit on the corner.", "sells fruit on the corner"),
         ])
     func roles(body: String, role: String) throws {

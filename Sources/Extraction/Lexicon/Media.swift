@@ -6,8 +6,11 @@ enum Media {
         if words.first == "the" { words.removeFirst() }
         if names.contains(words.joined(separator: " ")) || words.last.map(endings.contains) ?? false { return true }
         let role = role?.lowercased().split { !$0.isLetter }.map(String.init) ?? []
-        return !nouns.isDisjoint(with: role) || role.contains("news") && role.contains("agency")
+        return role.contains(where: isNoun) || role.contains("news") && role.contains("agency")
     }
+
+    /// Whether a noun tells what a newspaper or broadcaster is.
+    static func isNoun(_ word: String) -> Bool { nouns.contains(word) }
 
     private static let names: Set<String> = [
         "abc", "afp", "agence france-presse", "agence france presse", "al arabiya", "al jazeera", "ansa", "anadolu",

@@ -20,7 +20,7 @@ enum SpeakerWords {
             commander commissioner congressman congresswoman constable corporal councillor dame dc deputy det
             detective detective-inspector director doctor dr executive father first former fr gen general gov
             governor hon imam insp inspector judge justice king lady-justice lieutenant lord-justice lt maj magistrate major
-            manager marshal mayor minister miss mr mrs ms officer pastor pc pope premier president prime prince
+            madam manager marshal mayor minister miss mr mrs ms officer pastor pc pope premier president prime prince
             princess private prof professor queen rabbi rep representative reps rev revd reverend secretary sen
             senator sens sergeant sgt sheikh sheriff sir speaker spokesman spokesperson spokeswoman st superintendent
             supt taoiseach tánaiste vice
@@ -29,13 +29,13 @@ enum SpeakerWords {
         (
             .shortTitle,
             """
-            acp adm alh asp brig capt cllr cmdr col csp dame dc det dr dsp engr fr gen gov hon insp lt maj miss mr mrs ms pc prof rep reps rev
+            acp adm alh asp brig capt cllr cmdr col csp dame dc det dr dsp engr fr gen gov hon insp lt madam maj miss mr mrs ms pc prof rep reps rev
             revd sen sens sgt sir st supt
             """
         ),
         (.keptTitle, "baron baroness earl lady lord pope viscount"),
         (.maleTitle, "baron chairman father fr king lord mr pope prince sir spokesman"),
-        (.femaleTitle, "baroness chairwoman dame lady miss mrs ms princess queen spokeswoman"),
+        (.femaleTitle, "baroness chairwoman dame lady madam miss mrs ms princess queen spokeswoman"),
         (
             .body,
             """
@@ -163,10 +163,11 @@ enum SpeakerWords {
         "rep": "representative", "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
     ]
 
-    /// What ends the names of bodies that are called by another noun: the Harbour Administration is an agency.
+    /// What ends, in one or two words, the names of bodies that are called by another noun: the Harbour Administration is an agency.
     static let otherNouns: [String: Set<String>] = [
         "agency": ["administration", "bureau", "office", "service"], "force": ["constabulary", "police"],
-        "hospital": ["clinic", "infirmary"], "newspaper": mediaEndings, "paper": mediaEndings,
+        "hospital": ["clinic", "infirmary", "medical center", "medical centre"], "newspaper": mediaEndings,
+        "paper": mediaEndings,
         "regulator": ["administration", "authority", "commission"], "watchdog": ["authority", "commission"],
     ]
     private static let mediaEndings: Set<String> = [

@@ -28,6 +28,8 @@ struct Cast {
     private(set) var introduced: [Int: Int] = [:]
     /// The first person to be called by a noun.
     private(set) var byNoun: [String: Int] = [:]
+    /// Those whose role stands in the headline.
+    private var briefly: Set<Int> = []
     /// Nouns by which several people are called.
     private var shared: Set<String> = []
     /// Unnamed entities by the words of their phrase, pairs by their members.
@@ -109,7 +111,16 @@ struct Cast {
     private mutating func describe(_ index: Int) {
         let name = names[index]
         guard let number = name.entity else { return }
-        for range in [words.role(before: name), words.role(behind: name)].compactMap({ $0 }) {
+        var before = words.role(before: name)
+        // "An economist | retained by the state, |  Ann Li,": she is no state.
+        if let part = before, let whole = words.apposition(before: name) ?? words.apposition(byTree: name),
+            whole.noun < part.lowerBound, whole.words.upperBound == name.first,
+            words[whole.noun + 1...part.lowerBound].allSatisfy({ $0.gap.text != ", " })
+        {
+            before = whole.words
+        }
+        let behind = words.role(behind: name).map { words.withBody($0, of: name, among: names) }
+        for range in [before, behind].compactMap({ $0 }) {
             var nouns = words.roleNouns(in: range)
             if entities[number].type == .person {
                 nouns = nouns.filter { noun in
@@ -125,7 +136,7 @@ struct Cast {
             entities[number].nouns.formUnion(nouns)
             entities[number].nouns.formUnion(nouns.compactMap { SpeakerWords.abbreviatedTitles[$0] })
             if entities[number].type == .person { entities[number].nouns.formUnion(words.acronyms(in: range)) }
-            if isWithoutRole(number) {
+            if isWithoutRole(number) || isFuller(range, for: number) {
                 let role = words[range].drop { $0.has(.article) }
                 // "Mr" alone is none.
                 if !role.allSatisfy({ Self.courtesies.contains($0.lower) }) { setRole(role, of: number) }
@@ -216,6 +227,14 @@ struct Cast {
             text = text.dropLast(last.lower.count) + singular
         }
         entities[number].role = text
+        if words.isHeadline(first) { briefly.insert(number) } else { briefly.remove(number) }
+    }
+
+    /// Whether a phrase says more of somebody than the headline does: "Singer Ann Li", "veteran folk singer Ann Li".
+    private func isFuller(_ phrase: Range<Int>, for number: Int) -> Bool {
+        guard briefly.contains(number), let role = entities[number].role, !words.isHeadline(words[phrase.lowerBound])
+        else { return false }
+        return phrase.count > role.split(separator: " ").count
     }
 
     private func isWithoutRole(_ number: Int) -> Bool { entities[number].role.map(Self.isShortTitle) ?? true }

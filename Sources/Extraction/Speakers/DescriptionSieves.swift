@@ -151,7 +151,10 @@ enum DescriptionSieves {
         let known = bodies.last { mention in
             let body = scene.entity(mention.entity)
             return head.has([.body, .business]) && body.nouns.contains(head.lower) || body.keys.last == head.lower
-                || body.keys.last.map { SpeakerWords.otherNouns[head.lower]?.contains($0) ?? false } ?? false
+                || [1, 2].contains { length in
+                    SpeakerWords.otherNouns[head.lower]?.contains(body.keys.suffix(length).joined(separator: " "))
+                        ?? false
+                }
         }
         if let known { return known.entity }
         guard head.has(.business) else { return nil }

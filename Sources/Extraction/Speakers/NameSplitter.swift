@@ -68,6 +68,13 @@ struct NameSplitter {
         if kind != .place, keys.count > 1, (first..<end).contains(where: { words[$0].has(.body) }) {
             kind = .organization
         }
+        // "The weekly | Zambeze Livre"
+        if [.person, .unknown].contains(kind), first > 0, words[first].gap.text == " ",
+            Media.isNoun(words[first - 1].lower),
+            Gender(givenName: words[first].lower) == nil
+        {
+            kind = .organization
+        }
         // "Kerala | Chief Minister"
         let title = Range.between(first, end).first { words[$0].has(.title) && words[$0].name != .place }
         if kind == .place, let title, title > first,

@@ -135,6 +135,22 @@ extension [Word] {
         return roleNouns(in: start..<head).isEmpty ? nil : start..<end
     }
 
+    /// Whether a word stands in a headline: a first line that does not end as sentences do.
+    func isHeadline(_ word: Word) -> Bool {
+        guard word.paragraph == 0, let next = first(where: { $0.paragraph > 0 }) else { return false }
+        return !next.gap.contains([".", "!", "”", "\""])
+    }
+
+    /// The role with the body that it is held in: "Ann Li, chief economist, | Harbour Bank: “…”".
+    func withBody(_ role: Range<Int>, of name: Name, among names: [Name]) -> Range<Int> {
+        guard role.lowerBound == name.end, role.upperBound < count, self[role.upperBound].gap.text == ", ",
+            let body = names.first(where: { $0.first == role.upperBound && $0.kind == .organization }),
+            body.end == count || self[body.end].gap.contains([":"])
+                || self[body.end].paragraph > self[body.first].paragraph
+        else { return role }
+        return role.lowerBound..<body.end
+    }
+
     // MARK: - By what stands around them
 
     /// The longest role, in words.
@@ -184,16 +200,17 @@ extension [Word] {
             title -= 1
         }
         guard title > 0, self[title].gap.text == ", ", !self[title].isQuoted,
-            name.end == count || self[name.end].gap.endsPhrase
+            name.end == count || self[name.end].gap.endsPhrase || self[name.end].sentence > self[name.first].sentence
         else { return nil }
         var start = title - 1
         var inner: Int?
         while start > 0, title - start < Self.longestRole, self[start].gap.isOne(of: [" ", "-"]) {
             if self[start].has(.article.union(.possessive)) {
-                guard self[start - 1].has(.stop) else { break }
+                guard self[start - 1].has(.stop) || self[start - 1].part == .adposition else { break }
                 inner = inner ?? start
             }
-            if self[start].isPlainVerb, !self[start].has(.person) { break }
+            // "A lawyer hired by the families, Ann Li,"
+            if self[start].isPlainVerb, !self[start].has(.person), self[start].relation != "acl" { break }
             start -= 1
         }
         if self[start].has(.article.union(.possessive)) {
@@ -228,7 +245,7 @@ extension [Word] {
         guard let first = name.words.first(where: { self[$0].head.map { !name.words.contains($0) } ?? false }),
             ["appos", "flat", "compound"].contains(self[first].relation), let noun = self[first].head,
             noun < name.first, name.first - noun < Self.longestRole, isOffice(noun),
-            self[name.title ?? name.first].gap.isSpace,
+            self[name.title ?? name.first].gap.isSpace || self[name.title ?? name.first].gap.text == ", ",
             Range.between(noun + 1, name.first).allSatisfy({ depends($0, on: noun) || self[$0].has(.title) })
         else { return nil }
         var start = noun
@@ -270,6 +287,9 @@ extension [Word] {
             start -= 1
         }
         guard start < name.first, isOffice(name.first - 1), !self[name.first - 1].isPossessive else { return nil }
+        // "The income | Li & Sons | reported"
+        let last = self[name.first - 1]
+        guard name.kind == .person || last.has(.body) || last.mention == .organization else { return nil }
         return (name.first - 1, start..<name.first)
     }
 
