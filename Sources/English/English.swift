@@ -15,15 +15,17 @@ public enum English {
     public static func isLikely(_ text: String) -> Bool {
         var (words, lower, english, lowerEnglish, foreign) = (0, 0, 0, 0, 0)
         var (letters, latin) = (0, 0)
-        var word = String.UnicodeScalarView()
+        /// A word in lower case.
+        var word: [UInt8] = []
+        var isLower = false
 
         func count() {
+            guard !word.isEmpty else { return }
             defer { word.removeAll(keepingCapacity: true) }
-            guard let first = word.first else { return }
             words += 1
-            let isLower = first.properties.isLowercase
             if isLower { lower += 1 }
-            let text = String(word).lowercased()
+            guard word.count <= SmallWords.longest else { return }
+            let text = String(decoding: word, as: UTF8.self)
             if SmallWords.english.contains(text) {
                 english += 1
                 if isLower { lowerEnglish += 1 }
@@ -33,15 +35,16 @@ public enum English {
         }
 
         for scalar in text.unicodeScalars {
-            guard scalar.properties.isAlphabetic else {
+            guard isLetter(scalar) else {
                 count()
                 if words >= most { break }
                 continue
             }
             letters += 1
             if isLatin(scalar) { latin += 1 }
-            // No small word is long, and not all scripts put spaces between words.
-            if word.count < 40 { word.append(scalar) }
+            if word.isEmpty { isLower = scalar.properties.isLowercase }
+            // Not all scripts put spaces between words.
+            if word.count <= SmallWords.longest { append(scalar, to: &word) }
             if letters >= 10 * most { break }
         }
         count()
@@ -49,6 +52,18 @@ public enum English {
         if foreign > 1, foreign > english { return false }
         if foreign > 0, english == 0, lower >= plain { return false }
         return lower < telling || lowerEnglish * share >= lower
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? (0x61...0x7A).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to word: inout [UInt8]) {
+        if scalar.isASCII {
+            word.append(UInt8(truncatingIfNeeded: scalar.value) | 0x20)
+        } else {
+            word.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+        }
     }
 
     private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {

@@ -29,6 +29,9 @@ enum SmallWords {
         và của là có không được cho các một những
         """)
 
+    /// The bytes of the longest.
+    static let longest = english.union(foreign).map(\.utf8.count).max() ?? 0
+
     private static func set(_ words: String) -> Set<String> {
         Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
     }
