@@ -45,6 +45,17 @@ struct PointListTests {
         #expect(found.contains { $0.source == "the department" && $0.content.hasSuffix("9:30 p.m. to 1 a.m.") })
     }
 
+    @Test("keep whom each of them quotes") func quoted() throws {
+        let list = """
+            What they said:
+
+            • “The talks have been a waste of everybody’s time,” said Ann Li, a nurse.
+
+            • “Nobody has walked away from the table,” said Bo Ek, who speaks for the hospital.
+            """
+        #expect(try quotes(opening + list).map(\.source) == ["Ann Li, a nurse", "Bo Ek, who speaks for the hospital"])
+    }
+
     @Test("are nobody's where nobody states them", arguments: ["What we know:", "Points of the plan:"])
     func nobody(lead: String) throws {
         let list = "\n\n• The bridge was closed on Monday.\n\n• A survey of the piers begins in May."

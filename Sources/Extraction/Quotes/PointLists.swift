@@ -29,19 +29,24 @@ struct PointLists {
 
     /// Gives the points to the attributions that announce them; what begins in a list and goes on behind it begins there.
     func gather(_ attributions: inout [Attribution], without furniture: Furniture) {
-        for list in lists() where !furniture.contains(list.lead.start) {
-            for index in attributions.indices where attributions[index].cue.allSatisfy({ $0.start >= list.points.end })
-            {
-                leave(list, &attributions[index])
+        let lists = lists().filter { !furniture.contains($0.lead.start) }
+        guard !lists.isEmpty else { return }
+        var isAnnounced = [Bool](repeating: false, count: lists.count)
+        for index in attributions.indices {
+            leave(lists, &attributions[index])
+            guard let cue = attributions[index].cue.last else { continue }
+            let next = lists.partitioningIndex { $0.lead.end > cue.start }
+            guard next < lists.count, !isAnnounced[next], announces(attributions[index].cue, lists[next]) else {
+                continue
             }
-            if let index = attributions.firstIndex(where: { announces($0.cue, list) }) {
-                attributions[index].content.removeAll { $0.end > list.lead.end }
-                attributions[index].content.append(list.points)
-            } else if let attribution = announced(list) {
-                attributions.append(attribution)
-            }
+            isAnnounced[next] = true
+            attributions[index].content.removeAll { $0.end > lists[next].lead.end }
+            if !asks(lists[next]) { attributions[index].content.append(lists[next].points) }
         }
         attributions.removeAll { $0.content.isEmpty }
+        for (list, isAnnounced) in zip(lists, isAnnounced) where !isAnnounced && !asks(list) {
+            if let attribution = announced(list) { attributions.append(attribution) }
+        }
     }
 
     private func lists() -> [List] {
@@ -61,6 +66,12 @@ struct PointLists {
         return lists
     }
 
+    /// "What they said:" announces what each of several says.
+    private func asks(_ list: List) -> Bool {
+        document.token(at: list.lead.start).map { Self.asking.contains(document.words[$0]) } ?? false
+    }
+
+    private static let asking: Set<String> = ["how", "what", "where", "who", "why"]
     private static let bullets: Set<Unicode.Scalar> = ["•", "◦", "▪", "●", "‣", "·", "*", "-", "–", "—"]
 
     /// Where the words of a point begin, nil where a paragraph is none.
@@ -79,12 +90,18 @@ struct PointLists {
         return !document.hasLetter(in: Span(last.end, list.lead.end))
     }
 
-    private func leave(_ list: List, _ attribution: inout Attribution) {
+    /// Cuts what is said with a cue behind a list to what stands behind it, too.
+    private func leave(_ lists: [List], _ attribution: inout Attribution) {
+        guard let cue = attribution.cue.map(\.start).min() else { return }
         attribution.content = attribution.content.compactMap { span in
-            guard span.start < list.points.end, span.end > list.points.start else { return span }
-            let next = document.scalars[list.points.end..<max(list.points.end, span.end)]
+            let next = lists.partitioningIndex { $0.points.end > span.start }
+            guard next < lists.count, lists[next].points.start < span.end, lists[next].points.end <= cue else {
+                return span
+            }
+            let end = lists[next].points.end
+            return document.scalars[end..<max(end, span.end)]
                 .firstIndex { CharacterClass($0) != .space && CharacterClass($0) != .lineEnd }
-            return next.map { Span($0, span.end) }
+                .map { Span($0, span.end) }
         }
     }
 
