@@ -2,11 +2,10 @@
 public enum English {
     /// Words that are looked at, from the beginning.
     private static let most = 1_000
-    /// Words in lower case from which a text with hardly any small word of English tells that it is not English; and with none, but
-    /// one of another language.
-    private static let (telling, plain) = (20, 6)
-    /// One of so many of those is English at least.
-    private static let share = 12
+    /// Words in lower case from which a text with hardly any small word of English tells that it is not English.
+    private static let telling = 20
+    /// One of so many of those is English at least, also where prices and results are told in few words.
+    private static let share = 40
 
     /// Whether a text is English, or too short, or too much a list of names, to be said not to be.
     ///
@@ -49,8 +48,8 @@ public enum English {
         }
         count()
         if letters > 0, latin * 2 < letters { return false }
-        if foreign > 1, foreign > english { return false }
-        if foreign > 0, english == 0, lower >= plain { return false }
+        // An English text may name a play or quote a phrase.
+        if foreign > 1, foreign > 2 * english { return false }
         return lower < telling || lowerEnglish * share >= lower
     }
 

@@ -14,17 +14,17 @@ enum SmallWords {
         und ist nicht das ein eine einen einer auf für den sich auch wird werden haben sind wie nach bei aus dass sie er noch über zum
         zur wurde zu im dieser sagte
         que por para una su como más pero sus fue según también desde entre
-        che il della per non è sono anche dei delle nel alla gli ha più
+        che il della non è sono anche dei delle nel alla gli ha più
         het een en dat niet zijn voor met ook aan wordt naar maar heeft
         não uma mais foi pelo pela são ao também
         och att det som på är av inte har till om ett från
         og ikke af til er på ved ble
         nie się jest że od przez oraz jak
-        je pro byl jsou také
+        je byl jsou také
         în și nu pe este sunt cu
         ve bir bu için ile olarak çok daha
         és az hogy nem egy volt meg
-        ja ei että oli ovat mutta
+        ei että oli ovat mutta
         yang dan dengan untuk ini itu dari pada tidak akan
         và của là có không được cho các một những
         """)

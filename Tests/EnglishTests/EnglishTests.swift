@@ -49,6 +49,21 @@ import Testing
         #expect(English.isLikely(text))
     }
 
+    @Test(
+        arguments: [
+            """
+            Eggs cost $3 per dozen, milk $2 per gallon. Rice costs $1 per pound, salmon $14 per pound. “Prices rise,” grocer Ann Li said.
+            """,
+            """
+            Harbour Bank: earnings per share rose 4 cents, revenue per employee fell 2 percent, dividend per share stays unchanged, net interest
+            income climbed, loan losses fell, costs rose, full-year outlook unchanged, shares up 3 percent.
+            """,
+            "Pro players want higher pay. Pro clubs refuse. Ja Rule and Per Mertesacker played.",
+        ]) func `copy with few small words is`(text: String)
+    {
+        #expect(English.isLikely(text))
+    }
+
     @Test func `quoted words of another language leave an article what it is`() {
         #expect(
             English.isLikely(

@@ -184,14 +184,6 @@ enum Samples {
             """
         ),
         (
-            "la",
-            """
-            Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani, tertiam
-            qui ipsorum lingua Celtae, nostra Galli appellantur. Hi omnes lingua, institutis, legibus
-            inter se differunt. Gallos ab Aquitanis Garumna flumen, a Belgis Matrona et Sequana dividit.
-            """
-        ),
-        (
             "hr",
             """
             Ministrica prometa objavila je u ponedjeljak da će sjeverna pruga ostati zatvorena do

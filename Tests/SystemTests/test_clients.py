@@ -452,6 +452,17 @@ def test_what_is_no_event_stops_nobody(tmp_path, follow_c, name):
         stream.close()
 
 
+@pytest.mark.parametrize("topic, data, gone", [
+    ("res/0/en/-/", {"kind": "withdrawal", "targets": [{}, {"id": 5}, "x", {"id": "a"}]}, ["a"]),
+    ("res/0/en/-/", {"kind": "withdrawal", "targets": None}, []), ("res/0/en/-/", {"kind": "withdrawal", "targets": {"id": "a"}}, []),
+    ("res/1/en/x/", {"quotes": 5, "claims": {"a": 1}, "entities": [{"id": []}]}, []), ("res", {}, []), ("", {"entities": "abc"}, []),
+])
+def test_a_message_of_another_shape_stops_no_python_client(topic, data, gone):
+    message = nwp.Message(1, topic, "e", "id", "t", None, {"data": data, "supersedes": 5, "causationid": [1]})
+    assert message.gone == gone
+    assert (message.quotes, message.claims, message.article) == ([], [], None)
+
+
 ODD = [b"{half", b"{half}", b"[1, 2]", b"null", b'"text"', b"{} {}", b'{"a": 1}\xff', b'{"a": "\xff"}', b'{"a": "\xed\xa0\x80"}', b'{"a": 01}',
        b'{"a": 1.}', b'{"a": .5}', b'{"a": 1e}', b'{"a": +1}', b'{"a": NaN}', b'{"a": tru}', b'{"a": "\n"}', b'{"a": "\\x"}', b'{"a": "\\u12g4"}',
        b'{"a": "x}', b'{"a": 1,}', b'{a: 1}', b'{"a" 1}', b"{'a': 1}", b'{"a": [1 2]}', b'{"a": [1}', b'{"a": ' + b"[" * 100_000, b"", b" ", b"\0",

@@ -106,7 +106,7 @@ class Message(Event):
     @property
     def is_notice(self) -> bool:
         """Whether it says that articles were taken back (`gone`), or had the text of others."""
-        return self.topic.split("/")[1] == "0"
+        return self.topic.split("/")[1:2] == ["0"]
 
     @property
     def is_erased(self) -> bool:
@@ -117,22 +117,24 @@ class Message(Event):
     def article(self) -> str | None:
         if self.is_notice:
             return None
-        return self.event.get("causationid" if self.topic.startswith(("res/1/", "dlq/")) else "id")
+        article = self.event.get("causationid" if self.topic.startswith(("res/1/", "dlq/")) else "id")
+        return article if isinstance(article, str) else None
 
     @property
     def gone(self) -> list[str]:
         if self.is_notice:
-            return [target["id"] for target in self.data.get("targets", [])] if self.data.get("kind") == "withdrawal" else []
+            return self._parts("targets", lambda target: _text(target["id"])) if self.data.get("kind") == "withdrawal" else []
         replaced = [self.event.get("supersedes"), (self.event.get("supersededby") or self.event.get("erased")) and self.article]
-        return [article for article in replaced if article]
+        return [article for article in replaced if article and isinstance(article, str)]
 
     @property
     def quotes(self) -> list[Quote]:
-        roles = dict(self._parts("entities", lambda entity: (entity["id"], entity.get("role"))))
+        roles = dict(self._parts("entities", lambda entity: (_text(entity["id"]), entity.get("role"))))
 
         def read(quote: dict[str, Any]) -> Quote:
             speaker, source, content = quote.get("speaker") or {}, quote.get("source") or {}, quote["content"]
-            return Quote(speaker.get("name") or source.get("text"), roles.get(speaker.get("entity")), content["text"],
+            role = roles.get(_text(speaker["entity"])) if "entity" in speaker else None
+            return Quote(speaker.get("name") or source.get("text"), role, content["text"],
                          quote["kind"], quote.get("act"), quote["confidence"], content["spans"])
 
         return self._parts("quotes", read)
@@ -144,7 +146,11 @@ class Message(Event):
     def _parts(self, key: str, read: Callable[[dict[str, Any]], Part]) -> list[Part]:
         """Those of the parts that can be read; others are said."""
         found = []
-        for place, part in enumerate(self.data.get(key) or []):
+        parts = self.data.get(key) or []
+        if not isinstance(parts, list):
+            _complain(f"message {self.number}: {key} is no list, and passed over")
+            parts = []
+        for place, part in enumerate(parts):
             try:
                 found.append(read(part))
             except (KeyError, TypeError, AttributeError):
@@ -308,6 +314,12 @@ class _Peer:
         self.close()
 
 
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
 def _object(text: bytes) -> dict[str, Any]:
     """The JSON object, or ValueError with the place from which it is none."""
     def no_number(name: str) -> None:
@@ -327,7 +339,7 @@ def _message(frames: list[bytes]) -> Message:
         position = _object(frames[1])
         number, topic = int(position["n"]), frames[0].decode()
         epoch, key, written, body = position["e"], position["id"], position["ts"], frames[2]
-    except (ValueError, KeyError, IndexError, TypeError) as fault:
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError) as fault:
         raise Malformed(f"a message without its place: {fault!r}") from None
     try:
         event = _object(body)
