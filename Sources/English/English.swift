@@ -9,8 +9,8 @@ public enum English {
 
     /// Whether a text is English, or too short, or too much a list of names, to be said not to be.
     ///
-    /// It is not where most letters are of another script than Latin, where small words of other languages outnumber those of English, or
-    /// where its words in lower case are hardly ever small words of English.
+    /// It is not where most letters are of another script than Latin, where small words of other languages are more than twice those of
+    /// English, or where its words in lower case are hardly ever small words of English.
     public static func isLikely(_ text: String) -> Bool {
         var (words, lower, english, lowerEnglish, foreign) = (0, 0, 0, 0, 0)
         var (letters, latin) = (0, 0)

@@ -80,5 +80,8 @@ extension Unicode.Scalar {
         }
     }
 
-    var isSpace: Bool { value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
+    /// White space of any kind, the ends of lines as well.
+    package var isSpace: Bool {
+        value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
+    }
 }

@@ -47,7 +47,6 @@ extension Unicode.Scalar {
     var isLetter: Bool { CharacterClass(self) == .letter }
     var isDigit: Bool { CharacterClass(self) == .digit }
     var isLetterOrDigit: Bool { isLetter || isDigit }
-    var isSpace: Bool { value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
     var isUppercase: Bool {
         value < 0x80
             ? (0x41...0x5A).contains(value) : properties.isUppercase || properties.generalCategory == .titlecaseLetter
