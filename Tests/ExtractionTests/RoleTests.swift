@@ -25,6 +25,22 @@ struct RoleTests {
             ("According to Conan O’Brien, 6792 families lost their homes in May.", "Conan O’Brien", nil),
             ("Ann Li, who gives her age as 61, said it was late.", "Ann Li", nil),
             ("DSP Ann Li said it was late.", "Ann Li", "DSP"),
+            ("Midwife Ann Li said it was late.", "Ann Li", "Midwife"),
+            ("“It is late,” shot back Leader of the Opposition Ann Li.", "Ann Li", "Leader of the Opposition"),
+            (
+                "In an email, Dean of Arts and Sciences Margit Halvorsen wrote that cuts were late.",
+                "Margit Halvorsen", "Dean of Arts and Sciences"
+            ),
+            (
+                "It drew a sharp response from the mayor of Patras, Ann Li, who said it was late.", "Ann Li",
+                "mayor of Patras"
+            ),
+            (
+                "It was sent to the minister by a lawyer hired by the families, Ann Li, who said it was late.",
+                "Ann Li",
+                "lawyer hired by the families"
+            ),
+            ("Under questions by lawyer Kimani Githinji, Mr Bo Ek admitted it was late.", "Bo Ek", nil),
             ("李明 said it was late.", "李明", nil),
         ] as [(String, String, String?)])
     func role(body: String, name: String, role: String?) throws {

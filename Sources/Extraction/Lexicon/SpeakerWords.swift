@@ -77,6 +77,12 @@ enum SpeakerWords {
         (
             .person,
             """
+            barrister batsman beekeeper blogger bookkeeper bowler caddie cartoonist challenger
+            choreographer cleaner columnist composer courier deacon dean defender dentist florist
+            gamekeeper grower hiker housekeeper illustrator incumbent innkeeper interpreter jeweller
+            lawmaker lifeguard midfielder monk nun optician petitioner physio presenter protester
+            provost quarterback rabbi rancher rector registrar storekeeper survivor translator trucker
+            undertaker widower winger
             accountant activist actor actress adviser advisor agent aide ambassador analyst archaeologist architect
             astronomer astronaut astrophysicist attorney baker barber bassist botanist builder butcher carer caretaker
             carpenter chaplain chemist climatologist comedian commentator conductor constituent consultant cook

@@ -129,7 +129,7 @@ struct Cast {
                 }
                 if nouns.isEmpty { continue }
             } else {
-                nouns = nouns.filter { SpeakerWordClass.of($0).contains(.body) }
+                nouns = nouns.filter { SpeakerWordClass.of($0).contains(.body) && !Self.realms.contains($0) }
                 // "Senior US officials" is no body's role.
                 if words[range].allSatisfy({ $0.part == .adjective || $0.name != nil }) { continue }
             }
@@ -194,7 +194,11 @@ struct Cast {
         if let phrase = words.apposition(behind: name) ?? words.apposition(before: name)
             ?? words.apposition(byTree: name) ?? words.modifiers(before: name)
         {
-            if isVague, !words[phrase.noun].has([.person, .title]) { return }
+            let noun = words[phrase.noun]
+            if isVague, !noun.has([.person, .title]) { return }
+            // "Li's, the brewery", which Ann Li owns
+            if entities[number].type == .person, name.isPossessive, noun.has(.business) { return }
+            if entities[number].type != .person, Self.realms.contains(noun.lower) { return }
             found = phrase.words
             entities[number].nouns.insert(words[phrase.noun].lower)
         } else if entities[number].type == .person {
@@ -244,6 +248,9 @@ struct Cast {
     private static let vague: Set<String> = [
         "alhaji", "brother", "chief", "comrade", "father", "hajia", "justice", "malam", "otunba", "sister",
     ]
+
+    /// What a body belongs to: "the state Harbour Board".
+    private static let realms: Set<String> = ["city", "council", "county", "government", "parliament", "state", "town"]
 
     private static func isShortTitle(_ role: String) -> Bool {
         role.lowercased().split { !$0.isLetter && !$0.isNumber }

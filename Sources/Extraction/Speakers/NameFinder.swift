@@ -71,6 +71,12 @@ struct NameFinder {
         if !word.isCapital || (word.name == .time || word.name == .quantity) && !word.isUpper { return false }
         let isInitial = word.text.count == 1 && index + 1 < words.count && words[index + 1].gap.text == ". "
         if isLabel(index) || word.isPrice { return false }
+        // "Dean of Arts Ann Li"
+        if word.has(.person), word.name == .person || word.name == nil, index + 1 < words.count,
+            words[index + 1].lower == "of", index == 0 || !words[index - 1].isCapital
+        {
+            return false
+        }
         if word.has(.small), !(word.isUpper && (word.text.count > 1 || isInitial)) { return false }
         if word.name == nil, titled.contains(word.sentence), !inside.contains(word.lower), !word.isUpper,
             !word.has(.title)

@@ -156,6 +156,11 @@ struct NameSplitter {
         {
             return true
         }
+        // "Midwife Ann Li" at the start of a sentence
+        if end - index > 2, words.opens(index), words[index].has(.person), Gender(givenName: words[index].lower) == nil
+        {
+            return true
+        }
         return words[index].has(.keptTitle) && end - index > 2 && words[index + 1].lower != "of"
             && words[index + 2].lower != "of"
     }

@@ -35,6 +35,8 @@ extension [Word] {
         {
             return nil
         }
+        // "Asked by lawyer Bo Ek, Ms Li …"
+        if self[title].gap.text == ", ", title > 0, self[title - 1].name == .person { return nil }
         var start = end
         while start > Swift.max(0, end - 12), extends(start, end, title, followsComma) { start -= 1 }
         while start < end, self[start].has(.small) { start += 1 }
@@ -43,6 +45,7 @@ extension [Word] {
         var before = start - 1
         if before >= 0, self[before].has(.article) { before -= 1 }
         if before >= 0, start < end, self[before].has(.stop) || self[before].lower == "by", self[before].lower != "and",
+            !self[before].has(.relative),
             before + 1 == start || self[start].gap.text == " ",
             Range.between(start, stop).contains(where: { !self[$0].has(.title) }),
             !Range.between(start, stop).contains(where: {
@@ -73,7 +76,7 @@ extension [Word] {
         // "Chief of the Defence Staff Gen. Ann Li"
         let ofThe =
             word.lower == "the" && start > 2 && start < end && self[start - 2].lower == "of"
-            && self[start - 3].has(.title) && self[start - 3].isCapital
+            && self[start - 3].has([.title, .person]) && self[start - 3].isCapital
         // "The chairman of the club, Chief Bo Ek", "Counsel for the defendant, Ann Li"
         let isOffices =
             followsComma && start > 2 && word.has(.article) && ["of", "for"].contains(self[start - 2].lower)
@@ -88,9 +91,12 @@ extension [Word] {
         {
             return false
         }
+        // "Shot back leader Ann Li"
+        if word.relation == "compound:prt" || ["back", "out"].contains(word.lower) { return false }
         // "Secretary of State Ann Li"
         let isOffice =
-            word.lower == "of" && start < end && start > 1 && self[start - 2].has(.title) && self[start - 2].isCapital
+            word.lower == "of" && start < end && start > 1 && self[start - 2].has([.title, .person])
+            && self[start - 2].isCapital
         if word.has(.small), word.lower != "and", !isOffice, !ofThe, !isOffices,
             !(followsComma && ["of", "for", "to", "in", "at"].contains(word.lower))
         {
@@ -159,7 +165,8 @@ extension [Word] {
     /// Whether a word may be what somebody is: a noun that is no name of a person, place or time, and none of several.
     private func isOffice(_ word: Int) -> Bool {
         let (noun, name) = (self[word].lower, self[word].name)
-        return [.noun, .properNoun].contains(self[word].part) && ![.person, .place, .time, .quantity].contains(name)
+        return noun != "name" && [.noun, .properNoun].contains(self[word].part)
+            && ![.person, .place, .time, .quantity].contains(name)
             && (!noun.hasSuffix("s") || noun.hasSuffix("ss") || noun.hasSuffix("us"))
     }
 
@@ -206,7 +213,9 @@ extension [Word] {
         var inner: Int?
         while start > 0, title - start < Self.longestRole, self[start].gap.isOne(of: [" ", "-"]) {
             if self[start].has(.article.union(.possessive)) {
-                guard self[start - 1].has(.stop) || self[start - 1].part == .adposition else { break }
+                guard self[start - 1].has(.stop) || self[start - 1].part == .adposition, goesOn(start - 1) else {
+                    break
+                }
                 inner = inner ?? start
             }
             // "A lawyer hired by the families, Ann Li,"
@@ -230,6 +239,19 @@ extension [Word] {
         return (noun, inner + 1..<name.first)
     }
 
+    /// Whether the phrase behind a preposition belongs to what stands before it: "the head | of", "a lawyer hired | by".
+    ///
+    /// In "a sharp answer | from the mayor" and "sent to the minister | by a lawyer" it does not.
+    private func goesOn(_ preposition: Int) -> Bool {
+        guard preposition > 0 else { return false }
+        let before = self[preposition - 1]
+        switch self[preposition].lower {
+        case "by": return before.relation == "acl"
+        case "from", "to", "with": return before.relation == "acl" || before.has([.person, .title])
+        default: return true
+        }
+    }
+
     /// What the tree of the sentence puts in apposition behind a name, or a name behind it, or nil.
     func apposition(byTree name: Name) -> (noun: Int, words: Range<Int>)? {
         let stop = Swift.min(count, name.end + Self.longestRole)
@@ -246,7 +268,9 @@ extension [Word] {
             ["appos", "flat", "compound"].contains(self[first].relation), let noun = self[first].head,
             noun < name.first, name.first - noun < Self.longestRole, isOffice(noun),
             self[name.title ?? name.first].gap.isSpace || self[name.title ?? name.first].gap.text == ", ",
-            Range.between(noun + 1, name.first).allSatisfy({ depends($0, on: noun) || self[$0].has(.title) })
+            Range.between(noun + 1, name.first).allSatisfy({
+                depends($0, on: noun) && !self[$0].has(.relative) || self[$0].has(.title)
+            })
         else { return nil }
         var start = noun
         while start > 0, depends(start - 1, on: noun), self[start].gap.isSpace,
