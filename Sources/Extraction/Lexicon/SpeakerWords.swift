@@ -13,7 +13,7 @@ enum SpeakerWords {
         (
             .title,
             """
-            alhaji alh acp asp csp dsp alderman alderwoman assemblymember assemblywoman barrister comptroller comrade coroner councilman
+            alhaji alh alhaja cr mca mzee olori acp asp csp dsp alderman alderwoman assemblymember assemblywoman barrister comptroller comrade coroner councilman
             councilmember councilwoman cpl deacon engr monsignor msgr otunba pvt selectman surv swami trooper undersecretary ayatollah datin datuk emir garda hajia lyonpo malam mallam maulana mullah ratu shri smt sultan tun
             acting adm admiral ambassador archbishop assemblyman attorney bishop brig brigadier canon capt captain
             cardinal ceo cfo cm dcm pm chair chairman chairwoman chancellor chief chief-executive cllr cmdr coach col colonel
@@ -29,7 +29,7 @@ enum SpeakerWords {
         (
             .shortTitle,
             """
-            acp adm alh asp brig capt cllr cmdr col csp dame dc det dr dsp engr fr gen gov hon insp lt madam maj miss mr mrs ms pc prof rep reps rev
+            acp adm alh asp brig capt cllr cmdr col cr csp dame dc det dr dsp engr fr gen gov hon insp lt madam maj miss mr mrs ms pc prof rep reps rev
             revd sen sens sgt sir st supt
             """
         ),

@@ -66,7 +66,7 @@ extension Cast {
                     ?? cast.add(
                         Entity(
                             name: cast.written(cast.names[index]), keys: keys, type: .person,
-                            gender: Gender(givenName: keys[0])))
+                            gender: Gender(givenName: keys[0]) ?? cast.words.kinship(of: cast.names[index]).gender))
                 if forms[ends] == nil { forms[ends] = known }
                 for form in otherForms(of: keys) where forms[form] == nil { forms[form] = known }
                 for start in 0..<(keys.count - 1) {
@@ -101,9 +101,15 @@ extension Cast {
         private mutating func joinShort(_ index: Int) {
             let name = cast.names[index]
             if let entity = name.entity {
+                // "Her husband, Bo Li, died in 1998. Li said" is not he.
+                let isAside = cast.words.kinship(of: name).isRelative && !cast.words.isHeard(name)
                 for key in name.keys {
-                    holder[ShortName(word: key)] = entity
-                    holder[ShortName(word: key, gender: .init(cast.entities[entity].gender))] = entity
+                    for short in [
+                        ShortName(word: key), ShortName(word: key, gender: .init(cast.entities[entity].gender)),
+                    ]
+                    where !isAside || holder[short] == nil {
+                        holder[short] = entity
+                    }
                 }
             } else if name.keys.count == 1 {
                 let word = name.keys[0].withoutAccents
@@ -111,7 +117,12 @@ extension Cast {
                 if let gender = name.gender, let other = cast.entities[known].gender, gender != other {
                     known =
                         holder[ShortName(word: word, gender: .known(gender))]
-                        ?? holder[ShortName(word: word, gender: .unknown)] ?? known
+                        ?? holder[ShortName(word: word, gender: .unknown)]
+                        ?? relative(of: gender, called: index) ?? known
+                } else if name.gender == nil, let gender = cast.words.genderBeside(name),
+                    gender != cast.entities[known].gender
+                {
+                    known = holder[ShortName(word: word, gender: .known(gender))] ?? known
                 }
                 if name.kind == .person || word == cast.entities[known].keys.last || word.contains("-") {
                     cast.setKind(.person, of: index)
@@ -119,5 +130,34 @@ extension Cast {
                 }
             }
         }
+
+        /// Someone known by a given name alone until now: "her son, Neil", and then "Mr Li", who is Neil Li.
+        private mutating func relative(of gender: Gender, called index: Int) -> Int? {
+            let surname = cast.names[index]
+            let earlier = cast.names[..<index].suffix(Self.reach)
+            guard
+                let found = earlier.last(where: { name in
+                    guard name.kind == .person, name.keys.count == 1, name.entity == nil, name.title == nil else {
+                        return false
+                    }
+                    let (isRelative, told) = cast.words.kinship(of: name)
+                    return isRelative && told ?? Gender(givenName: name.keys[0]) == gender
+                })
+            else { return nil }
+            let entity = cast.add(
+                Entity(
+                    name: cast.written(found) + " " + cast.written(surname), keys: found.keys + surname.keys,
+                    type: .person, gender: gender))
+            for other in cast.names.indices[..<index].suffix(Self.reach)
+            where cast.names[other].keys == found.keys && cast.names[other].entity == nil {
+                cast.meet(other, entity)
+            }
+            for word in found.keys + surname.keys { holder[ShortName(word: word, gender: .known(gender))] = entity }
+            holder[ShortName(word: found.keys[0])] = entity
+            return entity
+        }
+
+        /// How many names back a relative is looked for.
+        private static let reach = 40
     }
 }

@@ -28,6 +28,8 @@ struct Cast {
     private(set) var introduced: [Int: Int] = [:]
     /// The first person to be called by a noun.
     private(set) var byNoun: [String: Int] = [:]
+    /// The only person whose name an age stands behind: "Ann Li, 58,".
+    private(set) var aged: [String: Int] = [:]
     /// Those whose role stands in the headline.
     private var briefly: Set<Int> = []
     /// Nouns by which several people are called.
@@ -44,6 +46,7 @@ struct Cast {
         var cast = bodies.cast
         for index in names.indices { cast.describe(index) }
         cast.introduce()
+        cast.aged = cast.ages().compactMapValues { $0.count == 1 ? $0.first : nil }
         return cast
     }
 
@@ -154,6 +157,15 @@ struct Cast {
         }
     }
 
+    /// Who is of each age that the text tells.
+    private func ages() -> [String: Set<Int>] {
+        var ages: [String: Set<Int>] = [:]
+        for name in names where words.isAge(name.end) {
+            if let entity = name.entity { ages[words[name.end].text, default: []].insert(entity) }
+        }
+        return ages
+    }
+
     /// Joins a description to the name behind it: "A storekeeper told a court …", and then "Ann Li, 61, said …".
     private mutating func introduce() {
         guard let found = words.introduction(in: names), let number = names[found.name].entity,
@@ -202,7 +214,9 @@ struct Cast {
             found = phrase.words
             entities[number].nouns.insert(words[phrase.noun].lower)
         } else if entities[number].type == .person {
-            found = words.occupation(behind: name)
+            // "Bricklayer Ann Li"
+            let title = name.title.flatMap { words[$0].has([.title, .keptTitle]) ? nil : $0..<name.first }
+            found = words.occupation(behind: name) ?? title
         }
         guard let found else { return }
         let role = words[found].drop { $0.has(.article) }
@@ -226,7 +240,7 @@ struct Cast {
         // "Council members Ann Li and Bo Ek": each is one.
         if entities[number].type == .person, !role.contains(where: { $0.has(.stop) }),
             let singular = last.lower.singular,
-            SpeakerWordClass.of(singular).contains(.person), text.hasSuffix(last.lower)
+            SpeakerWordClass.of(singular).contains(.person), text.lowercased().hasSuffix(last.lower)
         {
             text = text.dropLast(last.lower.count) + singular
         }

@@ -7,8 +7,8 @@ enum DescriptionSieves {
     private static let reach = 60
     /// Sentences after which a mention of a body counts half.
     private static let halfway: Float = 3
-    /// The model's probability from which a description is whom it names.
-    private static let surely: Float = 0.8
+    /// The model's probability from which a description is whom it names: of several words, and of "the author".
+    private static let surely: (described: Float, noun: Float) = (0.8, 0.9)
 
     /// "A storekeeper", whom the next sentence names.
     static func introduced(_ scene: inout Scene, _ source: Source) -> Int? {
@@ -69,6 +69,9 @@ enum DescriptionSieves {
             let owner = scene.name(at: source.first)?.entity ?? PronounSieves.best(&scene, at: source.first)
             return known == owner ? nil : known
         }
+        // "A nurse denied it" is not the nurse who saw it.
+        let isAnybody = ["a", "an"].contains(first.lower) || first.paragraph == 0 && source.words.count == 1
+        if isAnybody, isDefence(scene.words[source.end...].prefix(3)) { return nil }
         let isDefinite = first.isDefinite
         let length = source.cut - source.first
         if isDefinite, length <= 4 {
@@ -84,6 +87,12 @@ enum DescriptionSieves {
         // Later than in the beginning, whoever is to come is not yet meant.
         return first.paragraph < 3 || scene.hasMet(holder) ? holder : nil
     }
+
+    /// What the accused do.
+    private static let defences: Set<String> = ["admits", "admitted", "denied", "denies", "pleaded", "pleads"]
+
+    /// Whether some words are what an accused does.
+    static func isDefence(_ words: some Sequence<Word>) -> Bool { words.contains { defences.contains($0.lower) } }
 
     /// "The auditors" after "legislative auditors": the same unnamed people again.
     static func sameNoun(_ scene: inout Scene, _ source: Source) -> Int? {
@@ -104,6 +113,7 @@ enum DescriptionSieves {
         guard scene.words[source.first].isDefinite, source.cut - source.first == 2,
             head.lower.hasSuffix("-year-old") || SpeakerWords.nationals.contains(head.text)
         else { return nil }
+        if let told = scene.cast.aged[String(head.lower.prefix(while: \.isNumber))], scene.hasMet(told) { return told }
         return PronounSieves.best(&scene, at: source.cut - 1, isPerson: true)
     }
 
@@ -130,12 +140,16 @@ enum DescriptionSieves {
     /// "The Ballymena-born actor", "the Sri Lanka head coach": whom the model takes it for.
     static func described(_ scene: inout Scene, _ source: Source) -> Int? {
         let words = scene.words[source.first..<source.cut]
-        guard let head = words.last, words.count > 2, words[source.first].isDefinite,
+        guard let head = words.last, words.count >= 2, words[source.first].isDefinite,
             head.has(.person) || head.mention == .person, !head.has(.group), head.lower.singular == nil,
             !words.contains(where: \.isPossessive)
         else { return nil }
+        let least = words.count > 2 ? surely.described : surely.noun
         return scene.antecedents(of: source.cut - 1)
-            .filter { $0.value >= surely && scene.entity($0.key).type == .person && $0.key != scene.speaking }
+            .filter {
+                $0.value >= least && (words.count > 2 || !scene.isNear($0.key, source.first))
+                    && scene.entity($0.key).type == .person && $0.key != scene.speaking
+            }
             .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
@@ -143,7 +157,7 @@ enum DescriptionSieves {
     static func bodyNoun(_ scene: inout Scene, _ source: Source) -> Int? {
         let head = scene.words[source.cut - 1]
         // With a clause: "the group, which owns two chains,"
-        guard scene.words[source.first].isDefinite, source.cut - source.first == 2,
+        guard scene.words[source.first].isDefinite, source.cut - source.first == 2 || scene.isBased(source.words),
             source.cut == source.end || scene.words[source.cut].gap.text == ", "
         else { return nil }
         let bodies = scene.mentions.suffix(2 * reach)

@@ -22,6 +22,11 @@ extension [Word] {
             !names[..<name].contains(where: { $0.entity == names[name].entity && self[$0.first].paragraph > 0 }),
             !names[..<name].contains(where: { $0.kind == .person && self[$0.first].sentence == self[noun].sentence }),
             names[name].words.contains(where: { self[$0].relation.hasPrefix("nsubj") }),
+            names[name].title == nil, role(before: names[name]) == nil, !dies(names[name]),
+            // "A coroner has warned of more deaths after a student was struck": either may be named.
+            !speaksOfOthers(beside: noun),
+            // "A nurse denied it. Ann Li, a nurse for 20 years,"
+            !(apposition(behind: names[name]).map { self[$0.noun].lower == self[noun].lower } ?? false),
             gender(of: noun).map({ $0 == names[name].gender ?? $0 }) ?? true
         else { return nil }
         return (phrase, noun, name)
@@ -30,6 +35,27 @@ extension [Word] {
     /// The longest dateline before the first sentence, in words.
     private static var dateline: Int { 10 }
     private static var longestDescription: Int { 8 }
+
+    /// Whether the sentence of a noun speaks of another single person without a name.
+    private func speaksOfOthers(beside noun: Int) -> Bool {
+        let first = partitioningIndex { $0.sentence >= self[noun].sentence }
+        return Range.between(first, count).prefix { self[$0].sentence == self[noun].sentence }.contains { index in
+            index != noun && self[index].part == .noun && (self[index].has(.person) || self[index].mention == .person)
+                && !self[index].has([.group, .body]) && self[index].lower.singular == nil
+                && Range.between(Swift.max(first, index - 3), index).contains {
+                    self[$0].text == "a" || self[$0].text == "an"
+                }
+        }
+    }
+
+    /// Whether a name is told to have died or to have been hurt, who says nothing.
+    private func dies(_ name: Name) -> Bool {
+        name.words.contains { index in
+            self[index].relation == "nsubj:pass"
+                || self[index].relation == "nsubj"
+                    && (self[index].head.map { self[$0].lower.hasPrefix("die") } ?? false)
+        }
+    }
 
     /// Whether the sentence of a word is more than a dateline or a byline.
     private func isSentence(at word: Word) -> Bool {

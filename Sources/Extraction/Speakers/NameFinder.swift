@@ -77,7 +77,17 @@ struct NameFinder {
         {
             return false
         }
-        if word.has(.small), !(word.isUpper && (word.text.count > 1 || isInitial)) { return false }
+        // "Farmer Will Li"
+        let isGivenName =
+            word.name == .person && index + 1 < words.count && words[index + 1].name == .person
+            && !words[index + 1].beginsName && words[index + 1].isCapital && words[index + 1].gap.text == " "
+        if word.has(.small), !isGivenName, !(word.isUpper && (word.text.count > 1 || isInitial)) { return false }
+        // "Brothers Noel and Liam Li"
+        if words.opens(index), ["brothers", "cousins", "sisters", "twins"].contains(word.lower),
+            index + 2 < words.count, words[index + 1].name == .person, words[index + 2].lower == "and"
+        {
+            return false
+        }
         if word.name == nil, titled.contains(word.sentence), !inside.contains(word.lower), !word.isUpper,
             !word.has(.title)
         {
@@ -116,6 +126,10 @@ struct NameFinder {
                 let sameName = word.name != nil && word.name == before.name && !word.beginsName
                 if !sameName && !SpeakerWords.bodyEndings.contains(word.text) { break }
             }
+            if isList(at: end, from: start) {
+                end += 3
+                continue
+            }
             guard words.joins(end) else { break }
             if isNameable(end) || words.isNickname(end)
                 || word.isCapital && word.name != nil && word.name == before.name
@@ -130,11 +144,26 @@ struct NameFinder {
         return min(end, words.count)
     }
 
+    /// Whether a comma goes on a body's name: "Department for Environment, | Food and Rural Affairs".
+    private func isList(at: Int, from start: Int) -> Bool {
+        guard at + 2 < words.count, words[at].gap.text == ", ", words[at].isCapital, words[at + 1].lower == "and",
+            words[at + 2].isCapital, words[at + 1].gap.text == " ", words[at + 2].gap.text == " ",
+            ![words[start], words[at], words[at + 2]].contains(where: { $0.name == .person || $0.name == .place })
+        else { return false }
+        let isOffice = Range.between(start, at).contains { index in
+            ["for", "of", "on"].contains(words[index].lower) && words[index - 1].has(.body)
+        }
+        let isBody = at + 3 < words.count && words[at + 3].gap.text == " " && words[at + 3].has(.body)
+        return isOffice || isBody && at == start + 1
+    }
+
     /// How many words go on a run at `at`, where a small word links it to the next capital: "of", "van der".
     private func linkLength(at: Int, from start: Int) -> Int? {
         let (before, word) = (words[at - 1], words[at])
         if at + 1 < words.count, words.joins(at + 1), isNameable(at + 1) {
             let next = words[at + 1]
+            // "Labour MP for Oslo Bo Ek" is no body.
+            if word.lower == "for", [Word].members.contains(before.lower) { return nil }
             let isPreposition = ["of", "for", "on"].contains(word.lower)
             if word.has(.particle) && word.name != .time { return 2 }
             // "Rannvá við Keldu"
@@ -187,12 +216,17 @@ extension [Word] {
             || self[index].gap.contains(["“", "\"", "‘", ":", "•", "«", "„"])
     }
 
-    /// Whether the word at `index` stands alone between quotation marks, with a capital: Ann “Annie” Li.
+    /// Whether the word at `index` stands between quotation marks within a name, all in capitals: Ann “Annie” Li,
+    /// Bo “The Hammer” Ek.
     func isNickname(_ index: Int) -> Bool {
-        index > 0 && index + 1 < count && self[index].isCapital
-            && self[index].gap.isOne(of: [" “", " \"", " ‘", " '", " (“", " (\"", " (‘", " ('"])
-            && self[index + 1].isCapital
-            && self[index + 1].gap.isOne(of: ["” ", "\" ", "’ ", "' ", "”) ", "\") ", "’) ", "') "])
+        guard index > 0, self[index].isCapital else { return false }
+        let opens = [" “", " \"", " ‘", " '", " (“", " (\"", " (‘", " ('"]
+        let closes = ["” ", "\" ", "’ ", "' ", "”) ", "\") ", "’) ", "') "]
+        var (first, next) = (index, index + 1)
+        while first > 0, index - first < 2, self[first].gap.text == " ", self[first - 1].isCapital { first -= 1 }
+        while next < count, next - index < 3, self[next].gap.text == " ", self[next].isCapital { next += 1 }
+        return first > 0 && next < count && next - first <= 3 && self[first].gap.isOne(of: opens)
+            && self[next].gap.isOne(of: closes) && self[next].isCapital
     }
 
     /// Whether the word at `index` and the one before can belong to one name by what stands between them.

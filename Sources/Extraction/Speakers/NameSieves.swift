@@ -4,7 +4,15 @@ import Language
 enum NameSieves {
     /// A name that ends the first part of the source: "fire service spokesman Ann Li, 40".
     static func head(_ scene: inout Scene, _ source: Source) -> Int? {
-        guard let name = scene.names(in: source).first(where: { $0.end == source.cut }) else { return nil }
+        let names = scene.names(in: source)
+        guard let name = names.first(where: { $0.end == source.cut }) else { return nil }
+        // "The senator representing Oslo West, Ann Li,"
+        if name.first > source.first + 1, ["representing", "for"].contains(scene.words[name.first - 1].lower),
+            let other = names.first(where: { $0.first >= name.end && $0.kind == .person }),
+            scene.words[other.title ?? other.first].gap.text == ", ", (other.title ?? other.first) == name.end
+        {
+            return other.entity
+        }
         if name.kind != .person, ["a", "an", "one"].contains(scene.words[source.first].lower) { return nil }
         return name.entity
     }

@@ -142,10 +142,39 @@ struct NameSplitter {
         var stop = end
         while stop - first > 2, SpeakerWords.honours.contains(words[stop - 1].text) { stop -= 1 }
         return Name(
-            words: first..<end, kind: .person, keys: (first..<stop).map { words[$0].lower.withoutAccents },
+            words: first..<end, kind: isBody(first..<end) ? .organization : .person,
+            keys: (first..<stop).map { words[$0].lower.withoutAccents },
             gender: gender,
             isPossessive: words[end - 1].isPossessive, title: title)
     }
+
+    /// Whether what stands behind a name says that it is a body's: "Li Ek, which", "Li Ek, the law firm,".
+    private func isBody(_ name: Range<Int>) -> Bool {
+        guard Gender(givenName: words[name.lowerBound].lower) == nil else { return false }
+        // "Parts maker Li Ek"
+        if name.lowerBound > 0, name.count > 1, words[name.lowerBound].gap.text == " " {
+            let before = words[name.lowerBound - 1]
+            if before.has(.business), !before.has(.person), !before.isCapital, before.lower != "developer" {
+                return true
+            }
+        }
+        var next = name.upperBound
+        guard next < words.count, words[next].gap.text == ", " else { return false }
+        if words[next].lower == "which" { return true }
+        guard words[next].has(.article) else { return false }
+        next += 1
+        while next + 1 < words.count, words[next].gap.text == " ", [.adjective, .noun].contains(words[next].part),
+            words[next + 1].part == .noun, words[next + 1].gap.text == " "
+        {
+            next += 1
+        }
+        return next < words.count && ["company", "firm", "maker", "retailer", "union"].contains(words[next].lower)
+    }
+
+    /// How words for what somebody does end.
+    private static let callings = ["er", "ist", "or", "man", "woman"]
+    /// Those that no name ends in.
+    private static let trades = ["grocer", "holder", "keeper", "layer", "maker", "owner", "sheriff", "worker"]
 
     private func isTitle(_ index: Int, _ end: Int) -> Bool {
         if words[index].has(.title) { return true }
@@ -156,8 +185,18 @@ struct NameSplitter {
         {
             return true
         }
-        // "Midwife Ann Li" at the start of a sentence
-        if end - index > 2, words.opens(index), words[index].has(.person), Gender(givenName: words[index].lower) == nil
+        // "Midwife Ann Li", "Bricklayer Ann Li" at the start of a sentence
+        if end - index > 2, words.opens(index), Gender(givenName: words[index].lower) == nil,
+            words[index].has(.person)
+                || Self.trades.contains(where: words[index].lower.hasSuffix)
+                || Self.callings.contains(where: words[index].lower.hasSuffix)
+                    && Gender(givenName: words[index + 1].lower) != nil
+        {
+            return true
+        }
+        // "MP for Oslo Bo Ek"
+        if end - index > 2, index > 1, words[index - 1].lower == "for", [Word].members.contains(words[index - 2].lower),
+            words[index].name == .place || end - index == 3
         {
             return true
         }

@@ -6,7 +6,7 @@ enum PronounSieves {
     /// What speaks for a candidate, beside the model's probability.
     private static let weight = (
         speaker: Float(0.35), near: Float(0.3), gender: Float(1.2), agreement: Float(0.1), group: Float(0.2),
-        subject: Float(0.2), unnamed: Float(0.6)
+        subject: Float(0.2), unnamed: Float(0.6), introduced: Float(1)
     )
     /// How many mentions back a pronoun reaches.
     private static let reach = 40
@@ -91,6 +91,8 @@ enum PronounSieves {
                     score += weight.unnamed
                 }
             }
+            // "Next came Ann Li, a nurse. “It is late,” she said."
+            if gender != nil, sentences == 1, scene.introduces(mention) { score += weight.introduced }
             if let gender {
                 guard entity.type == .person else { continue }
                 if let known = entity.gender { score += known == gender ? weight.agreement : -weight.gender }

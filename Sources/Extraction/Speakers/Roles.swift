@@ -7,7 +7,9 @@ extension [Word] {
         Set(
             range.filter { index in
                 let word = self[index]
-                guard !word.isPossessive, word.name != .organization || word.has([.person, .title, .body]) else {
+                guard !word.isPossessive, word.lower != "name", word.lower != "surname",
+                    word.name != .organization || word.has([.person, .title, .body])
+                else {
                     return false
                 }
                 return word.has([.person, .title, .body])
@@ -97,6 +99,10 @@ extension [Word] {
         let isOffice =
             word.lower == "of" && start < end && start > 1 && self[start - 2].has([.title, .person])
             && self[start - 2].isCapital
+            // "Secretary of State for Health Ann Li", "MP for Oslo Bo Ek"
+            || word.lower == "for" && start < end && start > 1 && self[start - 2].isCapital
+                && (self[start - 2].has(.title) || Self.members.contains(self[start - 2].lower)
+                    || start > 3 && self[start - 3].lower == "of" && self[start - 4].has(.title))
         if word.has(.small), word.lower != "and", !isOffice, !ofThe, !isOffices,
             !(followsComma && ["of", "for", "to", "in", "at"].contains(word.lower))
         {
@@ -110,6 +116,9 @@ extension [Word] {
         }
         return gap != ". " || word.has(.shortTitle) || word.isUpper && word.text.contains(".")
     }
+
+    /// Those who sit for a place.
+    static var members: Set<String> { ["member", "mep", "mla", "mp", "msp", "senator", "td"] }
 
     /// ", the mayor of Oslo" or " (mayor of Oslo" behind a name, or nil.
     func role(behind name: Name) -> Range<Int>? {
@@ -282,7 +291,7 @@ extension [Word] {
     }
 
     /// Whether the age of whoever was named stands here, between commas.
-    private func isAge(_ word: Int) -> Bool {
+    func isAge(_ word: Int) -> Bool {
         word + 1 < count && self[word].gap.text == ", " && self[word].part == .numeral
             && self[word + 1].gap.text == ", "
     }

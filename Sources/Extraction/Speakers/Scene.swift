@@ -30,7 +30,8 @@ struct Scene {
     private let wordOf: [Int?]
     /// Who was spoken of so far, in the order of the text.
     private(set) var mentions: [Mention] = []
-    private var met: Set<Int> = []
+    /// For each entity the word where it was spoken of first.
+    private var met: [Int: Int] = [:]
     private(set) var lastSpeaker: Int?
     private(set) var lastPerson: Int?
     /// Within whose words the sieves look: "he" is somebody else there.
@@ -122,7 +123,9 @@ struct Scene {
 
     /// Where the first part of a source ends.
     func cut(of range: Range<Int>) -> Int {
-        for index in range.dropFirst() {
+        // "The Moline, Illinois-based company"
+        let based = range.first { words[$0].lower.hasSuffix("-based") } ?? range.lowerBound
+        for index in range.dropFirst() where index > based {
             if let name = name(at: index), name.first < index { continue }
             if words[index].gap.endsPhrase || words[index].has(.stop) || words[index].lower == "not"
                 || words[index].lower.hasSuffix("self")
@@ -133,6 +136,14 @@ struct Scene {
         return range.upperBound
     }
 
+    /// Whether someone is spoken of in the sentence of a word.
+    func isNear(_ entity: Int, _ word: Int) -> Bool {
+        mentions.reversed().prefix { words[$0.word].sentence >= words[word].sentence }.contains { $0.entity == entity }
+    }
+
+    /// Whether some words tell of a body by where it is: "the Moline, Illinois-based company".
+    func isBased(_ range: Range<Int>) -> Bool { range.contains { words[$0].lower.hasSuffix("-based") } }
+
     // MARK: - What becomes known
 
     mutating func updateCast<Result>(_ body: (inout Cast) -> Result) -> Result { body(&cast) }
@@ -140,7 +151,7 @@ struct Scene {
     /// Someone is spoken of at `word`.
     mutating func mention(_ entity: Int, at word: Int) {
         mentions.append(Mention(word: word, entity: entity))
-        met.insert(entity)
+        if met[entity] == nil { met[entity] = word }
     }
 
     /// Whether who is spoken of does what the sentence tells, or begins it.
@@ -149,8 +160,20 @@ struct Scene {
         return range.contains { words[$0].relation.hasPrefix("nsubj") }
     }
 
+    /// Whether somebody is named for the first time, in a sentence that speaks of nobody else.
+    func introduces(_ mention: Mention) -> Bool {
+        guard met[mention.entity] == mention.word, let name = name(at: mention.word), name.keys.count > 1 else {
+            return false
+        }
+        let sentence = words[mention.word].sentence
+        return mentions.reversed().prefix { words[$0.word].sentence >= sentence }.allSatisfy { other in
+            words[other.word].sentence > sentence || other.entity == mention.entity
+                || entity(other.entity).type != .person
+        }
+    }
+
     /// Whether someone was spoken of before.
-    func hasMet(_ entity: Int) -> Bool { met.contains(entity) }
+    func hasMet(_ entity: Int) -> Bool { met[entity] != nil }
 
     /// The words of `range` that mean nobody yet mean `entity`.
     mutating func mean(_ entity: Int, in range: Range<Int>, replacing: Bool = false) {
