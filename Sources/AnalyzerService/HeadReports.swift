@@ -1,6 +1,7 @@
 import Delivery
 import Pool
 import Service
+import Streams
 import Wire
 import ZeroMQ
 
@@ -71,11 +72,16 @@ struct HeadReports: Sendable {
             metrics.counter(
                 "onrecord_stuck_total", ["source": source], help: "Times that a producer did not give an article."
             ).increment()
-        case .silent(let source):
+        case .silent(let source, let line):
             metrics.counter(
                 "onrecord_silent_total", ["source": source], help: "Times that a producer did not answer."
             ).increment()
-            log.limited("silent \(source)", .warning, "producer does not answer; trying again", ["source": source])
+            log.limited(
+                "silent \(source)", .warning,
+                line == .refused
+                    ? "the producer does not let this analyzer in: give --key with a key on the producer's list, for the roles sub "
+                        + "and fetch, and --server-key with the producer's public key; trying again"
+                    : "producer does not answer; trying again", ["source": source])
         case .ended(let source, let error):
             log.error("producer can be followed no further", ["source": source, "error": error])
         case .joined(let name): log.info("worker joined", ["worker": name])

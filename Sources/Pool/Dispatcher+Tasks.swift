@@ -8,6 +8,7 @@ extension Dispatcher {
         if let passed = task.work.passed {
             return end(id, worker: nil, .complete(task.work, id: passed.id, body: passed.body))
         }
+        if let flaw = task.work.flaw { return bury(id, flaw) }
         if task.work.attempts >= settings.attempts {
             // Its last attempt ended the head itself.
             let text = "\(task.work.attempts) attempts failed before this head started"

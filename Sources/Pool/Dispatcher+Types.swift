@@ -54,11 +54,13 @@ extension Dispatcher {
         public var history: [DeadLetter.Attempt]
         /// What comes of it where that takes no worker, nil for articles.
         public var passed: PassedNotice?
+        /// Why it cannot be read, as is known before any worker has seen it; nil where it may be.
+        public var flaw: Failure?
 
         /// Creates a task.
         public init(
             id: TaskID, message: StreamMessage, key: String, language: String, attempts: Int = 0,
-            history: [DeadLetter.Attempt] = [], passed: PassedNotice? = nil
+            history: [DeadLetter.Attempt] = [], passed: PassedNotice? = nil, flaw: Failure? = nil
         ) {
             self.id = id
             self.message = message
@@ -67,6 +69,7 @@ extension Dispatcher {
             self.attempts = attempts
             self.history = history
             self.passed = passed
+            self.flaw = flaw
         }
 
         /// Whether it is the notice of an erasure, for which nothing may have to wait.

@@ -24,6 +24,10 @@ extension Head {
             case .message(let message):
                 received += 1
                 try take(message, of: index)
+            case .unreadable(let message, let error):
+                received += 1
+                report(.malformed(error))
+                try take(message, of: index, flaw: error)
             case .begin(let identity, let cursor):
                 origin.begin(identity, cursor: Cursor(cursor))
                 do { try beginAccounts() } catch { failure = error }
@@ -36,7 +40,7 @@ extension Head {
                 report(.lost(source: origin.name, from: from, through: through))
             case .malformed(let error): report(.malformed(error))
             case .stuck(let n, let why): report(.stuck(source: origin.name, at: n, why: why))
-            case .reconnecting: report(.silent(source: origin.name))
+            case .reconnecting(let line): report(.silent(source: origin.name, line))
             case .failed(let error):
                 report(.ended(source: origin.name, error))
                 failure = .follower(error)
@@ -45,7 +49,9 @@ extension Head {
         if received > 0 { report(.received(source: origin.name, count: received)) }
     }
 
-    private mutating func take(_ message: StreamMessage, of index: Int) throws(ZeroMQError) {
+    private mutating func take(
+        _ message: StreamMessage, of index: Int, flaw: WireError? = nil
+    ) throws(ZeroMQError) {
         let origin = origins[index]
         let n = message.position.n
         origin.account.hear(of: n, link: message.position.h)
@@ -56,7 +62,8 @@ extension Head {
             language: Self.language(of: message.topic),
             attempts: origin.attempts.removeValue(forKey: n) ?? 0,
             history: origin.histories.removeValue(forKey: n) ?? [],
-            passed: Self.passed(message, by: configuration.dispatch.pipeline))
+            passed: Self.passed(message, by: configuration.dispatch.pipeline),
+            flaw: flaw.map { Dispatcher.Failure(class: .invalid, code: $0.reason, text: $0.message) })
         if Envelope.isErased(message) || origin.isErased(work.key, at: n) {
             // There is nothing to be read any more.
             settle(work)

@@ -1,17 +1,9 @@
+import Streams
+
 /// How a head receives a worker, as far as people are to hear of it: once it is welcome, and why it is not.
 ///
 /// A value without sockets or clocks; times are in milliseconds.
 struct Reception: Sendable {
-    /// What is known of the connection to the head.
-    enum Line: Sendable, Hashable {
-        /// Nobody answers.
-        case down
-        /// The head, or its key, does not fit: the handshake fails.
-        case refused
-        /// The connection stands.
-        case up
-    }
-
     /// What people are to hear.
     enum Remark: Sendable, Hashable {
         /// The head takes this worker.
@@ -37,7 +29,7 @@ struct Reception: Sendable {
     ///   - line: The connection.
     ///   - now: The time.
     /// - Returns: What is to be said.
-    mutating func look(isWelcome: Bool, refusal: String?, line: Line, now: Int64) -> Remark? {
+    mutating func look(isWelcome: Bool, refusal: String?, line: LineState, now: Int64) -> Remark? {
         let wasWelcome = self.isWelcome
         self.isWelcome = isWelcome
         if isWelcome {

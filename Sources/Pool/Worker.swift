@@ -74,7 +74,6 @@ public struct Worker: ~Copyable, Sendable {
 
     private final class Shared: Sendable {
         let finished = Mutex<[Finished]>([])
-        let line = Mutex(Reception.Line.down)
     }
 
     private let configuration: Configuration
@@ -90,7 +89,7 @@ public struct Worker: ~Copyable, Sendable {
     private var lost: [ComputeThread] = []
     private var ending: Ending?
     private var reception = Reception()
-    private let monitor: SocketMonitor?
+    private let line: LineWatch?
 
     /// Opens the socket of a worker.
     ///
@@ -116,7 +115,7 @@ public struct Worker: ~Copyable, Sendable {
         // Nothing can be wrong with a connection within a process.
         let isInProcess = configuration.head.transport == .inproc
         let shared = Shared()
-        let monitor = isInProcess ? nil : try Self.watch(&socket, shared)
+        let line = isInProcess ? nil : try LineWatch(of: &socket)
         try socket.connect(to: configuration.head)
         var threads: [ComputeThread] = []
         for _ in 0..<configuration.threads { threads.append(try ComputeThread(name: "compute")) }
@@ -127,7 +126,7 @@ public struct Worker: ~Copyable, Sendable {
         self.compute = compute
         self.report = report
         self.shared = shared
-        self.monitor = monitor
+        self.line = line
         self.socket = socket
         session = WorkerSession(ready: ready, threads: configuration.threads)
         idle = threads
@@ -176,27 +175,10 @@ public struct Worker: ~Copyable, Sendable {
         }
     }
 
-    private static func watch(_ socket: inout Socket, _ shared: Shared) throws(ZeroMQError) -> SocketMonitor {
-        try socket.monitor([
-            .handshakeSucceeded, .disconnected, .handshakeFailed, .handshakeFailedProtocol,
-            .handshakeFailedAuthentication,
-            .connectRetried,
-        ]) { event in
-            shared.line.withLock { line in
-                switch event.kind {
-                case .handshakeSucceeded: line = .up
-                case .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication: line = .refused
-                // After a failed handshake, too, it is tried again.
-                case .disconnected, .connectRetried: if line == .up { line = .down }
-                default: break
-                }
-            }
-        }
-    }
-
     private mutating func remark(now: Int64) {
-        let line = shared.line.withLock { $0 }
-        switch reception.look(isWelcome: session.isWelcome, refusal: session.refusal, line: line, now: now) {
+        switch reception.look(
+            isWelcome: session.isWelcome, refusal: session.refusal, line: line?.state ?? .up, now: now)
+        {
         case .welcome: report(.welcome)
         case .waiting(let milliseconds, let why): report(.waiting(milliseconds: milliseconds, why: why))
         case nil: break

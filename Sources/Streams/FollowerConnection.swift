@@ -26,6 +26,8 @@ public struct FollowerConnection: ~Copyable {
     public enum Output: Sendable {
         /// The next message of the stream.
         case message(StreamMessage)
+        /// The next message of the stream, without its body: it cannot be read, and is passed over.
+        case unreadable(StreamMessage, WireError)
         /// The stream was met; its account starts at `cursor`.
         case begin(StreamFollower.Identity, cursor: Int64)
         /// The stream's journal was set back: what was taken beyond `to`, up to `from`, is not what it has there now. Where
@@ -37,8 +39,8 @@ public struct FollowerConnection: ~Copyable {
         case malformed(WireError)
         /// The server does not give message `n`, though it has later ones: it is asked again and again.
         case stuck(at: Int64, why: String)
-        /// No answer: the control connection is being made anew.
-        case reconnecting
+        /// No answer: the control connection, which stood so, is being made anew.
+        case reconnecting(LineState)
         /// Following ended for good.
         case failed(FollowerError)
     }
@@ -60,6 +62,7 @@ public struct FollowerConnection: ~Copyable {
     private let client: String
     private var subscriber: Socket
     private var control: Socket
+    private var line: LineWatch?
     private var request: UInt64 = 0
     private var isFirstPump = true
 
@@ -82,7 +85,9 @@ public struct FollowerConnection: ~Copyable {
         try subscriber.subscribe(to: Topic.notices(of: follower.stream))
         try subscriber.subscribe(to: Topic.mark(of: follower.stream).text)
         try subscriber.connect(to: address.publish)
-        let control = try Self.dial(address, keys: keys, in: context)
+        var line: LineWatch?
+        let control = try Self.dial(address, keys: keys, watchedBy: &line, in: context)
+        self.line = line
         self.follower = follower
         self.address = address
         self.keys = keys
@@ -141,7 +146,13 @@ public struct FollowerConnection: ~Copyable {
     }
 
     private func answer(_ frames: [Frame]) throws(WireError) -> StreamFollower.Event? {
-        let message = try ControlMessage(frames: frames)
+        let message: ControlMessage
+        do throws(WireError) { message = try ControlMessage(frames: frames) } catch {
+            guard ControlMessage.request(in: frames) == requestID,
+                let item = UnreadableItem(frames: frames, error: error)
+            else { throw error }
+            return .unreadable(item)
+        }
         // An answer to a request that was given up says nothing any more.
         guard message.request == requestID || message.request.isEmpty else { return nil }
         switch message.command {
@@ -165,6 +176,7 @@ public struct FollowerConnection: ~Copyable {
             return
         }
         guard let event else { return }
+        if case .unreadable(let item) = event, item.position == nil { outputs.append(.malformed(item.error)) }
         try feed(event, now: now, into: &outputs)
         if case .live(let message) = event, message.position.n > follower.cursor,
             (try? Topic(message.topic))?.isNotice == true
@@ -183,6 +195,7 @@ public struct FollowerConnection: ~Copyable {
                     .hello(ControlMessage.Hello(role: "follower", client: client, at: [follower.stream: trail])))
             case .fetch(let fetch): try ask(.fetch(fetch))
             case .deliver(let message): outputs.append(.message(message))
+            case .passOver(let message, let error): outputs.append(.unreadable(message, error))
             case .begin(let identity, let cursor): outputs.append(.begin(identity, cursor: cursor))
             case .setBack(let identity, let from, let to):
                 outputs.append(.setBack(identity, from: from, to: to))
@@ -190,8 +203,8 @@ public struct FollowerConnection: ~Copyable {
             case .stuck(let n, let why): outputs.append(.stuck(at: n, why: why))
             case .fail(let error): outputs.append(.failed(error))
             case .reconnect:
-                outputs.append(.reconnecting)
-                control = try Self.dial(address, keys: keys, in: context)
+                outputs.append(.reconnecting(line?.state ?? .up))
+                control = try Self.dial(address, keys: keys, watchedBy: &line, in: context)
                 try feed(.connected, now: now, into: &outputs)
             }
         }
@@ -207,10 +220,12 @@ public struct FollowerConnection: ~Copyable {
     }
 
     private static func dial(
-        _ address: Address, keys: CurveKeys?, in context: Context
+        _ address: Address, keys: CurveKeys?, watchedBy line: inout LineWatch?, in context: Context
     ) throws(ZeroMQError) -> Socket {
         var socket = try Socket(.dealer, in: context)
         try configure(&socket, for: address.control, of: address, keys: keys)
+        // Nothing can be wrong with a connection within a process.
+        line = address.control.transport == .inproc ? nil : try LineWatch(of: &socket)
         try socket.connect(to: address.control)
         return socket
     }
@@ -219,6 +234,7 @@ public struct FollowerConnection: ~Copyable {
         _ socket: inout Socket, for endpoint: Endpoint, of address: Address, keys: CurveKeys?
     ) throws(ZeroMQError) {
         try socket.applyProtocolDefaults(for: endpoint)
+        try socket.takeWhatIsTooLarge()
         guard let serverKey = address.serverKey else { return }
         // Never in the clear to a server that is to be recognised; whoever has no keys is refused by most.
         let own: CurveKeys

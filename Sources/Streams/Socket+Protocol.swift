@@ -24,4 +24,12 @@ extension Socket {
         // CURVE makes a frame 33 bytes longer.
         try set(.maximumMessageSize(Int64(Limits.bodyBytes + 64)))
     }
+
+    /// Takes larger frames than a message may have, as far as a reader can bear: one that is too large can then be named and passed over,
+    /// while a connection that ends over it would end at every attempt.
+    ///
+    /// - Throws: `ZeroMQError` if libzmq refuses the option.
+    package mutating func takeWhatIsTooLarge() throws(ZeroMQError) {
+        try set(.maximumMessageSize(Int64(Limits.unreadFrameBytes)))
+    }
 }

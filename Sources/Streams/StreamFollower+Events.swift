@@ -30,6 +30,8 @@ extension StreamFollower {
         case mark(Mark)
         /// A message of the FETCH in progress.
         case item(StreamMessage)
+        /// A message of the FETCH in progress that cannot be read.
+        case unreadable(UnreadableItem)
         /// The end of the FETCH in progress.
         case end(ControlMessage.End)
         /// The answer that what was asked for is past retention.
@@ -52,6 +54,8 @@ extension StreamFollower {
         case fetch(ControlMessage.Fetch)
         /// Hand this message on: it continues the stream.
         case deliver(StreamMessage)
+        /// Pass over this message of the stream, which cannot be read: it stands here without its body.
+        case passOver(StreamMessage, WireError)
         /// Close the control connection and make a new one.
         case reconnect
         /// The stream was met: its account starts at `cursor`.

@@ -33,9 +33,19 @@ public struct StreamFollower: Sendable {
     private var phase = Phase.connecting
     private var isPaused = false
     private var deadline: Int64 = .max
-    /// The cursor when the FETCH in progress was sent.
+    /// The cursor when the latest FETCH was sent, and the number before the one that it began with.
     private var asked: Int64 = 0
+    private var begun: Int64 = 0
+    /// What stood behind messages without a place when they came before.
+    private var witness: Trail.Point?
+    /// Messages right behind the cursor, as this server sends them, of which not even the place can be read.
+    private var nameless = Nameless()
     private var ahead: AheadBuffer
+
+    private struct Nameless: Sendable {
+        var count: Int64 = 0
+        var error = WireError(400, "bad-position", "it came without a place that can be read")
+    }
 
     private enum Phase: Sendable, Hashable {
         /// No answer to HELLO yet.
@@ -74,6 +84,9 @@ public struct StreamFollower: Sendable {
         last = self.cursor
     }
 
+    /// Up to where everything came, if only without a place.
+    private var known: Int64 { cursor + nameless.count }
+
     /// Whether every message that the stream is known to have was delivered.
     public var isCaughtUp: Bool { phase == .live && cursor >= last }
 
@@ -89,10 +102,14 @@ public struct StreamFollower: Sendable {
         case .live(let message): return live(message, now: now)
         case .mark(let mark): return take(mark, now: now)
         case .item(let message): return item(message, now: now)
+        case .unreadable(let item): return unreadable(item, now: now)
         case .end(let end):
             guard phase == .fetching, end.e == epoch else { return [] }
             // What the server does not have cannot be waited for; a mark or a live message raises this again.
             last = max(cursor, end.hi)
+            // They stand for what is missing if there are enough of them.
+            let missing = Self.isBelievable(end.next) ? max(0, end.next - 1 - cursor) : 0
+            nameless.count = nameless.count >= missing ? missing : 0
             return answered(now: now)
         case .gone(let gone):
             guard phase == .fetching, gone.e == epoch, Self.isBelievable(gone.lo) else { return [] }
@@ -104,8 +121,13 @@ public struct StreamFollower: Sendable {
         case .tick:
             guard now >= deadline else { return [] }
             if phase == .resting { return hello(now: now) }
+            // A server that answers HELLO and not FETCH may have a message that no connection outlives.
+            let isVain = phase == .fetching && known == begun
+            let isStuck = isVain && vain == cursor
+            if isVain { vain = cursor }
             deadline = now + settings.patience
-            return [.reconnect]
+            let why = "nothing comes, or the connection ends, where it is asked for"
+            return (isStuck ? [.stuck(at: cursor + 1, why: why)] : []) + [.reconnect]
         case .pause:
             isPaused = true
             return []
@@ -116,10 +138,13 @@ public struct StreamFollower: Sendable {
     }
 
     private mutating func take(_ mark: Mark, now: Int64) -> [Action] {
+        if phase == .live, !isPaused, mark.e == epoch, nameless.count > 0, mark.n == known {
+            return isSeenAgain(mark.n, mark.h) ? passOver(through: mark.n, link: mark.h) : hello(now: now)
+        }
         let actions = heard(of: mark.n, epoch: mark.e, now: now)
         guard actions.isEmpty, phase == .live, mark.e == epoch, Self.isBelievable(mark.n) else { return actions }
         // A mark may be old, so it only asks: the WELCOME decides.
-        return mark.n < cursor || isDoubtful(mark) ? doubt(now: now) : []
+        return mark.n < known || isDoubtful(mark) ? doubt(now: now) : []
     }
 
     /// Whether a mark at the cursor does not tell that the history is the one that was followed.
@@ -150,6 +175,7 @@ public struct StreamFollower: Sendable {
             }
         }
         cursor = position.n
+        nameless.count = 0
         last = max(last, cursor)
         if let link = position.h { trail.add(Trail.Point(n: cursor, link: link)) }
         return true
@@ -160,6 +186,7 @@ public struct StreamFollower: Sendable {
 
     private mutating func hello(now: Int64) -> [Action] {
         phase = .connecting
+        nameless.count = 0
         deadline = now + settings.patience
         offered = trail.newest?.n
         return [.hello(trail)]
@@ -181,7 +208,7 @@ public struct StreamFollower: Sendable {
     private mutating func answered(now: Int64) -> [Action] {
         phase = .live
         let actions = drainBuffer()
-        if cursor > asked || cursor >= last { return actions + catchUp(now: now) }
+        if known > begun || known >= last { return actions + catchUp(now: now) }
         return actions + inVain("it has later messages, and sends none from there", now: now)
     }
 
@@ -275,9 +302,67 @@ public struct StreamFollower: Sendable {
     private mutating func item(_ message: StreamMessage, now: Int64) -> [Action] {
         guard phase == .fetching, message.position.e == epoch, message.position.s == stream else { return [] }
         deadline = now + settings.patience
-        guard message.position.n == cursor + 1 else { return [] }
-        return advance(over: message) ? [.deliver(message)] : doubt(now: now)
+        return take(message, as: .deliver(message), now: now)
     }
+
+    /// Passes over an item that has the place of the next message, and counts one that has none.
+    ///
+    /// What is live may be old, or come from somebody else, so only what FETCH brings is passed over.
+    private mutating func unreadable(_ item: UnreadableItem, now: Int64) -> [Action] {
+        guard phase == .fetching else { return [] }
+        deadline = now + settings.patience
+        guard let position = item.position, position.s == stream, position.e == epoch else {
+            nameless.count += 1
+            return []
+        }
+        let message = StreamMessage(topic: item.topic ?? unknownTopic, position: position, body: [])
+        return take(message, as: .passOver(message, item.error), now: now)
+    }
+
+    /// Takes the next message of a FETCH, and before it those in whose stead came some without a place.
+    private mutating func take(_ message: StreamMessage, as action: Action, now: Int64) -> [Action] {
+        let n = message.position.n
+        guard n > cursor + 1 else {
+            guard n == cursor + 1 else { return [] }
+            return advance(over: message) ? [action] : doubt(now: now)
+        }
+        guard n - 1 - cursor <= nameless.count else { return [] }
+        // What came before them in the same answer tells as well that it is the history that was followed.
+        guard asked < cursor || isSeenAgain(n, message.position.h) else { return hello(now: now) }
+        return passOver(through: n - 1, link: nil) + [action] + passed(n, message.position.h)
+    }
+
+    /// Whether the same stands behind messages without a place as when they came before, with a WELCOME in between.
+    ///
+    /// Only then do they belong to the history that was followed. A server without links cannot be asked.
+    private mutating func isSeenAgain(_ n: Int64, _ link: Link?) -> Bool {
+        guard let link else { return true }
+        let point = Trail.Point(n: n, link: link)
+        defer { witness = point }
+        return witness == point
+    }
+
+    /// Counts the nameless messages up to `n` as taken; the link behind them tells whether it is still the same history.
+    private mutating func passOver(through n: Int64, link: Link?) -> [Action] {
+        guard let epoch else { return [] }
+        let actions = (cursor + 1..<n + 1).map { n in
+            let id = Digest.identifier(["nwp1", "unreadable", epoch, String(n)])
+            let position = Position(s: stream, e: epoch, n: n, p: 0, id: id, ts: "")
+            return Action.passOver(StreamMessage(topic: unknownTopic, position: position, body: []), nameless.error)
+        }
+        return actions + passed(n, link)
+    }
+
+    /// Sets the cursor to a message that was taken without looking whether it continues what was before.
+    private mutating func passed(_ n: Int64, _ link: Link?) -> [Action] {
+        cursor = n
+        last = max(last, n)
+        nameless.count = 0
+        if let link { trail.add(Trail.Point(n: n, link: link)) }
+        return []
+    }
+
+    private var unknownTopic: String { Topic.prefix(of: stream) + "und/-/" }
 
     private mutating func refused(code: Int, text: String, now: Int64) -> [Action] {
         switch code {
@@ -301,19 +386,19 @@ public struct StreamFollower: Sendable {
     /// Asks for what is missing, unless that is under way or the owner is full.
     private mutating func catchUp(now: Int64) -> [Action] {
         guard phase == .live else { return [] }
-        guard cursor < last, !isPaused else {
+        guard known < last, !isPaused else {
             deadline = .max
             return []
         }
         phase = .fetching
-        asked = cursor
+        (asked, begun) = (cursor, known)
         deadline = now + settings.patience
-        let through = min(last, cursor + settings.fetchMessages)
-        let count = Int(through - cursor)
+        let through = min(last, known + settings.fetchMessages)
+        let count = Int(through - known)
         return [
             .fetch(
                 ControlMessage.Fetch(
-                    s: stream, e: epoch, from: cursor + 1, to: through, credit: count,
+                    s: stream, e: epoch, from: known + 1, to: through, credit: count,
                     bytes: settings.fetchBytes))
         ]
     }

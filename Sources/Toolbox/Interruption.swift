@@ -11,12 +11,13 @@ enum Interruption {
     /// - Parameters:
     ///   - signal: What ends the command.
     ///   - hasReader: Whether it writes to standard output; what serves or keeps something goes on without.
+    ///   - code: What the process ends with where the command is held up.
     /// - Throws: `OSThreadError` where no thread can be started.
-    static func stop(_ signal: LoopSignal, hasReader: Bool = true) throws {
+    static func stop(_ signal: LoopSignal, hasReader: Bool = true, code: ExitCode = .ok) throws {
         try Signals.handle { _ in
             signal.stop()
             poll(nil, 0, 500)
-            _exit(ExitCode.ok.rawValue)
+            _exit(code.rawValue)
         }
         guard hasReader else { return }
         try OSThread.start(name: "reader", stackSize: 64 << 10) {

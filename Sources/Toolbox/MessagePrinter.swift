@@ -27,10 +27,15 @@ struct MessagePrinter {
             count += 1
             try console.write(bytes)
         } catch let error as WireError {
-            count += 1
-            failures += 1
-            console.remark("message \(message.position.n) cannot be shown: \(error)")
+            passOver(message, error)
         }
+    }
+
+    /// Says that a message cannot be shown, and counts it.
+    mutating func passOver(_ message: StreamMessage, _ error: WireError) {
+        count += 1
+        failures += 1
+        console.remark("message \(message.position.n) cannot be shown: \(error)")
     }
 
     /// The event with its place in the stream, `epoch` and `number`, before its own attributes.

@@ -93,14 +93,14 @@ extension Program {
                 return try check.conclude("onrecord sink")
             }
             let signal = try LoopSignal()
-            try Interruption.stop(signal, hasReader: false)
-            try ToolError.explaining {
+            // Where it is held up and ends all the same, nobody knows whether it had all.
+            try Interruption.stop(signal, hasReader: false, code: invocation.configuration.once ? .tempFail : .ok)
+            return try ToolError.explaining {
                 try FollowIntoSink(
                     configuration: invocation.configuration, console: .standard(for: "onrecord sink"), signal: signal,
                     context: try Context()
                 ).run()
             }
-            return .ok
         }
     }
 

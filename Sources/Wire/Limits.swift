@@ -4,6 +4,8 @@ public enum Limits {
     public static let frames = 8
     /// Bytes of a body; also the largest frame that a socket takes (`ZMQ_MAXMSGSIZE`).
     public static let bodyBytes = 8 * 1024 * 1024
+    /// Bytes of a frame that a reader of streams takes, so that it can say which message is too large.
+    public static let unreadFrameBytes = 64 * 1024 * 1024
     /// Bytes of a frame that a server of streams takes, whose clients have nothing long to say.
     public static let requestFrameBytes = 16 * 1024
     /// Bytes of an article that a program hands to a producer.

@@ -1,3 +1,4 @@
+import Streams
 import Testing
 import Wire
 
@@ -7,7 +8,7 @@ import Wire
     private var reception = Reception()
 
     private func look(
-        _ isWelcome: Bool, _ line: Reception.Line = .down, refusal: String? = nil, at now: Int64
+        _ isWelcome: Bool, _ line: LineState = .down, refusal: String? = nil, at now: Int64
     ) -> Reception.Remark? {
         reception.look(isWelcome: isWelcome, refusal: refusal, line: line, now: now)
     }
@@ -32,10 +33,10 @@ import Wire
 
     @Test(
         arguments: [
-            (Reception.Line.down, nil, "nobody answers"), (.refused, nil, "--server-key"), (.up, nil, "no answer"),
+            (LineState.down, nil, "nobody answers"), (.refused, nil, "--server-key"), (.up, nil, "no answer"),
             (.up, "429 1 workers are here", "429"),
-        ] as [(Reception.Line, String?, String)])
-    func `says why`(line: Reception.Line, refusal: String?, word: String) {
+        ] as [(LineState, String?, String)])
+    func `says why`(line: LineState, refusal: String?, word: String) {
         _ = look(false, at: 0)
         guard case .waiting(_, let why) = look(false, line, refusal: refusal, at: 2_000) else {
             return #expect(Bool(false), "nothing was said")

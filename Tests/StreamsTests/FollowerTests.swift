@@ -22,6 +22,7 @@ import Wire
             case .hello: "HELLO"
             case .fetch(let fetch): "FETCH \(fetch.from)-\(fetch.to ?? 0)"
             case .deliver(let message): "\(message.position.n)"
+            case .passOver(let message, let error): "over \(message.position.n) \(error.reason)"
             case .reconnect: "reconnect"
             case .begin(let identity, let cursor): "begin \(identity.epoch.suffix(2)) at \(cursor)"
             case .setBack(let identity, let from, let to): "\(identity.epoch.suffix(2)) back from \(from) to \(to)"
@@ -99,6 +100,88 @@ import Wire
         #expect(item(1) == ["1"])
         #expect(end(2, hi: 5) == ["FETCH 2-5"], "it gets on")
         #expect(end(2, hi: 5) == [])
+    }
+
+    func unreadable(_ n: Int64?) -> [String] {
+        hear(
+            .unreadable(
+                UnreadableItem(
+                    position: n.map { Self.message($0).position }, error: WireError(400, "empty-body", "no body"))))
+    }
+
+    @Test func `passes over what cannot be read and has a place`() {
+        _ = start(hi: 4)
+        #expect(item(1) == ["1"] && unreadable(2) == ["over 2 empty-body"])
+        #expect(unreadable(2) == [] && unreadable(4) == [], "these are not next")
+        #expect(item(3) == ["3"] && unreadable(4) == ["over 4 empty-body"])
+        #expect(end(5, hi: 4) == [] && follower.isCaughtUp)
+    }
+
+    @Test func `passes over what has no place where as many are missing`() {
+        _ = start(hi: 6)
+        #expect(item(1) == ["1"] && unreadable(nil) == [] && unreadable(nil) == [])
+        #expect(item(4) == ["over 2 bad-position", "over 3 bad-position", "4"])
+        #expect(item(5) == ["5"] && unreadable(nil) == [] && end(7, hi: 6) == [])
+        #expect(!follower.isCaughtUp, "nothing comes behind it that tells its link")
+        #expect(mark(6) == ["over 6 bad-position"])
+        #expect(follower.isCaughtUp && follower.cursor == 6)
+    }
+
+    @Test func `asks again who the server is before it passes over what has no place at the start of an answer`() {
+        let links = (1...3).reduce(into: [Link.start]) { links, n in links.append((links.last ?? .start).next("\(n)")) }
+        func message(_ n: Int) -> StreamMessage {
+            var message = Self.message(Int64(n))
+            (message.position.id, message.position.h) = ("\(n)", links[n])
+            return message
+        }
+        _ = start(hi: 2)
+        #expect(unreadable(nil) == [] && hear(.item(message(2))) == ["HELLO"])
+        #expect(welcome(hi: 2) == ["FETCH 1-2"])
+        #expect(unreadable(nil) == [] && hear(.item(message(2))) == ["over 1 bad-position", "2"])
+        #expect(end(3, hi: 3) == ["FETCH 3-3"] && unreadable(nil) == [] && end(4, hi: 3) == [])
+        let mark = Mark(s: "raw", e: Self.epoch, n: 3, lo: 1, ts: "t", h: links[3])
+        #expect(hear(.mark(mark)) == ["HELLO"])
+        #expect(welcome(hi: 3) == ["FETCH 3-3"] && unreadable(nil) == [] && end(4, hi: 3) == [])
+        #expect(hear(.mark(mark)) == ["over 3 bad-position"] && follower.isCaughtUp)
+    }
+
+    @Test func `asks for what stands behind messages without a place`() {
+        _ = start(hi: 3)
+        #expect(unreadable(nil) == [] && unreadable(nil) == [])
+        #expect(end(3, hi: 3) == ["FETCH 3-3"])
+        #expect(item(3) == ["over 1 bad-position", "over 2 bad-position", "3"])
+        #expect(end(4, hi: 3) == [] && follower.isCaughtUp)
+    }
+
+    @Test func `asks for the same again only after a rest, with messages without a place before it, too`() {
+        _ = start(hi: 3)
+        #expect(unreadable(nil) == [] && end(2, hi: 3) == ["FETCH 2-3"])
+        #expect(end(2, hi: 3) == [] && mark(3) == [])
+        #expect(wait(5_000) == ["HELLO"])
+    }
+
+    @Test func `passes over nothing that did not come`() {
+        _ = start(hi: 5)
+        #expect(unreadable(nil) == [] && item(3) == [], "two are missing, and one came")
+        #expect(end(1, hi: 5) == [])
+        #expect(wait(5_000) == ["HELLO"] && welcome(hi: 5) == ["FETCH 1-5"])
+        #expect(end(6, hi: 5) == ["stuck at 1"], "what came before belonged to another answer")
+        _ = wait(5_000)
+        _ = welcome(hi: 5)
+        #expect(unreadable(nil) == [] && item(1) == ["1"] && item(3) == [], "it came in addition")
+    }
+
+    @Test func `passes over nothing live`() {
+        _ = start()
+        #expect(unreadable(1) == [] && unreadable(nil) == [])
+        #expect(live(1) == ["1"])
+    }
+
+    @Test func `says that it is stuck where a server greets and then falls silent, twice`() {
+        _ = start(hi: 2)
+        #expect(wait(5_000) == ["reconnect"] && hear(.connected) == ["HELLO"])
+        #expect(welcome(hi: 2) == ["FETCH 1-2"])
+        #expect(wait(5_000) == ["stuck at 1", "reconnect"])
     }
 
     @Test func `does not ask again at once for what the server could not give`() {

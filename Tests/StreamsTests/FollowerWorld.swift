@@ -8,6 +8,8 @@ struct FollowerWorld {
     enum Event {
         /// New entries; those of the mask's bits are lost on their way. What a restore lost may be read again.
         case publish(Int, losing: Int, again: Bool)
+        /// A new entry that nobody can read, and its place neither, unless that is told.
+        case publishFlaw(isPlaced: Bool)
         case mark
         /// The server's next answers arrive.
         case serve(Int)
@@ -56,6 +58,8 @@ struct FollowerWorld {
         var journal: String
         var oldest: Int64 = 1
         var ids: [Int] = []
+        /// Those that cannot be read, and whether their places can.
+        var flaws: [Int: Bool] = [:]
         var links: [Link] = []
 
         var last: Int64 { Int64(ids.count) }
@@ -78,6 +82,16 @@ struct FollowerWorld {
                 topic: "raw/1/en/x/",
                 position: Position(s: "raw", e: epoch, n: n, p: n - 1, id: String(id), ts: "t", h: link(n)),
                 body: [UInt8](repeating: UInt8(truncatingIfNeeded: id), count: 8))
+        }
+
+        func isFlawed(_ n: Int64) -> Bool { flaws[ids[Int(n) - 1]] != nil }
+
+        /// How message `n` comes with FETCH.
+        func item(_ n: Int64) -> StreamFollower.Event {
+            let message = message(n)
+            guard let isPlaced = flaws[ids[Int(n) - 1]] else { return .item(message) }
+            return .unreadable(
+                UnreadableItem(position: isPlaced ? message.position : nil, error: WireError(400, "empty-body", "t")))
         }
 
         var mark: Mark { Mark(s: "raw", e: epoch, n: last, lo: oldest, ts: "t", h: link(last)) }
@@ -123,6 +137,8 @@ struct FollowerWorld {
     var isPaused = false
     var deliveredInPause = 0
     var questions = 0
+    /// Messages without a place that came since the last HELLO.
+    var nameless: Int64 = 0
     var isReplaced = false
     var wasSetBack = false
     var hasFailed = false
@@ -144,7 +160,8 @@ struct FollowerWorld {
         let mayRestore = random.oneIn(2)
         return (0..<(5 + random.below(20))).map { _ in
             switch random.below(mayRestore ? 42 : 31) {
-            case 0...7:
+            case 7: .publishFlaw(isPlaced: random.oneIn(2))
+            case 0...6:
                 .publish(1 + random.below(3), losing: random.oneIn(2) ? 0 : random.below(8), again: random.oneIn(2))
             case 8...10: .mark
             case 11...17: .serve(1 + random.below(6))
@@ -176,6 +193,10 @@ struct FollowerWorld {
     private mutating func apply(_ event: Event) {
         switch event {
         case .publish(let count, let mask, let again): publish(count, losing: mask, again: again)
+        case .publishFlaw(let isPlaced):
+            contents += 1
+            store.flaws[contents] = isPlaced
+            store.append(contents)
         case .mark: feed(.mark(store.mark))
         case .serve(let count): serve(count)
         case .cut: answers = []
@@ -199,7 +220,9 @@ struct FollowerWorld {
             feed(.connected)
         case .save: saved = word
         case .stale(let back):
-            if store.last - Int64(back) >= 1 { feed(.live(store.message(store.last - Int64(back)))) }
+            if store.last - Int64(back) >= 1, !store.isFlawed(store.last - Int64(back)) {
+                feed(.live(store.message(store.last - Int64(back))))
+            }
         case .refuse(let code): refusal = code
         case .starve: isStarving = true
         case .replace:
@@ -224,7 +247,11 @@ struct FollowerWorld {
             (other, store, answers, wasSetBack) = (store, copy, [], true)
         case .foreign(let isMark):
             guard let other, !isReplaced else { return }
-            if isMark { feed(.mark(other.mark)) } else if other.last > 0 { feed(.live(other.message(other.last))) }
+            if isMark {
+                feed(.mark(other.mark))
+            } else if other.last > 0, !other.isFlawed(other.last) {
+                feed(.live(other.message(other.last)))
+            }
         }
     }
 
@@ -241,7 +268,7 @@ struct FollowerWorld {
                 contents += 1
                 store.append(contents)
             }
-            if mask >> index & 1 == 0 { feed(.live(store.message(store.last))) }
+            if mask >> index & 1 == 0, !store.isFlawed(store.last) { feed(.live(store.message(store.last))) }
         }
     }
 
@@ -265,7 +292,11 @@ struct FollowerWorld {
                         ControlMessage.Bounds(
                             e: store.epoch, lo: store.oldest, hi: store.last, j: store.journal,
                             lh: store.oldest > 1 ? store.link(store.oldest - 1) : nil, same: same)))
-            case .item(let n): if n >= store.oldest { feed(.item(store.message(n))) }
+            case .item(let n):
+                if n >= store.oldest {
+                    nameless += store.flaws[store.ids[Int(n) - 1]] == false ? 1 : 0
+                    feed(store.item(n))
+                }
             case .end(let next): feed(.end(ControlMessage.End(e: store.epoch, next: next, hi: store.last)))
             case .gone(let lo): feed(.gone(ControlMessage.Gone(e: store.epoch, lo: lo)))
             case .refused(let code): feed(.refused(code: code, text: "t"))
@@ -292,12 +323,15 @@ struct FollowerWorld {
         switch action {
         case .hello(let trail):
             questions += 1
+            nameless = 0
             demand(trail.points.count <= Trail.limit, "\(trail.points.count) points")
             answers = [refusal.map { .refused($0) } ?? .welcome(trail)]
             refusal = nil
         case .fetch(let fetch):
             questions += 1
-            demand(fetch.from == word.cursor + 1, "asked from \(fetch.from) on, having \(word.cursor)")
+            demand(
+                (0...nameless).contains(fetch.from - word.cursor - 1),
+                "asked from \(fetch.from) on, having \(word.cursor)")
             demand((fetch.to ?? .max) - fetch.from < Self.settings.fetchMessages, "asked for too much")
             demand(!isPaused, "asked while its owner is full")
             answer(fetch)
@@ -311,6 +345,14 @@ struct FollowerWorld {
             if let id = Int(message.position.id) { seen.insert(id) }
             deliveredInPause += isPaused ? 1 : 0
             demand(deliveredInPause <= Self.settings.fetchMessages, "went on although its owner is full")
+        case .passOver(let message, _):
+            let n = message.position.n
+            demand(n == word.cursor + 1, "passed over \(n) after \(word.cursor)")
+            demand(n <= store.last && store.isFlawed(n), "passed over \(n), which can be read")
+            word.cursor = n
+            word.trail = follower.trail
+            word.trail.cut(to: n)
+            if n <= store.last { seen.insert(store.ids[Int(n) - 1]) }
         case .reconnect:
             answers = []
             feed(.connected)

@@ -15,6 +15,7 @@ import ZeroMQ
     struct Taken: Equatable {
         var numbers: [Int64] = []
         var lost: [ClosedRange<Int64>] = []
+        var unreadable: [Int64] = []
     }
 
     /// Pumps until message `last` was delivered.
@@ -30,6 +31,7 @@ import ZeroMQ
                 case .message(let message): taken.numbers.append(message.position.n)
                 case .lost(let from, let through): taken.lost.append(from...through)
                 case .failed(let error): throw error
+                case .unreadable(let message, _): taken.unreadable.append(message.position.n)
                 case .begin, .setBack, .malformed, .reconnecting, .stuck: break
                 }
             }

@@ -10,9 +10,10 @@ TIME = "2024-06-01T12:30:00.000Z"
 
 
 class Stream:
-    """Serves messages of the stream `res` by FETCH and live, until it is closed."""
+    """Serves messages of a stream by FETCH and live, until it is closed."""
 
-    def __init__(self):
+    def __init__(self, name="res"):
+        self.name = name
         self.messages = []
         self.live = []  # what is published once, whatever it is
         self.context = zmq.Context()
@@ -30,15 +31,18 @@ class Stream:
         self.thread.join()
         self.context.destroy(linger=0)
 
-    def add(self, event, topic="res/1/en/-/"):
+    def add(self, event, topic=None):
         """Appends an event, or bytes that are none."""
+        # Half surrogates stay what they are: an escape in JSON.
+        body = event if isinstance(event, bytes) else json.dumps(event).encode()
+        self.add_frames(lambda usual, position: [topic.encode() if topic else usual, position, body], None if isinstance(event, bytes) else event["id"])
+
+    def add_frames(self, frames, key=None):
+        """Appends a message: the frames that are made of the topic and position that it should have."""
         with self.lock:
             n = len(self.messages) + 1
-            key = f"m{n}" if isinstance(event, bytes) else event["id"]
-            position = {"v": 1, "s": "res", "e": EPOCH, "n": n, "p": 0, "id": key, "ts": TIME}
-            # Half surrogates stay what they are: an escape in JSON.
-            body = event if isinstance(event, bytes) else json.dumps(event).encode()
-            self.messages.append([topic.encode(), json.dumps(position).encode(), body])
+            position = {"v": 1, "s": self.name, "e": EPOCH, "n": n, "p": 0, "id": key or f"m{n}", "ts": TIME}
+            self.messages.append(frames(f"{self.name}/1/en/-/".encode(), json.dumps(position).encode()))
 
     def _serve(self):
         told = 0
@@ -47,13 +51,13 @@ class Stream:
                 messages, (odd, self.live) = list(self.messages), (self.live, [])
             for frames in odd:
                 self.publisher.send_multipart(frames)
-            for message in messages[told:]:
+            for message in filter(None, messages[told:]):
                 self.publisher.send_multipart(message)
             told = len(messages)
             while self.control.poll(20):
                 self._answer(messages, *self.control.recv_multipart()[:5])
-            mark = {"v": 1, "s": "res", "e": EPOCH, "n": told, "lo": 1, "ts": TIME}
-            self.publisher.send_multipart([b"mark/res/1/", json.dumps(mark).encode(), b""])
+            mark = {"v": 1, "s": self.name, "e": EPOCH, "n": told, "lo": 1, "ts": TIME}
+            self.publisher.send_multipart([f"mark/{self.name}/1/".encode(), json.dumps(mark).encode(), b""])
 
     def _answer(self, messages, peer, magic, command, request, arguments=b"{}"):
         def say(name, value, *payload):
@@ -61,7 +65,7 @@ class Stream:
 
         if command == b"HELLO":
             stream = {"e": EPOCH, "j": EPOCH, "lo": 1, "hi": len(messages)}
-            say(b"WELCOME", {"v": 1, "streams": {"res": stream}, "mark_ms": 1000, "max_frame": 8 << 20, "server": "test"})
+            say(b"WELCOME", {"v": 1, "streams": {self.name: stream}, "mark_ms": 1000, "max_frame": 8 << 20, "server": "test"})
         if command == b"FETCH":
             asked = json.loads(arguments)
             last = min(asked.get("to", len(messages)), len(messages), asked["from"] + asked["credit"] - 1)

@@ -570,3 +570,34 @@ def test_services_run_as_nobody_with_everything_read_only_but_their_state(site, 
         assert producer.stop() == 0 and analyzer.stop() == 0
     finally:
         shutil.rmtree(state)
+
+
+@pytest.mark.parametrize("command", [["sink", "{place}"], ["tail", "--from", "1"], ["fetch"], ["status", "--once"], ["put", "--patience", "6s", "{text}"]],
+                         ids=lambda command: command[0])
+@pytest.mark.parametrize("with_keys", ["none", "unknown", "of another server"])
+def test_a_refused_key_is_not_taken_for_nobody(site, keys, tmp_path, command, with_keys):
+    guarded(site, keys, "--ingest", (ingest := f"tcp://127.0.0.1:{free_port()}"))
+    guarded_analyzer(site, keys).wait_for("ready")
+    keys.make("stranger")
+    (tmp_path / "text.txt").write_text("Pier opens\n\nIt opened in May.\n")
+    words = [word.format(place=tmp_path / "a.db", text=tmp_path / "text.txt") for word in command]
+    options = {"sink": ["--connect", site.res, "--control", site.res_control], "tail": ["--connect", site.res, "--control", site.res_control],
+               "fetch": ["--connect", site.res_control], "status": ["--analyzer", site.res_control], "put": ["--connect", ingest]}[command[0]]
+    if with_keys != "none":
+        name, server = ("stranger", "analyzer") if with_keys == "unknown" else ("reader", "worker")
+        options += ["--key", keys.secret(name), "--server-key", keys.public(server)]
+    log, processes = tmp_path / "log", []
+
+    def is_said():
+        # On a slow machine one look may be over before anybody answers.
+        if all(process.poll() is not None for process in processes):
+            with log.open("a") as file:
+                processes.append(subprocess.Popen([BINARIES / "onrecord", words[0], *map(str, options), *words[1:]], stdout=file, stderr=file))
+        return "let this client in" in (text := " ".join(log.read_text().split())) and "--server-key" in text
+
+    try:
+        eventually(is_said, "that it is refused")
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()

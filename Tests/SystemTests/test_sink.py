@@ -152,3 +152,14 @@ def test_a_full_disk_is_waited_for(tmp_path, name):
     finally:
         stream.close()
         subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_once_that_is_stopped_before_its_end_says_so(tmp_path):
+    nobody = f"tcp://127.0.0.1:{free_port()}"
+    for place in ("a.db", "a.jsonl"):
+        waiting = Service("onrecord", "sink", "--once", "--connect", nobody, "--control", f"tcp://127.0.0.1:{free_port()}", tmp_path / place)
+        waiting.wait_for("nobody answers")
+        assert waiting.stop() == 75
+    stopped = Service("onrecord", "sink", "--connect", nobody, "--control", f"tcp://127.0.0.1:{free_port()}", tmp_path / "b.db")
+    stopped.wait_for("nobody answers")
+    assert stopped.stop() == 0, "it was to go on until it was stopped"

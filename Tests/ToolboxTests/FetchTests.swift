@@ -130,7 +130,7 @@ import ZeroMQ
         server.stop()
         let error = #expect(throws: ToolError.self) { try fetch(from: server, patience: 100) }
         #expect(error?.exitCode == .unavailable)
-        #expect(error?.description.contains("no answer from \(server.control); start the analyzer, name") == true)
+        #expect(error?.description.contains("nobody answers at \(server.control); start the analyzer, or name") == true)
     }
 
     /// A server that answers with whatever it is told to.

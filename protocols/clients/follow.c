@@ -7,7 +7,7 @@
  * Each line is {"number":N,"event":…}; FILE.cursor holds how far the file goes, and is replaced once the lines before it are durable:
  * whatever is killed, a line is there once. Where the stream's journal was set back, the line {"setBack":N} says that lines before it
  * with higher numbers do not stand; {"lost":N} says that what came before N is no longer kept; {"number":N,"unreadable":true} that
- * message N is no JSON object, which is said and counted on standard error, too.
+ * message N is no JSON object, or not even its place can be read, which is said and counted on standard error, too.
  *
  * What is published live only wakes it: messages are fetched, and a stretch of them counts once the server has said that it agrees with
  * what was there before (the first HELLO) and with its end (the second). See nwp-1.md, section 6.
@@ -21,7 +21,7 @@
 #include <unistd.h>
 #include <zmq.h>
 
-enum { PATIENCE = 5000, WINDOW = 256, POINTS = 60, FRAMES = 9, DEPTH = 16 };
+enum { PATIENCE = 5000, WINDOW = 256, POINTS = 60, FRAMES = 9, DEPTH = 16, LARGEST = 8 << 20 };
 
 typedef struct {
     long n;
@@ -141,11 +141,15 @@ static const char *digits(const char *p, const char *end) {
     return p;
 }
 
+static int is_too_deep; /* why `checked` found none */
+
 /* Behind the JSON value at p (RFC 8259, so deep at most), or NULL where there is none; *fault is then where. */
 static const char *checked(const char *p, const char *end, int depth, const char **fault) {
     static const char *words[] = {"true", "false", "null"};
     p = *fault = blank(p, end);
-    if (p == end || depth < 0) return NULL;
+    if (p == end) return NULL;
+    is_too_deep = (*p == '{' || *p == '[') && depth == 0;
+    if (is_too_deep) return NULL;
     if (*p == '"') {
         for (p++; p < end && *p != '"'; *fault = p) {
             if (*p == '\\') {
@@ -191,13 +195,25 @@ static const char *checked(const char *p, const char *end, int depth, const char
     return p;
 }
 
-/* Where in an event of so many bytes it stops being a JSON object; -1 where it is one. */
-static long flaw(const char *event, size_t size) {
-    const char *end = event + size, *fault, *p = checked(event, end, DEPTH, &fault);
-    if (!p) return fault - event;
-    if (*blank(event, end) != '{') return 0;
-    p = blank(p, end);
-    return p < end ? p - event : -1;
+/* What is wrong with an event of so many bytes; NULL where it is one. */
+static const char *flaw(const char *event, size_t size) {
+    static char text[100];
+    const char *end = event + size, *fault = event;
+    is_too_deep = 0;
+    if (size > LARGEST) {
+        snprintf(text, sizeof text, "has %zu bytes, where %d are allowed", size, LARGEST);
+        return text;
+    }
+    const char *p = checked(event, end, DEPTH, &fault);
+    if (p && *blank(event, end) != '{') p = NULL, fault = event;
+    if (p && (p = blank(p, end)) == end) return NULL;
+    if (!size)
+        snprintf(text, sizeof text, "is empty");
+    else if (is_too_deep)
+        snprintf(text, sizeof text, "has more than %d arrays and objects within one another, at byte %td", DEPTH, fault - event);
+    else
+        snprintf(text, sizeof text, "is no JSON object from byte %td on", (p ? p : fault) - event);
+    return text;
 }
 
 /* ---- Cursor ----------------------------------------------------------------------------------------------------------------- */
@@ -267,8 +283,11 @@ static void *dial(int kind, const char *endpoint) {
     /* TCP finds peers that are gone; heartbeats of libzmq 4.3 can end a process whose queue is full (its issue 4364). */
     static const int options[][2] = {{ZMQ_LINGER, 0}, {ZMQ_RCVHWM, 10000}, {ZMQ_TCP_KEEPALIVE, 1}, {ZMQ_TCP_KEEPALIVE_IDLE, 4},
         {ZMQ_TCP_KEEPALIVE_INTVL, 2}, {ZMQ_TCP_KEEPALIVE_CNT, 3}, {ZMQ_TCP_MAXRT, 10000}, {ZMQ_CONNECT_TIMEOUT, 5000}};
+    /* More than a message may have: one that is too large is named and passed over, and does not end the connection. */
+    const int64_t largest = 8 * (int64_t)LARGEST;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (zmq_setsockopt(made, options[i][0], &options[i][1], sizeof(int))) fail("socket");
+    if (zmq_setsockopt(made, ZMQ_MAXMSGSIZE, &largest, sizeof largest)) fail("socket");
     if (*server_key && (zmq_setsockopt(made, ZMQ_CURVE_SERVERKEY, server_key, 41) ||
                         zmq_setsockopt(made, ZMQ_CURVE_PUBLICKEY, public_key, 41) ||
                         zmq_setsockopt(made, ZMQ_CURVE_SECRETKEY, secret_key, 41)))
@@ -379,7 +398,8 @@ static int meet(void) {
         fail("the stream is another one than before; name another file");
     } else {
         /* Behind the newest point may be what was lost, of a server that does not say the link there. */
-        if (state.count && same >= state.points[state.count - 1].n) same = state.n;
+        long newest = state.count ? state.points[state.count - 1].n : 0;
+        if (state.count && same >= newest) same = strcmp(state.epoch, bounds.epoch) ? newest : state.n;
         long stands = state.count ? same : strcmp(state.epoch, bounds.epoch) || state.n > bounds.hi ? bounds.lo - 1 : state.n;
         if (stands < state.n) {
             say("setBack", stands);
@@ -398,10 +418,20 @@ static int meet(void) {
     return 1;
 }
 
+/* A line for each message from n on that cannot be read, before `end`. */
+static void unreadable(long n, long end, const char *why) {
+    static unsigned long count;
+    char line[64];
+    for (; n < end; n++) {
+        fprintf(stderr, "follow: message %ld of %s %s; its line says so (%lu so far)\n", n, stream, why, ++count);
+        append(line, snprintf(line, sizeof line, "{\"number\":%ld,\"unreadable\":true}\n", n));
+    }
+}
+
 /* Fetches a stretch; false where who the stream is has to be asked again. */
 static int fetch(void) {
     char arguments[512];
-    long n = state.n, bytes = state.bytes;
+    long n = state.n, bytes = state.bytes, nameless = 0;
     point newest = {0};
     snprintf(arguments, sizeof arguments, "{\"s\":\"%s\",\"e\":\"%s\",\"from\":%ld,\"to\":%ld,\"credit\":%d,\"bytes\":%d}", stream,
              state.epoch, n + 1, n + WINDOW, WINDOW, 8 << 20);
@@ -409,21 +439,37 @@ static int fetch(void) {
     while (1) {
         const char *command = answer();
         if (!command) break;
-        if (!strcmp(command, "ITEM") && frame_count >= 7) {
-            const char *position = string(5);
-            char epoch[17], start[64];
-            text(position, "e", epoch, sizeof epoch);
-            if (strcmp(epoch, state.epoch) || number(position, "n", 0) != n + 1) continue;
-            newest.n = ++n;
-            text(position, "h", newest.h, sizeof newest.h);
-            char *event = zmq_msg_data(&frames[6]);
-            size_t size = zmq_msg_size(&frames[6]);
-            long place = flaw(event, size);
-            if (place >= 0) {
-                static unsigned long unreadable;
-                fprintf(stderr, "follow: message %ld of %s is no JSON object from byte %ld on; its line says so (%lu so far)\n", n, stream, place,
-                        ++unreadable);
-                append(start, snprintf(start, sizeof start, "{\"number\":%ld,\"unreadable\":true}\n", n));
+        int is_item = !strcmp(command, "ITEM"), is_end = !strcmp(command, "END");
+        if (!is_item && !is_end) break;
+        const char *position = string(is_item ? 5 : 3);
+        char epoch[17], start[64];
+        text(position, "e", epoch, sizeof epoch);
+        long next = number(position, is_item ? "n" : "next", 0);
+        if (is_item && (!*epoch || next < 1)) {
+            nameless++;
+            continue;
+        }
+        if (strcmp(epoch, state.epoch)) {
+            if (is_end) break;
+            continue;
+        }
+        /* As many came without a place as are missing. */
+        if (next > n + 1 && next - n - 1 <= nameless) {
+            unreadable(n + 1, next, "cannot be read, nor its place");
+            n = next - 1;
+        }
+        if (is_item) {
+            if (next != n + 1) continue;
+            nameless = 0;
+            ++n;
+            char link[33];
+            text(position, "h", link, sizeof link);
+            if (*link) newest.n = n, strcpy(newest.h, link);
+            char *event = frame_count > 6 ? zmq_msg_data(&frames[6]) : "";
+            size_t size = frame_count > 6 ? zmq_msg_size(&frames[6]) : 0;
+            const char *why = flaw(event, size);
+            if (why) {
+                unreadable(n, n + 1, why);
                 continue;
             }
             append(start, snprintf(start, sizeof start, "{\"number\":%ld,\"event\":", n));
@@ -434,19 +480,24 @@ static int fetch(void) {
             append("}\n", 2);
             continue;
         }
-        if (strcmp(command, "END") || n == state.n) break;
-        bounds.hi = number(string(3), "hi", 0);
+        bounds.hi = number(position, "hi", 0);
+        if (n == state.n) break;
         /* It counts if the server's history holds what was there before, and its end. */
         long hi = bounds.hi;
         const point *before = state.count ? &state.points[state.count - 1] : NULL;
         int is_known = before && before->n == state.n;
         if (is_known && hello(before, 1) != before->n) break;
-        if (*newest.h && hello(&newest, 1) != n) break;
+        if (newest.n && hello(&newest, 1) != newest.n) break;
         state.n = n;
-        add_point(n, newest.h);
+        if (newest.n) add_point(newest.n, newest.h);
         save();
         bounds.hi = hi;
         return 1;
+    }
+    static long withheld;
+    if (n == state.n && state.n < bounds.hi && withheld != n + 1 && !is_stopping) {
+        withheld = n + 1;
+        fprintf(stderr, "follow: %s does not give message %ld of %s, though it has later ones; asking again\n", control, withheld, stream);
     }
     if (ftruncate(out, bytes) || lseek(out, 0, SEEK_END) < 0) fail(path);
     state.bytes = bytes;
@@ -491,6 +542,12 @@ int main(int count, char **words) {
                 text(place, "e", epoch, sizeof epoch);
                 text(place, "h", link, sizeof link);
                 int is_mark = !strncmp(string(0), "mark/", 5);
+                /* Nothing is decided by what has no place: a mark tells what was missed. */
+                if (!*epoch) {
+                    static unsigned long strays;
+                    fprintf(stderr, "follow: what is published at %s is none of the protocol (%lu so far)\n", live, ++strays);
+                    continue;
+                }
                 if (strcmp(epoch, state.epoch) || (is_mark && n < state.n)) is_sound = 0;
                 if (is_mark && n == state.n && *link && state.count && strcmp(link, state.points[state.count - 1].h)) is_sound = 0;
                 if (n > bounds.hi) bounds.hi = n;

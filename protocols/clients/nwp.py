@@ -29,6 +29,7 @@ import zmq.auth
 
 PATIENCE = 5.0  # seconds without an answer after which a connection is made anew
 WINDOW = 256  # messages asked for at a time, and at most in one transaction
+LARGEST = 8 << 20  # bytes of an event
 
 Part = TypeVar("Part")
 _faults = itertools.count(1)
@@ -89,7 +90,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Message(Event):
-    """An article, analysis, dead letter, or notice of what happened to one; `event` is empty where the body is no JSON object."""
+    """An article, analysis, dead letter, or notice of what happened to one.
+
+    `event` is empty where the body is no JSON object; `id` and `time` are, too, where not even the message's place can be read.
+    """
 
     topic: str
     epoch: str
@@ -270,7 +274,8 @@ class _Peer:
         made.tcp_keepalive, made.tcp_keepalive_idle, made.tcp_keepalive_intvl, made.tcp_keepalive_cnt = 1, 4, 2, 3
         made.setsockopt(zmq.TCP_MAXRT, 10_000)
         made.setsockopt(zmq.CONNECT_TIMEOUT, 5_000)
-        made.maxmsgsize = (8 << 20) + 64
+        # More than a message may have: one that is too large is named and passed over, and does not end the connection.
+        made.maxmsgsize = 64 << 20
         if self.key and self.server_key:
             made.curve_publickey, made.curve_secretkey = zmq.auth.load_certificate(self.key)
             made.curve_serverkey = zmq.auth.load_certificate(self.server_key)[0]
@@ -300,9 +305,9 @@ class _Peer:
                 break
             self.is_silent = False
             frames = self.socket.recv_multipart()
+            _, command, answered, arguments, *payload = frames + [b""] * (4 - len(frames))
             try:
-                _, command, answered, arguments, *payload = frames
-                answer = _object(arguments or b"{}")
+                answer = {} if command == b"ITEM" else _answer(command, arguments)
             except ValueError as fault:
                 _complain(f"{self.endpoint} says what is none of the protocol: {fault}; asking again")
                 time.sleep(0.5)
@@ -334,20 +339,44 @@ def _object(text: bytes) -> dict[str, Any]:
     return value
 
 
+def _answer(command: bytes, arguments: bytes) -> dict[str, Any]:
+    """What a server says, or ValueError where something is missing that it has to say."""
+    answer = _object(arguments or b"{}")
+    bounds = answer.get("streams", {})
+    wanted: list[tuple[Any, str, type]] = [(answer, key, int) for key in {
+        b"END": ("next", "hi"), b"GONE": ("lo",), b"ERR": ("code",), b"WELCOME": () if "streams" in answer else ("credit",)}.get(command, ())]
+    if command in (b"ERR", b"ACK"):
+        wanted.append((answer, "text" if command == b"ERR" else "id", str))
+    if command == b"WELCOME" and isinstance(bounds, dict):
+        wanted += [(stream, key, kind) for stream in bounds.values() for key, kind in (("e", str), ("lo", int), ("hi", int))]
+    for place, key, kind in wanted:
+        if not isinstance(place, dict) or not isinstance(place.get(key), kind):
+            raise ValueError(f"{command.decode(errors='replace')} without {key}")
+    return answer
+
+
 def _message(frames: list[bytes]) -> Message:
+    """The message, empty where its body cannot be read; `Malformed` where its place cannot."""
     try:
+        if len(frames[1]) > 2_048:
+            raise ValueError(f"{len(frames[1])} bytes")
         position = _object(frames[1])
-        number, topic = int(position["n"]), frames[0].decode()
-        epoch, key, written, body = position["e"], position["id"], position["ts"], frames[2]
-    except (ValueError, KeyError, IndexError, TypeError, OverflowError) as fault:
+        number, epoch, key, written, link = (position.get(name) for name in ("n", "e", "id", "ts", "h"))
+        if not isinstance(number, int) or not (link is None or isinstance(link, str)):
+            raise ValueError("no number, or a link that is none")
+        epoch, key, written = _text(epoch), _text(key), _text(written)
+    except (ValueError, IndexError, TypeError) as fault:
         raise Malformed(f"a message without its place: {fault!r}") from None
+    topic, body = frames[0].decode(errors="replace"), b"".join(frames[2:3])
     try:
+        if len(body) > LARGEST:
+            raise ValueError(f"{len(body)} bytes, where {LARGEST} are allowed")
         event = _object(body)
     except ValueError as fault:
         # What is no event is passed on as an empty one: it would stop every start anew.
         _complain(f"message {number} on {topic} is no JSON object, and passed on as an empty one: {fault}")
         event = {}
-    return Message(number, topic, epoch, key, written, position.get("h"), event)
+    return Message(number, topic, epoch, key, written, link, event)
 
 
 def _next_port(endpoint: str) -> str:
@@ -368,6 +397,7 @@ class _Follower(_Peer):
         for topic in (f"{stream}/1/", f"{stream}/0/", f"mark/{stream}/1/"):
             self.news.subscribe(topic)
         self.next_doubt = 0.0
+        self.withheld = 0  # the message of which it was said that the server does not give it
 
     def run(self) -> Iterator[Event]:
         try:
@@ -413,8 +443,12 @@ class _Follower(_Peer):
         same = bounds.get("same")
         if self.state.points and same is not None:
             # Behind the newest point may be what was lost, of a server that does not say the link there.
-            if same < self.state.points[-1][0]:
+            newest = self.state.points[-1][0]
+            if same < newest:
                 yield from self.set_back(same)
+            elif self.state.epoch != bounds["e"] and newest < self.state.number:
+                # Nothing tells that what came behind it without a place is there still.
+                yield from self.set_back(newest)
         elif self.state.epoch != bounds["e"] or self.state.number > bounds["hi"]:
             yield from self.set_back(bounds["lo"] - 1)
         self.state.epoch, self.state.journal = bounds["e"], bounds.get("j")
@@ -455,7 +489,7 @@ class _Follower(_Peer):
     def catch_up(self) -> Iterator[Event]:
         """Fetches what is known to be there."""
         while self.state and self.socket is not None and self.state.number < self.known:
-            start = self.state.number
+            start, nameless = self.state.number, 0
             request = self.ask("FETCH", {"s": self.stream, "e": self.state.epoch, "from": start + 1, "to": start + WINDOW,
                                          "credit": WINDOW, "bytes": 8 << 20})
             for command, _, answer, payload in self.answers(request):
@@ -463,16 +497,20 @@ class _Follower(_Peer):
                     try:
                         message = _message(payload)
                     except Malformed as fault:
-                        _complain(f"{self.endpoint} sends {fault}; asking again")
-                        time.sleep(0.5)
-                        self.close()
-                        return
-                    if message.epoch == self.state.epoch and message.number == self.state.number + 1:
+                        _complain(f"{self.endpoint} sends {fault}")
+                        nameless += 1
+                        continue
+                    if message.epoch != self.state.epoch:
+                        continue
+                    yield from self.pass_over(message.number, nameless)
+                    if self.socket is not None and message.number == self.state.number + 1:
+                        nameless = 0
                         yield from self.take(message)
                     if self.socket is None:
                         return
                 elif command == "END":
-                    self.known = answer["hi"]
+                    yield from self.pass_over(answer["next"], nameless)
+                    self.known = max(answer["hi"], self.state.number)
                     break
                 else:
                     # GONE, another epoch, or not now: HELLO tells which.
@@ -481,9 +519,26 @@ class _Follower(_Peer):
                     time.sleep(0.2)
                     self.close()
                     return
-            if self.socket is not None and self.state.number == start:
+            if self.state.number == start and start < self.known:
+                if self.withheld != start + 1:
+                    _complain(f"{self.endpoint} does not give message {start + 1}, though it has later ones; asking again")
+                self.withheld = start + 1
                 time.sleep(0.5)
                 self.close()
+
+    def pass_over(self, number: int, nameless: int) -> Iterator[Event]:
+        """Gives an empty message for each of those before `number`, where as many came without a place."""
+        assert self.state
+        missing = range(self.state.number + 1, number)
+        if not 0 < len(missing) <= nameless:
+            return
+        for n in missing:
+            _complain(f"message {n} cannot be read, nor its place, and is passed on as an empty one")
+            yield Message(n, f"{self.stream}/1/und/-/", self.state.epoch, "", "", None, {})
+            self.state.add(n, None)
+            self.pending += 1
+        # What follows cannot be seen to continue what was before: HELLO tells.
+        self.close()
 
     def listen(self) -> Generator[Event, None, bool]:
         """Takes what is published, at most for a while; false where HELLO is to be said again."""
@@ -499,9 +554,9 @@ class _Follower(_Peer):
             epoch, number = mark["e"], int(mark["n"])
             message = None if is_mark else _message(frames)
         except (Malformed, ValueError, KeyError, IndexError, TypeError) as fault:
+            # Nothing is decided by it: a mark tells what was missed.
             _complain(f"what is published at {self.endpoint} is none of the protocol: {fault!r}")
-            self.doubt()
-            return self.socket is not None
+            return True
         if message is None:
             if epoch != self.state.epoch or number < self.state.number or (
                     number == self.state.number and mark.get("h") and self.state.link and mark["h"] != self.state.link):
@@ -531,7 +586,8 @@ def fetch(control: str, *, stream: str = "res", first: int = 1, last: int | None
           server_key: str | None = None) -> Iterator[Message]:
     """The messages of a stretch of a stream, from those that are kept, up to the newest at the start.
 
-    Raises `Refused` where the server does not let this client in, `Malformed` where it does not speak the protocol, and `TimeoutError`.
+    A message whose place cannot be read is said and left out. Raises `Refused` where the server does not let this client in, `Malformed` where
+    it does not get on, and `TimeoutError`.
     """
     peer = _Peer(control, key, server_key)
     try:
@@ -540,13 +596,16 @@ def fetch(control: str, *, stream: str = "res", first: int = 1, last: int | None
             request = peer.ask("FETCH", {"s": stream, "from": first, "to": end, "credit": WINDOW, "bytes": 8 << 20})
             for command, _, answer, payload in peer.answers(request):
                 if command == "ITEM":
-                    yield _message(payload)
-                elif command == "GONE":
-                    first = answer["lo"]
-                    break
-                elif command == "END":
-                    last = min(last or answer["hi"], answer["hi"])
-                    first = answer["next"]
+                    try:
+                        yield _message(payload)
+                    except Malformed as fault:
+                        _complain(f"{control} sends {fault}, which is passed over")
+                elif command in ("GONE", "END"):
+                    last = min(last or answer["hi"], answer["hi"]) if command == "END" else last
+                    following = answer["next" if command == "END" else "lo"]
+                    if following <= first and (last is None or first <= last):
+                        raise Malformed(f"{control} does not get beyond message {first}")
+                    first = following
                     break
                 elif command == "ERR":
                     raise Refused(answer["code"], answer["text"])

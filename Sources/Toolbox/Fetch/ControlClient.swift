@@ -11,6 +11,7 @@ struct ControlClient: ~Copyable {
 
     private let patience: Int64
     private var socket: Socket
+    private let line: LineWatch
     private var request = 0
 
     /// Connects in the background; the first answer shows whether anybody is there.
@@ -27,10 +28,13 @@ struct ControlClient: ~Copyable {
     ) throws(ZeroMQError) {
         var socket = try Socket(.dealer, in: context)
         try socket.applyProtocolDefaults(for: endpoint)
+        try socket.takeWhatIsTooLarge()
         try security.identify(&socket, to: server)
+        let line = try LineWatch(of: &socket)
         try socket.connect(to: endpoint)
         self.patience = patience
         self.socket = socket
+        self.line = line
     }
 
     /// Sends a request; answers to earlier ones are dropped from now on.
@@ -44,10 +48,12 @@ struct ControlClient: ~Copyable {
     enum Answer {
         /// An answer to the last request.
         case command(ControlMessage.Command)
+        /// A message that was asked for and cannot be read.
+        case unreadable(UnreadableItem)
         /// Something that is no answer of the protocol.
         case malformed(WireError)
-        /// The server gave no sign for too long.
-        case silence
+        /// The server gave no sign for too long; how the connection stands.
+        case silence(LineState)
     }
 
     /// The next answer to the last request.
@@ -63,12 +69,15 @@ struct ControlClient: ~Copyable {
                     let message = try ControlMessage(frames: frames)
                     if message.request == identifier || message.request.isEmpty { return .command(message.command) }
                 } catch {
-                    return .malformed(error)
+                    guard ControlMessage.request(in: frames) == identifier,
+                        let item = UnreadableItem(frames: frames, error: error)
+                    else { return .malformed(error) }
+                    return .unreadable(item)
                 }
                 continue
             }
             let left = deadline - SteadyClock.milliseconds()
-            guard left > 0 else { return .silence }
+            guard left > 0 else { return .silence(line.state) }
             _ = try poll(&items, timeout: .milliseconds(left))
         }
     }

@@ -115,7 +115,11 @@ struct Fetch: ~Copyable {
             switch try client.answer() {
             case .command(.error(let error)): throw refused(error)
             case .command(let command): return command
-            case .silence: throw silent(shownThrough: shown)
+            case .silence(let line): throw silent(shownThrough: shown, line)
+            case .unreadable(let item):
+                malformed += 1
+                let name = item.position.map { "message \($0.n)" } ?? "a message"
+                console.remark("\(name) of \(endpoint) cannot be read: \(item.error)")
             case .malformed(let error):
                 malformed += 1
                 console.remark("\(endpoint) sent something that breaks the protocol: \(error)")
@@ -125,13 +129,10 @@ struct Fetch: ~Copyable {
 }
 
 extension Fetch {
-    private func silent(shownThrough shown: Int64?) -> ToolError {
+    private func silent(shownThrough shown: Int64?, _ line: LineState) -> ToolError {
         guard let shown else {
-            return ToolError(
-                "no answer from \(endpoint)",
-                remedy: "start the \(configuration.stream.service), name its control endpoint with --connect, or "
-                    + "use keys that it admits (--key, --server-key)",
-                .unavailable)
+            let (text, remedy) = line.silence(of: endpoint, configuration.stream.service)
+            return ToolError(text, remedy: remedy, .unavailable)
         }
         return ToolError(
             "\(endpoint) no longer answers", remedy: "go on later with --from \(shown + 1)", .unavailable)

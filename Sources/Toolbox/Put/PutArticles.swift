@@ -25,6 +25,7 @@ struct PutArticles: ~Copyable {
     private let security: Security
     private let endpoint: Endpoint
     private var socket: Socket
+    private var line: LineWatch?
     private var window = PutWindow()
     private var counts = Counts()
     /// When the producer last said anything, and when it last took something or had nothing to take.
@@ -45,7 +46,8 @@ struct PutArticles: ~Copyable {
     ) throws {
         let endpoint = try configuration.endpoint
         let security = try Security(configuration.security, in: context)
-        let socket = try Self.dial(endpoint, security, in: context)
+        var line: LineWatch?
+        let socket = try Self.dial(endpoint, security, watchedBy: &line, in: context)
         self.configuration = configuration
         self.console = console
         self.signal = signal
@@ -53,14 +55,18 @@ struct PutArticles: ~Copyable {
         self.endpoint = endpoint
         self.security = security
         self.socket = socket
+        self.line = line
         heard = SteadyClock.milliseconds()
         progressed = heard
     }
 
-    private static func dial(_ endpoint: Endpoint, _ security: Security, in context: Context) throws -> Socket {
+    private static func dial(
+        _ endpoint: Endpoint, _ security: Security, watchedBy line: inout LineWatch?, in context: Context
+    ) throws -> Socket {
         var socket = try Socket(.dealer, in: context)
         try socket.applyProtocolDefaults(for: endpoint)
         try security.identify(&socket)
+        line = try LineWatch(of: &socket)
         try socket.connect(to: endpoint)
         return socket
     }
@@ -190,19 +196,19 @@ struct PutArticles: ~Copyable {
                 return ToolError(
                     "\(endpoint) takes no articles: \(obstacle.text)", remedy: "repeat this later", .tempFail)
             }
-            return ToolError(
-                window.isWelcome || counts.published + counts.known > 0
-                    ? "\(endpoint) no longer answers" : "no answer from \(endpoint)",
-                remedy:
-                    "start the producer with --ingest, name its endpoint with --connect, or use keys that it admits "
-                    + "for the role put (--key, --server-key); then repeat this", .unavailable)
+            if window.isWelcome || counts.published + counts.known > 0 {
+                return ToolError("\(endpoint) no longer answers", remedy: "repeat this once it does", .unavailable)
+            }
+            let (text, remedy) = (line?.state ?? .down).silence(
+                of: endpoint, "producer", mode: " with --ingest", role: "put")
+            return ToolError(text, remedy: remedy + "; then repeat this", .unavailable)
         }
         if let at = resumeAt {
             guard now >= at else { return nil }
             resumeAt = nil
             try hello()
         } else if isWaiting, heard == .min || now - heard >= Self.silence {
-            socket = try Self.dial(endpoint, security, in: context)
+            socket = try Self.dial(endpoint, security, watchedBy: &line, in: context)
             heard = now
             try hello()
         }

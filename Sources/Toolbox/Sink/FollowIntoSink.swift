@@ -14,22 +14,24 @@ struct FollowIntoSink {
     let context: Context
 
     /// Follows until a signal or, with `once`, the end of what there is; blocks.
+    /// - Returns: The code to exit with: with `once`, whether the end was reached.
     /// - Throws: `ToolError`, or what the console throws.
-    func run() throws {
-        try place.writing {
+    func run() throws -> ExitCode {
+        let isComplete = try place.writing {
             if place.isLines {
-                try follow(LineSink(at: place.path))
+                return try follow(LineSink(at: place.path))
             } else if place.isFile {
-                try follow(SQLiteSink(at: place.path))
+                return try follow(SQLiteSink(at: place.path))
             } else {
                 #if Postgres
-                guard let sink = try whenThere({ try PostgresSink(at: place.path) }) else { return }
-                try follow(sink)
+                guard let sink = try whenThere({ try PostgresSink(at: place.path) }) else { return false }
+                return try follow(sink)
                 #else
                 throw SinkPlace.noPostgres
                 #endif
             }
         }
+        return configuration.once && !isComplete ? .tempFail : .ok
     }
 
     /// Does something with a sink, again and again while that is away for the moment; nil where a signal came first.
@@ -50,7 +52,8 @@ struct FollowIntoSink {
         }
     }
 
-    private func follow(_ sink: consuming some Sink & ~Copyable) throws {
+    /// Follows with a sink; whether that has all that there is.
+    private func follow(_ sink: consuming some Sink & ~Copyable) throws -> Bool {
         var sink = sink
         let selection = configuration.selection.summary
         if let cursor = sink.cursor, cursor.selection != selection {
@@ -68,24 +71,31 @@ struct FollowIntoSink {
             StreamFollower(
                 stream: "res", identity: identity, cursor: cursor?.n ?? 0, trail: cursor?.trail ?? Trail()),
             at: address, keys: security.keys, client: "onrecord/\(Release.version)", in: context)
-        var isSilent = false
-        var written = 0
+        var silence: LineState?
+        var (written, unread) = (0, 0)
+        var isComplete = false
         while !signal.isStopping {
             var messages: [StreamMessage] = []
+            // What is wrong with those that came without a body.
+            var flaws: [Int64: WireError] = [:]
             for output in try connection.pump(now: SteadyClock.milliseconds()) {
                 switch output {
                 case .message(let message):
                     do throws(WireError) {
                         if let wanted = try configuration.selection.apply(to: message) { messages.append(wanted) }
                     } catch {
+                        unread += 1
                         leftOut(message.position.n, error)
                     }
-                case .begin(let found, _): (identity, isSilent) = (found, false)
+                case .unreadable(let message, let error):
+                    flaws[message.position.n] = error
+                    messages.append(message)
+                case .begin(let found, _): (identity, silence) = (found, nil)
                 case .setBack(let found, let from, let to):
                     identity = found
                     messages = []
                     let cursor = reached(found, connection.follower)
-                    guard try whenThere({ try sink.goBack(to: cursor) }) != nil else { return }
+                    guard try whenThere({ try sink.goBack(to: cursor) }) != nil else { return false }
                     console.remark(
                         from > to
                             ? "the journal at \(control) was set back: what came after \(to) comes anew"
@@ -97,30 +107,33 @@ struct FollowIntoSink {
                 case .stuck(let n, let why):
                     console.remark("\(control) does not give message \(n): \(why); trying again")
                 case .malformed(let error): console.remark("\(control) sent something that is no message: \(error)")
-                case .reconnecting:
-                    if !isSilent {
-                        console.remark(
-                            "nobody answers at \(control); trying again: start the analyzer, name another endpoint with "
-                                + "--control, or use keys that it admits (--key, --server-key)")
+                case .reconnecting(let line):
+                    if silence != line {
+                        let (text, remedy) = line.silence(of: control, "analyzer", option: "--control")
+                        console.remark("\(text); trying again: \(remedy)")
                     }
-                    isSilent = true
+                    silence = line
                 case .failed(let error): throw ToolError(error, at: control)
                 }
             }
             if let identity, connection.follower.cursor > sink.cursor?.n ?? 0 || !messages.isEmpty {
-                isSilent = false
+                silence = nil
                 let cursor = reached(identity, connection.follower)
                 // One transaction for all that came at once.
                 guard let remarks = try whenThere({ try sink.take(messages, upTo: cursor) }) else { break }
-                for remark in remarks { leftOut(remark.n, remark.error) }
+                for remark in remarks { leftOut(remark.n, flaws[remark.n] ?? remark.error) }
                 written += messages.count - remarks.count
+                unread += remarks.count
                 continue
             }
-            if configuration.once, identity != nil, connection.follower.isCaughtUp { break }
+            isComplete = identity != nil && connection.follower.isCaughtUp
+            if configuration.once, isComplete { break }
             var items = connection.pollItems + [signal.waker.pollItem]
             _ = try poll(&items, timeout: .milliseconds(500))
         }
-        console.remark("wrote \(written) messages; \(place) holds all up to \(sink.cursor?.n ?? 0)")
+        let others = unread > 0 ? ", left out \(unread) that cannot be read" : ""
+        console.remark("wrote \(written) messages\(others); \(place) holds all up to \(sink.cursor?.n ?? 0)")
+        return isComplete
     }
 
     private var place: SinkPlace { SinkPlace(path: configuration.place) }

@@ -41,12 +41,13 @@ struct SinkConfiguration: Selecting {
                 any more. JSON lines hold everything as it came, and a line {"setBack": …} where the journal was restored.
 
                 Exit codes:
-                  0   stopped by a signal, or complete with --once
+                  0   stopped by a signal; with --once, complete
                   64  the command line is wrong
                   65  the stream was replaced by another one: name another file
                   66  the endpoint has no such stream
                   69  an endpoint cannot be used, or its server is of another release
                   73  the file or database cannot be used
+                  75  with --once, stopped by a signal before it was complete
                   77  the server does not allow it, or the database may not be written
                   78  a key file cannot be used
                 """,

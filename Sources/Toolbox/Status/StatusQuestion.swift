@@ -42,11 +42,16 @@ final class StatusQuestion {
             case .command(.error(let error)):
                 status.answer = .failure(.refused("\(error.code) \(error.text)"))
                 return status
-            case .command: continue
+            case .command, .unreadable: continue
             case .malformed(let error):
                 status.answer = .failure(.refused("what it says is none of the protocol: \(error.message)"))
                 return status
-            case .silence: return status
+            case .silence(let line):
+                if line == .refused {
+                    let (_, remedy) = line.silence(of: status.endpoint, status.service)
+                    status.answer = .failure(.refused("it does not let this client in: \(remedy)"))
+                }
+                return status
             }
         }
     }

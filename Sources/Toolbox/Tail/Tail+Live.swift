@@ -10,6 +10,7 @@ extension Tail {
         let endpoint = try configuration.publishEndpoint
         var subscriber = try Socket(.sub, in: context)
         try subscriber.applyProtocolDefaults(for: endpoint)
+        try subscriber.takeWhatIsTooLarge()
         // Somebody watches: what is published before the connection is back is not shown.
         try subscriber.set(.reconnect(initial: .milliseconds(100), maximum: .milliseconds(400)))
         try subscriber.set(.receiveHighWaterMark(10_000))

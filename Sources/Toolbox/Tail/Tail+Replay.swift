@@ -13,19 +13,24 @@ extension Tail {
         var connection = try FollowerConnection(
             StreamFollower(stream: stream.rawValue, cursor: first - 1), at: address, keys: security.keys,
             client: "onrecord/\(Release.version)", in: context)
-        var isSilent = false
+        var silence: LineState?
         var stuckAt: Int64 = 0
         while !isDone {
             for output in try connection.pump(now: SteadyClock.milliseconds()) {
                 switch output {
-                case .message(let message): if !isDone { try printer.show(message) }
+                case .message(let message):
+                    silence = nil
+                    if !isDone { try printer.show(message) }
+                case .unreadable(let message, let error):
+                    silence = nil
+                    if !isDone { printer.passOver(message, error) }
                 case .begin(_, let cursor):
-                    isSilent = false
+                    silence = nil
                     if cursor >= first {
                         console.remark("messages \(first) to \(cursor) are no longer kept")
                     }
                 case .setBack(_, let from, let to):
-                    isSilent = false
+                    silence = nil
                     if from > to {
                         console.remark(
                             "the journal at \(control) was set back: \(to + 1) to \(from) are other messages now, and follow"
@@ -40,13 +45,12 @@ extension Tail {
                     if n != stuckAt { console.remark("\(control) does not give message \(n): \(why); trying again") }
                     stuckAt = n
                 case .malformed(let error): console.remark("\(control) sent something that is no message: \(error)")
-                case .reconnecting:
-                    if !isSilent {
-                        console.remark(
-                            "nobody answers at \(control); trying again: start the \(stream.service), name another "
-                                + "endpoint with --control, or use keys that it admits (--key, --server-key)")
+                case .reconnecting(let line):
+                    if silence != line {
+                        let (text, remedy) = line.silence(of: control, stream.service, option: "--control")
+                        console.remark("\(text); trying again: \(remedy)")
                     }
-                    isSilent = true
+                    silence = line
                 case .failed(let error): throw ToolError(error, at: control)
                 }
             }

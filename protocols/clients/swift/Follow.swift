@@ -65,6 +65,9 @@ struct Follow {
                         unreadable += 1
                         complain("message \(message.position.n) cannot be read (\(unreadable) so far): \(error)")
                     }
+                case .unreadable(let message, let error):
+                    unreadable += 1
+                    complain("message \(message.position.n) cannot be read (\(unreadable) so far): \(error)")
                 case .begin(let found, _): (identity, isSilent) = (found, false)
                 case .setBack(let found, _, let number):
                     identity = found
@@ -72,8 +75,12 @@ struct Follow {
                     _ = try connection.resume(now: SteadyClock.milliseconds())
                 case .lost(let from, let through): lines += "\(through)\tlost from \(from)\n"
                 case .failed(let error): throw error
-                case .reconnecting:
-                    if !isSilent { complain("\(words[2]) does not answer, or does not admit this key; asking again") }
+                case .reconnecting(let line):
+                    if !isSilent {
+                        complain(
+                            "\(words[2]) \(line == .refused ? "does not admit this key" : "does not answer"); asking again"
+                        )
+                    }
                     isSilent = true
                 case .malformed, .stuck: complain("\(output)")
                 }

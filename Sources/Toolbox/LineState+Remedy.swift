@@ -1,0 +1,31 @@
+import Streams
+import ZeroMQ
+
+extension LineState {
+    /// What is wrong where a server gives no answer, and what to do.
+    ///
+    /// - Parameters:
+    ///   - endpoint: Where it was asked.
+    ///   - service: `producer` or `analyzer`.
+    ///   - mode: How the service has to be started for that.
+    ///   - role: The role that a key needs there.
+    ///   - option: The option that names the endpoint.
+    /// - Returns: Both, for a person.
+    func silence(
+        of endpoint: Endpoint, _ service: String, mode: String = "", role: String = "fetch",
+        option: String = "--connect"
+    ) -> (message: String, remedy: String) {
+        switch self {
+        case .down:
+            ("nobody answers at \(endpoint)", "start the \(service)\(mode), or name another endpoint with \(option)")
+        case .refused:
+            (
+                "\(endpoint) does not let this client in",
+                "give --key with a key that the \(service)'s list has with the role \(role), and --server-key with the "
+                    + "\(service)'s public key; neither of them where it is not encrypted"
+            )
+        case .up:
+            ("\(endpoint) takes connections and gives no answer", "look how the \(service) is, or what listens there")
+        }
+    }
+}
