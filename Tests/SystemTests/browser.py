@@ -60,13 +60,27 @@ class Browser:
             self.events.append(self._next())
 
     def show(self, path, fragment="", url=None):
+        """Shows a page, and keeps what that asks for and complains of, and nothing of the page before."""
+        url = url or f"file://{path}{fragment}"
+        if not self._goes_to(url):
+            # Only the fragment is another one: the page is to load all the same.
+            self._goes_to("about:blank")
+            self._goes_to(url)
+
+    def _goes_to(self, url):
+        """Has a page load; whether that is another one than was there."""
         self.events.clear()
-        self.tell("Page.navigate", url="about:blank")
+        document = self.tell("Page.navigate", url=url).get("loaderId")
+        if document is None:
+            return False
+        comes = lambda event: event.get("method") == "Page.frameNavigated" and event["params"]["frame"]["loaderId"] == document
+        while not any(map(comes, self.events)):
+            self.events.append(self._next())
+        there = next(i for i, event in enumerate(self.events) if comes(event))
+        # The first requests of a page come before it is there.
+        self.events[:there] = [event for event in self.events[:there] if event["params"].get("loaderId") == document]
         self.wait("Page.loadEventFired")
-        self.tell("Log.clear")
-        self.events.clear()
-        self.tell("Page.navigate", url=url or f"file://{path}{fragment}")
-        self.wait("Page.loadEventFired")
+        return True
 
     def set(self, width, height=900, scheme="light", medium="screen"):
         self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)

@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 
+from psycopg import pq
+
 ROOT = pathlib.Path("/usr/lib/postgresql")
 DEADLINE = 300  # seconds after which a test fails instead of hanging
 
@@ -69,7 +71,7 @@ class Server:
             ["/bin/sh", "-c", script, "sh", self.programs / "postgres", "-D", self.data, *options],
             stdin=subprocess.PIPE, start_new_session=True, env={**os.environ, "LOG": f"{self.folder}/log"}, **self.user)
         end = time.monotonic() + DEADLINE
-        while subprocess.run([self.programs / "pg_isready", "-q", "-h", self.folder]).returncode != 0:
+        while pq.PGconn.ping(self._address("postgres")) != pq.Ping.OK:
             if time.monotonic() > end:
                 raise RuntimeError(f"the server did not start:\n{self.log()}")
             time.sleep(0.05)
@@ -118,8 +120,23 @@ class Server:
 
     def execute(self, sql, database="postgres"):
         """Runs statements as an administrator; the rows, a line for each with | between the columns."""
-        return self._run("psql", "-h", self.folder, "-U", "postgres", "-d", database, "-XAtqc", sql, "-v",
-                         "ON_ERROR_STOP=1")
+        connection = pq.PGconn.connect(self._address(database))
+        try:
+            if connection.status != pq.ConnStatus.OK:
+                raise RuntimeError(f"{sql}: {connection.error_message.decode()}")
+            connection.send_query(sql.encode())
+            lines = []
+            while result := connection.get_result():
+                if result.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+                    raise RuntimeError(f"{sql}: {result.error_message.decode()}")
+                for row in range(result.ntuples):
+                    lines.append("|".join((result.get_value(row, column) or b"").decode() for column in range(result.nfields)) + "\n")
+            return "".join(lines)
+        finally:
+            connection.finish()
+
+    def _address(self, database):
+        return f"host={self.folder} user=postgres dbname={database}".encode()
 
     def log(self):
         """The end of the server's log."""
