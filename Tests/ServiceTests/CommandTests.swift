@@ -2,6 +2,11 @@ import Service
 import TestKit
 import Testing
 
+/// What is advised where quotation marks do not stand in pairs.
+private let wholeValue = "put the whole value between two of the same kind, or leave them out"
+
+private let oneLine = "leave one of the two lines out"
+
 /// A command with every kind of option.
 struct Sample: Sendable, Equatable {
     enum Mode: String, OptionValue, CaseIterable { case text, jsonl }
@@ -120,13 +125,34 @@ struct Sample: Sendable, Equatable {
         ("wrkers = 3", ":1: unknown key 'wrkers'; did you mean 'workers'?"),
         ("\nworkers 3", ":2: 'workers 3' is not of the form 'key = value'"),
         ("workers = x", ":1: workers: 'x' is not a whole number"),
+        ("workers = 3\n\nworkers = 4", ":3: 'workers' is given a second time, after FILE:1; \(oneLine)"),
+        ("watch = true\nwatch = true", ":2: 'watch' is given a second time, after FILE:1; \(oneLine)"),
+        ("publish = # all of it", ":1: publish: '' is empty"), ("publish = \"\"", ":1: publish: '' is empty"),
+        ("publish = \"a", ":1: publish: a quotation mark begins the value and none ends it; \(wholeValue)"),
+        ("publish = 'a\"", ":1: publish: a quotation mark begins the value and none ends it; \(wholeValue)"),
+        ("publish = a\" # b", ":1: publish: a quotation mark ends the value and none begins it; \(wholeValue)"),
+        ("publish = \"a\" b", ":1: publish: 'b' stands behind the quotation marks; \(wholeValue)"),
+        ("publish = \"a\"#b", ":1: publish: '#b' stands behind the quotation marks; \(wholeValue)"),
     ])
     func `a wrong file is named with its line`(text: String, ending: String) throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("a.conf", text)
         let error = #expect(throws: UsageError.self) { try Sample.read("--config", file) }
-        #expect(error?.description == file + ending)
+        #expect(error?.description == file + ending.replacing("FILE", with: file))
         #expect(error?.exitCode == .config)
+    }
+
+    @Test(arguments: [
+        ("/a/b # a comment", "/a/b"), ("/a/b\t#a comment", "/a/b"), ("https://a.example/b#c", "https://a.example/b#c"),
+        ("\"/a b # c \"", "/a b # c "), ("'/a \"b\"' # c", "/a \"b\""), ("\"O'Brien\"", "O'Brien"),
+        ("/home/O'Brien/a", "/home/O'Brien/a"), ("\"a\\n\"", "a\\n"), ("a = b", "a = b"),
+    ])
+    func `a value of a file ends before a comment, or with its quotation marks`(text: String, value: String) throws {
+        let folder = try TemporaryFolder()
+        // Some editors begin with the mark of UTF-8.
+        let file = try folder.write("a.conf", "\u{FEFF}publish = \(text)\nworkers = 2\n")
+        let read = try #require(try Sample.read("--config", file))
+        #expect(read.publish == value && read.workers == 2)
     }
 
     @Test(arguments: ["\r\n", "\r"]) func `lines of a file may end as on other systems`(end: String) throws {

@@ -88,10 +88,11 @@ def test_what_a_start_would_stumble_over_is_found(keys):
     assert check("producer", *good, "--rejects", keys).returncode == check("producer", *good, "--rejects", keys / "new").returncode == 0
     done = subprocess.run([BINARIES / "producer", *good, "--rejects", keys / "producer.allow"], capture_output=True, text=True, timeout=DEADLINE)
     assert done.returncode == 73, done
-    for value in ('"state"', "'state'", '""'):
-        (keys / "quoted.conf").write_text(f"# a comment\nstate = {value}\n")
-        done = check("producer", "--config", keys / "quoted.conf")
-        assert done.returncode == 78 and "quoted.conf:2: state: write the value without quotation marks" in done.stderr, done
+    for lines, words in (('state = "x', ":2: state: a quotation mark begins the value"), ("state = x\nstate = y", ":3: 'state' is given a second time, after "),
+                         ('state = ""', ":2: state: '' is empty")):
+        (keys / "odd.conf").write_text(f"# a comment\n{lines}\n")
+        done = check("producer", "--config", keys / "odd.conf")
+        assert done.returncode == 78 and "odd.conf" + words in done.stderr, done
     done = check("analyzer", "--state", keys / "producer.allow")
     assert done.returncode == 78 and "no folder" in done.stderr, done
     assert check("analyzer", "--publish", "tcp://*:5566").returncode == 64

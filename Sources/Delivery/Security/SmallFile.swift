@@ -30,7 +30,7 @@ enum SmallFile {
             bytes += part[..<count]
         }
         guard bytes.count <= limit else { throw SecurityError("\(path) is larger than 1 MiB") }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(ofFile: bytes) else {
             throw SecurityError("\(path) is not UTF-8 text")
         }
         return Contents(text: text, permissions: status.st_mode & 0o777)

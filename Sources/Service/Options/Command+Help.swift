@@ -38,7 +38,12 @@ extension Command {
             return (term, explanation)
         }
         if readsFile {
-            rows.append(("--config FILE", "Read options from FILE: lines of 'flag = value'; read again on SIGHUP."))
+            rows.append(
+                (
+                    "--config FILE",
+                    "Read options from FILE: lines of 'flag = value'; read again on SIGHUP. '#' begins a comment; a value with "
+                        + "' #' in it stands in quotation marks."
+                ))
         }
         if !name.contains(" ") {
             rows.append(("--completion SHELL", "Write a completion script for bash, zsh or fish."))

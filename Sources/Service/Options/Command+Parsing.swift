@@ -5,6 +5,8 @@ extension Command {
         /// How messages call it, such as `--publish` or `ONRECORD_PRODUCER_PUBLISH`.
         var origin: String
         var exitCode: ExitCode
+        /// File and line, where it stands in a file.
+        var place = ""
     }
 
     private typealias Layer = [String: Given]
@@ -86,9 +88,14 @@ extension Command {
                         "did you mean '\($0)'?"
                     }, exitCode: .config)
             }
-            let earlier = option.arity == .list ? layer[entry.key]?.texts ?? [] : []
+            if let earlier = layer[entry.key], option.arity != .list {
+                throw UsageError(
+                    "\(entry.place): '\(entry.key)' is given a second time, after \(earlier.place)",
+                    remedy: "leave one of the two lines out", exitCode: .config)
+            }
             layer[entry.key] = Given(
-                texts: earlier + [entry.value], origin: "\(entry.place): \(entry.key)", exitCode: .config)
+                texts: (layer[entry.key]?.texts ?? []) + [entry.value], origin: "\(entry.place): \(entry.key)",
+                exitCode: .config, place: entry.place)
         }
         return layer
     }
