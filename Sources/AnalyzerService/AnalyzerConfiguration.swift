@@ -56,6 +56,17 @@ public struct AnalyzerConfiguration: Sendable {
                 journal before it is published, so the analyzer can be stopped, killed and started at any moment.
 
                 To scale, start more workers: on this machine with --workers, on any machine with --join.
+
+                Exit codes:
+                  0   stopped by a signal
+                  64  the command line is wrong
+                  65  the journal is none of this release, or damaged
+                  69  an endpoint cannot be used
+                  70  an error inside
+                  74  reading or writing failed
+                  75  a port or the journal is taken for now, or it was stopped before all was done
+                  77  a port, the journal or its folder may not be used
+                  78  the configuration cannot be used
                 """,
             examples: [
                 .init("analyzer", "follow the producer of this machine with one worker"),

@@ -17,7 +17,7 @@ public struct BackupConfiguration: Sendable {
         Program(command(of: service, state: state)) { invocation in
             let place = JournalLocation(invocation.configuration.journal ?? invocation.configuration.state)
             guard let file = invocation.configuration.files.first else { return .usage }
-            let streams = try place.backUp(to: file)
+            let streams = try place.backUp(to: file, of: service)
             let extents = streams.map { "\($0.name) \($0.state.oldest) to \($0.state.last)" }.joined(separator: ", ")
             try Output.standard.write(
                 Printable.line("\(file): \(extents.isEmpty ? "no streams yet" : extents)") + "\n")
@@ -32,6 +32,16 @@ public struct BackupConfiguration: Sendable {
                 The copy is the journal as it is at this moment, checked, in one file; other ways of copying a journal in use \
                 lose what stands in its write-ahead log. To restore it, stop the \(service), move the folder of its journal \
                 away, put the file as journal.db into a new folder of that name, and start the \(service) with --restored.
+
+                Exit codes:
+                  0   copied and checked
+                  64  the command line is wrong
+                  65  what is there is no journal, or it is damaged
+                  66  there is no journal
+                  73  the file is there already, or cannot be made
+                  75  not now: the disk is full
+                  77  the journal may not be read, or the file not be made
+                  78  the journal cannot be opened
                 """,
             examples: [.init("\(service) backup /backup/\(service)-monday.db", "a backup")],
             options: [
@@ -39,8 +49,7 @@ public struct BackupConfiguration: Sendable {
                     "state", "DIR", \.state, completion: .folders, help: "The folder of the \(service)'s journal."),
                 .value("journal", "URL", \.journal, help: "The folder of the journal, where it is another one."),
             ],
-            arguments: Arguments("FILE", \.files, anyBytes: false, help: "The file to make."),
-            defaults: BackupConfiguration(state: state), version: Release.version,
-            check: { $0.files.count == 1 ? nil : "name one file for the backup" })
+            arguments: Arguments("FILE", \.files, count: 1...1, anyBytes: false, help: "The file to make."),
+            defaults: BackupConfiguration(state: state), version: Release.version)
     }
 }

@@ -26,30 +26,41 @@ public struct ConfigurationCheck {
     }
 
     /// Looks at a file that is to be written: it can be, or be made in its folder; a URL is none.
-    public mutating func write(_ path: String) {
-        guard JournalLocation(path).isFolder else { return }
+    ///
+    /// - Returns: Whether there is nothing to complain of.
+    @discardableResult
+    public mutating func write(_ path: String) -> Bool {
+        guard JournalLocation(path).isFolder else { return true }
         let isThere = OSString.withCString(path) { access($0, F_OK) } == 0
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        // Beside a database SQLite keeps files of its own.
-        for (place, mode) in [(folder, W_OK | X_OK)] + (isThere ? [(path, R_OK | W_OK)] : [])
-        where OSString.withCString(place, { access($0, mode) }) != 0 {
+        // Beside a database SQLite keeps files of its own. With the dot behind it, a file is no folder.
+        for (place, end, mode) in [(folder, "/.", W_OK | X_OK)] + (isThere ? [(path, "", R_OK | W_OK)] : [])
+        where OSString.withCString(place + end, { access($0, mode) }) != 0 {
+            let code = Self.code(of: errno, else: .cantCreate)
             let reason = String(cString: strerror(errno))
-            complain("\(OSString.shown(path)): \(OSString.shown(place)): \(reason)", .cantCreate)
-            return
+            let file = OSString.shown(path)
+            complain(place == path ? "\(file): \(reason)" : "\(file): \(OSString.shown(place)): \(reason)", code)
+            return false
         }
         var status = stat()
         if isThere, OSString.withCString(path, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFDIR {
             complain("\(OSString.shown(path)): it is a folder, and no file", .cantCreate)
+            return false
         }
+        return true
     }
 
-    /// Looks at the place of a journal: its folder can be written to, or made; its database can be used.
-    public mutating func journal(_ place: String, of service: String) {
-        if let mistake = JournalLocation(place).mistake { return complain("\(place): \(mistake)", .config) }
-        guard JournalLocation(place).isFolder else {
-            return note { try JournalLocation(place).check(for: service) }
-        }
+    /// Looks at the place of a journal: its folder can be written to, or made; the journal that is there can be used.
+    public mutating func journal(_ place: String, of service: String, restored: Bool) {
+        let location = JournalLocation(place)
+        if let mistake = location.mistake { return complain("\(location): \(mistake)", .config) }
+        guard !location.isFolder || canBeMade(place) else { return }
+        note { try location.check(for: service, restored: restored) }
+    }
+
+    /// Whether a folder can be written to, or made.
+    private mutating func canBeMade(_ place: String) -> Bool {
         var folder = place
         while access(folder, F_OK) != 0, errno == ENOENT, folder != "/", folder != "." {
             let slash = folder.lastIndex(of: "/")
@@ -60,7 +71,10 @@ public struct ConfigurationCheck {
             complain("\(place): \(folder) is no folder", .config)
         } else if access(folder, W_OK | X_OK) != 0 {
             complain("\(place): \(folder) cannot be written to: \(String(cString: strerror(errno)))", .noPermission)
+        } else {
+            return true
         }
+        return false
     }
 
     /// Looks at a folder that is made where it is missing: what is there already can be written to.
@@ -94,6 +108,10 @@ public struct ConfigurationCheck {
         do { try body() } catch let error as JournalError where error.isRetriable {
             remarks.append("\(error); not looked at")
         } catch { complain("\(error)", Failure.exitCode(of: error)) }
+    }
+
+    private static func code(of reason: Int32, else code: ExitCode) -> ExitCode {
+        reason == EACCES || reason == EPERM ? .noPermission : code
     }
 
     private mutating func complain(_ text: String, _ code: ExitCode) { complaints.append((text, code)) }

@@ -28,6 +28,8 @@ extension JournalError: ExitCodeProviding {
         if isRetriable { return .tempFail }
         return switch code {
         case .cannotOpen: .config
+        case .missing: .noInput
+        case .cannotMake: .cantCreate
         case .denied: .noPermission
         case .unusable: .dataError
         case .full, .unavailable, .tooLong, .notLeading, .setBack: .tempFail

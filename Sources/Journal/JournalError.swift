@@ -4,7 +4,11 @@ public struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable {
         /// The journal cannot be opened or made at its place.
         case cannotOpen
-        /// The store's server does not let this user do it.
+        /// What is to be read is not there.
+        case missing
+        /// What is to be made beside the journal, such as a backup, cannot be made there.
+        case cannotMake
+        /// The user that this process runs as, or its role at the store's server, may not do it.
         case denied
         /// What stands there is no journal, or one of a newer version.
         case unusable

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Where a journal is kept: a folder, for SQLite, or a `postgres://` URL, for PostgreSQL.
 ///
 /// Its description is for people and logs: it holds no password.
@@ -33,22 +35,48 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
 
     /// Copies the journal, as it is at this moment, into the new file `target`, whether it is in use or not.
     ///
+    /// - Parameters:
+    ///   - target: The file.
+    ///   - service: The service that the journal belongs to.
     /// - Returns: The streams that the copy holds, by name.
-    /// - Throws: `JournalError`; `cannotOpen` where there is no journal, or one in PostgreSQL, which has its own means.
-    public func backUp(to target: String) throws(JournalError) -> [(name: String, state: StreamState)] {
+    /// - Throws: `JournalError`; `missing` where there is no journal, `cannotOpen` for one in PostgreSQL, which has its own means,
+    ///   `cannotMake` where the file is there already or cannot be made.
+    public func backUp(
+        to target: String, of service: String
+    ) throws(JournalError) -> [(name: String, state: StreamState)] {
         guard isFolder else {
             throw JournalError(
                 .cannotOpen, "\(self): a journal in PostgreSQL is backed up with pg_dump or pg_basebackup")
         }
+        try requireJournal(of: service)
         return try SQLiteJournal.backUp(at: text, to: target)
     }
 
-    /// Looks whether a journal in PostgreSQL can be used, and changes nothing there; a folder is not looked at.
+    /// Refuses a folder without a journal: what looks into one, makes none.
     ///
     /// - Parameter service: The service that it belongs to.
+    /// - Throws: `JournalError`; `missing` where there is none.
+    public func requireJournal(of service: String) throws(JournalError) {
+        if let mistake { throw JournalError(.cannotOpen, "\(self): \(mistake)") }
+        guard isFolder, access(text + "/journal.db", F_OK) != 0 else { return }
+        let reason = errno
+        throw JournalError(
+            .missing,
+            "\(self): holds no journal that can be read; name the folder of the \(service) with --state, or its database with "
+                + "--journal", errno: reason)
+    }
+
+    /// Looks whether a journal can be used, and changes nothing there; where there is none yet, it can be made.
+    ///
+    /// - Parameters:
+    ///   - service: The service that it belongs to.
+    ///   - restored: Whether to go on with what is there, even where it is known to be an earlier state.
     /// - Throws: `JournalError`, which may be tried again where the server is away.
-    public func check(for service: String) throws(JournalError) {
-        guard !isFolder else { return }
+    public func check(for service: String, restored: Bool = false) throws(JournalError) {
+        if isFolder {
+            let streams = try SQLiteJournal.streams(at: text, restored: restored)
+            return try refuseOthers(than: service) { streams.contains($0) }
+        }
         #if Postgres
         var session = PostgresSession(to: try PostgresPlace(text, schema: service))
         try session.open()
@@ -69,13 +97,11 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
         if let mistake { throw JournalError(.cannotOpen, "\(self): \(mistake)") }
         guard PostgresURL(text) != nil else {
             let journal = try SQLiteJournal(at: text, restored: restored)
-            for (owner, stream) in Self.owners where owner != service && Self.owners[service] != nil {
-                guard try journal.holds(stream) else { continue }
+            do throws(JournalError) {
+                try refuseOthers(than: service) { (stream) throws(JournalError) in try journal.holds(stream) }
+            } catch {
                 journal.close()
-                throw JournalError(
-                    .cannotOpen,
-                    "\(self): holds the journal of the \(owner) (its stream \(stream)); give the \(service) a folder of its own"
-                )
+                throw error
             }
             return journal
         }
@@ -88,5 +114,19 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
                 + "swift build --traits Postgres"
         )
         #endif
+    }
+
+    /// Refuses the journal of another service than one that has a journal of its own.
+    private func refuseOthers(
+        than service: String, holds: (String) throws(JournalError) -> Bool
+    ) throws(JournalError) {
+        guard Self.owners[service] != nil else { return }
+        for (owner, stream) in Self.owners where owner != service {
+            guard try holds(stream) else { continue }
+            throw JournalError(
+                .cannotOpen,
+                "\(self): holds the journal of the \(owner) (its stream \(stream)); give the \(service) a folder of its own"
+            )
+        }
     }
 }

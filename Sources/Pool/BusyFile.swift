@@ -47,8 +47,10 @@ public final class BusyFile: Sendable {
         let path = folder + "/busy"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            let cause = String(cString: strerror(errno))
-            throw JournalError(.cannotOpen, "\(path): cannot be made", cause: cause, isRetriable: errno == ENOSPC)
+            let reason = errno
+            var error = JournalError(.cannotOpen, "\(path): cannot be made", errno: reason)
+            error.isRetriable = reason == ENOSPC
+            throw error
         }
         // As many threads may hang and be replaced as there are.
         let count = min(2 * threads + 1, Self.maximumSlots)

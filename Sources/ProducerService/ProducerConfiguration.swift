@@ -62,6 +62,18 @@ public struct ProducerConfiguration: Sendable {
                 plain ZeroMQ SUB socket, and ask for what was missed on the control endpoint.
 
                 After reading its sources the producer goes on to serve what it has, until it is stopped.
+
+                Exit codes:
+                  0   stopped by a signal, or with --once all is read
+                  64  the command line is wrong
+                  65  with --once: some of it was refused; or the journal is none of this release, or damaged
+                  66  with --once: a source is missing, or entries of feeds wait for their pages
+                  69  an endpoint cannot be used
+                  70  an error inside
+                  74  reading or writing failed
+                  75  a port or the journal is taken for now, or it was stopped before all was done
+                  77  a port, the journal or its folder may not be used
+                  78  the configuration cannot be used
                 """,
             examples: [
                 .init("producer --source seeds", "publish the articles of a folder"),

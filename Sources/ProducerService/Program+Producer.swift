@@ -19,7 +19,8 @@ extension Program {
         for source in configuration.sources { check.read(source, "source") }
         if let feeds = configuration.feeds { check.read(feeds, "feeds") }
         if let rejects = configuration.rejects { check.folder(rejects, "rejects") }
-        check.journal(configuration.journal ?? configuration.state, of: "producer")
+        check.journal(
+            configuration.journal ?? configuration.state, of: "producer", restored: configuration.restored)
         return try check.conclude("producer")
     }
 }

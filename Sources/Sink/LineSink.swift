@@ -12,12 +12,6 @@ public struct LineSink: ~Copyable, Sink {
         var bytes: Int
     }
 
-    /// Why the file cannot be used.
-    public struct Failure: Error, CustomStringConvertible {
-        /// File, fault and remedy in one line.
-        public let description: String
-    }
-
     private let path: String
     private let descriptor: Int32
     private var bytes: Int = 0
@@ -25,29 +19,31 @@ public struct LineSink: ~Copyable, Sink {
     public private(set) var cursor: SinkCursor?
 
     /// Opens the file, or makes it.
-    /// - Throws: `Failure` where it cannot be used.
+    /// - Throws: `JournalError` where it cannot be used.
     public init(at path: String) throws {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw Self.failure("cannot open", path) }
+        guard descriptor >= 0 else { throw Self.failure("cannot be opened", path) }
         var place: Place?
-        var mistake: Failure?
+        var mistake: JournalError?
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            mistake = Failure(description: "\(path): another process writes to it; stop that first")
+            mistake = JournalError(.unusable, "\(path): another process writes to it; stop that first")
         } else if let text = Self.contents(of: path + ".cursor") {
             place = try? JSON.decode(Place.self, from: text)
             if place == nil {
-                mistake = Failure(description: "\(path).cursor: it is no cursor; remove both files to begin anew")
+                mistake = JournalError(.unusable, "\(path).cursor: it is no cursor; remove both files to begin anew")
             }
         } else if lseek(descriptor, 0, SEEK_END) > 0 {
-            mistake = Failure(
-                description: "\(path): it is there already, and \(path).cursor is not; name another file")
+            mistake = JournalError(
+                .unusable, "\(path): it is there already, and \(path).cursor is not; name another file")
         }
         let length = lseek(descriptor, 0, SEEK_END)
         if let place, length < place.bytes {
-            mistake = Failure(
-                description: "\(path): it has lost lines since it was last written; remove both files to begin anew")
+            mistake = JournalError(
+                .unusable, "\(path): it has lost lines since it was last written; remove both files to begin anew")
         }
-        if mistake == nil, ftruncate(descriptor, place?.bytes ?? 0) != 0 { mistake = Self.failure("cannot cut", path) }
+        if mistake == nil, ftruncate(descriptor, place?.bytes ?? 0) != 0 {
+            mistake = Self.failure("cannot be cut", path)
+        }
         if let mistake {
             close(descriptor)
             throw mistake
@@ -127,7 +123,7 @@ public struct LineSink: ~Copyable, Sink {
     /// Overwrites what was made of these articles, each line with one of the same length: `{"erased":true,"number":…}`.
     private func erase(_ articles: [String]) throws {
         let articles = Set(articles)
-        guard let file = fopen(path, "r") else { throw Self.failure("cannot read", path) }
+        guard let file = fopen(path, "r") else { throw Self.failure("cannot be read", path) }
         defer { fclose(file) }
         var line: UnsafeMutablePointer<CChar>?
         var room = 0
@@ -195,11 +191,11 @@ public struct LineSink: ~Copyable, Sink {
     /// Why something could not be written: where there is no room, the same can be done once there is some.
     private static func writeFailure(_ path: String) -> any Error {
         let isFull = errno == ENOSPC || errno == EDQUOT
-        let error = failure("cannot write", path)
-        return !isFull ? error : JournalError(.full, error.description, isRetriable: true)
+        let error = failure("cannot be written", path)
+        return !isFull ? error : JournalError(.full, error.message, cause: error.cause, isRetriable: true)
     }
 
-    private static func failure(_ what: String, _ path: String) -> Failure {
-        Failure(description: "\(what) \(path): \(String(cString: strerror(errno)))")
+    private static func failure(_ what: String, _ path: String) -> JournalError {
+        JournalError(.cannotOpen, "\(path): \(what)", errno: errno)
     }
 }

@@ -40,7 +40,7 @@ extension PostgresSink {
     /// The tables and views that are read and that this role may not read, and their schema.
     private static let forbidden = """
         SELECT string_agg(name, ', ' ORDER BY name), min(quote_ident(nspname))
-        FROM unnest('{sink,analysis,gone,passage,spelling,override,people,current,said,claimed}'::text[]) AS name
+        FROM unnest('{\(names.joined(separator: ","))}'::text[]) AS name
             JOIN pg_class ON pg_class.oid = to_regclass(name) JOIN pg_namespace ON pg_namespace.oid = relnamespace
         WHERE NOT has_table_privilege(pg_class.oid, 'SELECT') HAVING count(*) > 0
         """

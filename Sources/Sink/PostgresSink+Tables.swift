@@ -2,6 +2,10 @@
 extension PostgresSink {
     static let version: Int64 = 2
 
+    static let names = [
+        "sink", "analysis", "gone", "passage", "spelling", "override", "people", "current", "said", "claimed",
+    ]
+
     static let tables = """
         CREATE TABLE sink (version bigint NOT NULL, cursor text NOT NULL, isstale boolean NOT NULL);
         INSERT INTO sink VALUES (\(version), '', false);

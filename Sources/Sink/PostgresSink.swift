@@ -45,6 +45,8 @@ public struct PostgresSink: ~Copyable, Sink {
         guard let (version, text) = found, version == Self.version else {
             throw JournalError(.unusable, "\(session.place): was made by another release; name another database")
         }
+        try session.requireTables(
+            names, remedy: "restore a copy, or name another database, which onrecord sink fills from the journal")
         return text
     }
 
@@ -73,21 +75,9 @@ public struct PostgresSink: ~Copyable, Sink {
     /// Makes the tables where there are none, and looks whether those that are there can be written; a trial undoes what it makes.
     private static func prepare(_ session: inout PostgresSession, isTrial: Bool = false) throws(JournalError) {
         try checkEncoding(&session)
-        try session.prepare(lock: "hashtext('onrecord sink')", isTrial: isTrial) { (session) throws(JournalError) in
+        try session.prepare(lock: "hashtext('onrecord sink')", holding: "sink", isTrial: isTrial) {
+            (session) throws(JournalError) in
             guard try isThere(&session) else { return try session.makeTables(tables) }
-            let owner = try ask(
-                """
-                SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class
-                WHERE oid = to_regclass('sink') AND NOT pg_has_role(relowner, 'USAGE')
-                """, &session
-            ).first { $0.text(0) }
-            // What was erased goes with VACUUM FULL alone, which passes over tables of others in silence.
-            if let owner {
-                throw JournalError(
-                    .denied,
-                    "\(session.place): the tables there are of the role \(owner); be that role, or have it run: "
-                        + "GRANT \(owner) TO \(session.role)")
-            }
             _ = try cursor(&session)
         }
     }

@@ -44,22 +44,27 @@ public struct SQLiteSink: ~Copyable, Sink {
         _ = try isNew(&database)
     }
 
+    private static let remedy = "name a new file, which onrecord sink fills from the journal"
+
     /// Whether a database is empty.
     /// - Throws: `JournalError` where it is neither that nor a sink of this release.
-    private static func isNew(_ database: inout Database) throws(JournalError) -> Bool {
+    static func isNew(_ database: inout Database) throws(JournalError) -> Bool {
         let application = try database.first("PRAGMA application_id") { $0.integer(0) }
         let version = try database.first("PRAGMA user_version") { $0.integer(0) }
         let objects = try database.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) }
         if objects == 0 { return true }
         guard application == Self.application else {
-            throw JournalError(.unusable, "\(database.path): is no database of analyses; name a file of onrecord sink")
+            throw foreign(database.path)
         }
         guard version == Self.version else {
-            throw JournalError(
-                .unusable,
-                "\(database.path): was made by another release; name a new file, which the journal fills again")
+            throw JournalError(.unusable, "\(database.path): was made by another release; \(remedy)")
         }
+        try database.checkTables(madeBy: tables, remedy: "restore a copy of it, or \(remedy)")
         return false
+    }
+
+    static func foreign(_ path: String) -> JournalError {
+        JournalError(.unusable, "\(path): is no database of analyses; name a file of onrecord sink")
     }
 
     /// Takes messages; one whose identifier it has already is not taken twice.

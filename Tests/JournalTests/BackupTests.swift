@@ -23,7 +23,7 @@ struct BackupTests {
         try withTemporaryFolder { folder in
             let journal = try SQLiteJournal(at: folder + "/a")
             try journal.appendSamples(1...5, to: "raw")
-            let streams = try JournalLocation(folder + "/a").backUp(to: folder + "/monday.db")
+            let streams = try JournalLocation(folder + "/a").backUp(to: folder + "/monday.db", of: "producer")
             #expect(streams.map(\.name) == ["raw"])
             #expect(try streams.map(\.state) == [journal.state(of: "raw")])
             try journal.appendSamples(6...8, to: "raw")
@@ -52,7 +52,7 @@ struct BackupTests {
                 }
                 return try (0..<10).map { number in
                     let file = folder + "/\(number).db"
-                    let last = try JournalLocation(folder + "/a").backUp(to: file)[0].state.last
+                    let last = try JournalLocation(folder + "/a").backUp(to: file, of: "producer")[0].state.last
                     try FileManager.default.createDirectory(
                         atPath: folder + "/of-\(number)", withIntermediateDirectories: true)
                     try FileManager.default.moveItem(atPath: file, toPath: folder + "/of-\(number)/journal.db")
@@ -70,12 +70,17 @@ struct BackupTests {
         try withTemporaryFolder { folder in
             try SQLiteJournal(at: folder + "/a").close()
             try Data("precious".utf8).write(to: URL(filePath: folder + "/there"))
-            for (from, to) in [("/a", "/there"), ("/none", "/new"), ("/a", "/no/folder/new")] {
+            try FileManager.default.createDirectory(atPath: folder + "/empty", withIntermediateDirectories: false)
+            for (from, to, code) in [
+                ("/a", "/there", JournalError.Code.cannotMake), ("/a", "/no/folder/new", .cannotMake),
+                ("/none", "/new", .missing), ("/empty", "/new", .missing),
+            ] {
                 let error = #expect(throws: JournalError.self) {
-                    try JournalLocation(folder + from).backUp(to: folder + to)
+                    try JournalLocation(folder + from).backUp(to: folder + to, of: "producer")
                 }
-                #expect(error?.code == .cannotOpen)
+                #expect(error?.code == code)
             }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/empty") == [])
             #expect(try String(contentsOfFile: folder + "/there", encoding: .utf8) == "precious")
             #expect(!FileManager.default.fileExists(atPath: folder + "/none"))
         }
@@ -91,7 +96,9 @@ struct BackupTests {
                 let error = #expect(throws: JournalError.self) { try SQLiteJournal(at: folder + "/b") }
                 #expect(error?.code == .unusable)
                 #expect(error?.message.contains("journal.db-wal") == true && error?.message.contains("backup") == true)
-                #expect(throws: JournalError.self) { try JournalLocation(folder + "/b").backUp(to: folder + "/c") }
+                #expect(throws: JournalError.self) {
+                    try JournalLocation(folder + "/b").backUp(to: folder + "/c", of: "producer")
+                }
             }
             let restored = try SQLiteJournal(at: folder + "/b", restored: true)
             #expect(try restored.all("raw").isEmpty)
@@ -166,7 +173,7 @@ struct BackupTests {
             do {
                 let journal = try SQLiteJournal(at: state)
                 try journal.appendSamples(1...5, to: "raw")
-                _ = try JournalLocation(state).backUp(to: folder + "/journal.db")
+                _ = try JournalLocation(state).backUp(to: folder + "/journal.db", of: "producer")
                 try journal.appendSamples(6...8, to: "raw")
                 epoch = try journal.state(of: "raw").epoch
                 // What a second in use would have written.

@@ -134,7 +134,7 @@ import Wire
         try sink.take([event(1, about: "a")], upTo: cursor(1))
         #expect(String(decoding: try contents(of: "a.jsonl"), as: UTF8.self).split(separator: "\n").count == 1)
         try folder.write("b.jsonl", "somebody else's")
-        #expect(throws: LineSink.Failure.self) { _ = try LineSink(at: folder.path + "/b.jsonl") }
+        #expect(throws: JournalError.self) { _ = try LineSink(at: folder.path + "/b.jsonl") }
     }
 
     @Test func `takes a message once, and goes back with the journal`() throws {

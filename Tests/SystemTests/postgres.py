@@ -127,7 +127,7 @@ class Server:
             connection.send_query(sql.encode())
             lines = []
             while result := connection.get_result():
-                if result.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+                if result.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK, pq.ExecStatus.EMPTY_QUERY):
                     raise RuntimeError(f"{sql}: {result.error_message.decode()}")
                 for row in range(result.ntuples):
                     lines.append("|".join((result.get_value(row, column) or b"").decode() for column in range(result.nfields)) + "\n")

@@ -134,7 +134,7 @@ def test_it_is_open_to_other_machines_only_when_it_is_told_so(tmp_path, site):
     assert ended("mysql://db.example/news")[0] == 64 and ended("analyses.jsonl")[0] == 64
     (tmp_path / "other.db").write_text("something else\n" * 100)
     code, text = ended(tmp_path / "other.db")
-    assert code == 66 and "other.db: is no database of analyses" in text
+    assert code == 66 and "other.db: is no database" in text
     code, text = ended(site.path, "--http", site.address)
     assert code == 75 and site.address in text
     board = Service("onrecord", "board", site.path, "--http", "0.0.0.0:0", "--insecure")

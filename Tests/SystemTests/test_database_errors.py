@@ -1,5 +1,7 @@
 """What sink, board and search say of a database that they cannot use: the same of the same, with its exit code and what mends it."""
 
+import contextlib
+import os
 import re
 import sqlite3
 import subprocess
@@ -14,10 +16,12 @@ COMMANDS = {
     "sink": ["sink", "--once"], "sink check": ["sink", "--check-config"], "board": ["board", "--http", "127.0.0.1:0"],
     "board check": ["board", "--check-config"], "search": ["search"]}
 WRITING = {"sink", "sink check"}
+# Root may do everything, but for what takes its capabilities.
+CONFINED = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
 
-def said(name, place, *arguments):
-    done = subprocess.run([BINARIES / "onrecord", *COMMANDS[name], place, *arguments], capture_output=True, text=True, timeout=DEADLINE)
+def said(name, place, *arguments, within=()):
+    done = subprocess.run([*within, BINARIES / "onrecord", *COMMANDS[name], place, *arguments], capture_output=True, text=True, timeout=DEADLINE)
     lines = done.stderr.splitlines()
     # One line says all, and who says it.
     assert all(line.startswith(f"onrecord {name.split()[0]}: ") for line in lines), lines
@@ -89,15 +93,31 @@ def test_a_role_that_may_not_is_told_what_to_have_granted(own, name):
 
 
 @pytest.mark.parametrize("name", sorted(WRITING))
-def test_who_writes_has_to_own_the_tables_for_others_cannot_wipe_them(own, name):
+@pytest.mark.parametrize("rights", [
+    "", "GRANT USAGE ON SCHEMA onrecord TO keeper", "GRANT ALL ON SCHEMA onrecord TO keeper; GRANT ALL ON ALL TABLES IN SCHEMA onrecord TO keeper"],
+    ids=["none", "the schema", "all"])
+def test_who_writes_has_to_own_the_tables_for_others_cannot_wipe_them(own, name, rights):
+    """Whatever else is missing: one statement grants all."""
     own.execute("CREATE ROLE keeper LOGIN")
     fill(url(own))
-    own.execute("GRANT ALL ON SCHEMA onrecord TO keeper; GRANT ALL ON ALL TABLES IN SCHEMA onrecord TO keeper", "news")
+    own.execute(rights, "news")
     code, text = said(name, url(own, "keeper"))
-    assert code == 77 and text.endswith("GRANT postgres TO keeper"), (code, text)
+    assert code == 77 and text.endswith(" run: GRANT postgres TO keeper"), (code, text)
     own.execute("GRANT postgres TO keeper")
     assert said("sink check", url(own, "keeper"))[0] == 0
+    fill(url(own, "keeper"))
     own.execute("REVOKE postgres FROM keeper")
+
+
+@pytest.mark.parametrize("name", sorted(WRITING))
+def test_a_schema_that_the_url_names_is_told_when_its_use_is_not_granted(own, name):
+    own.execute("CREATE ROLE keeper LOGIN; CREATE SCHEMA onrecord", "news")
+    place = url(own, "keeper", options="-csearch_path%3Donrecord,public")
+    code, text = said(name, place)
+    assert code == 77 and text.endswith(" run: GRANT USAGE, CREATE ON SCHEMA onrecord TO keeper"), (code, text)
+    own.execute("GRANT USAGE, CREATE ON SCHEMA onrecord TO keeper", "news")
+    fill(place)
+    assert own.execute("SELECT version > 0 FROM onrecord.sink", "news") == "t\n"
 
 
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
@@ -148,6 +168,57 @@ def test_what_is_no_database_of_analyses_is_refused(own, name, tmp_path):
     assert (tmp_path / "text.db").read_text().startswith("Not a database")
 
 
+def test_what_is_damaged_or_lacks_a_part_is_told_in_the_same_words_by_all(own, tmp_path):
+    place = tmp_path / "analyses.db"
+    fill(place)
+    whole = place.read_bytes()
+
+    def told(place):
+        answers = {name: said(name, place) for name in COMMANDS}
+        assert all(code == (73 if name in WRITING else 66) for name, (code, _) in answers.items()), answers
+        [text] = {text.split(": ", 1)[1] for _, text in answers.values()}
+        return text
+
+    for length in (60, 5_000, len(whole) - 4_096):
+        damaged = tmp_path / f"{length}.db"
+        damaged.write_bytes(whole[:length])
+        assert f"{damaged}: is no database, or is damaged; restore" in told(damaged)
+    for change, words in (("DROP TABLE spelling", "lacks the table spelling,"), ("DROP VIEW said", "lacks the view said,"),
+                          ("DROP INDEX analysis_n; ALTER TABLE analysis RENAME COLUMN n TO m", "lacks the column n of analysis,")):
+        lacking = tmp_path / "lacking.db"
+        lacking.write_bytes(whole)
+        with contextlib.closing(sqlite3.connect(lacking)) as db:
+            db.executescript("PRAGMA legacy_alter_table = ON; " + change)
+        assert words in told(lacking)
+        for path in tmp_path.glob("lacking.db*"):
+            path.unlink()
+    fill(url(own))
+    own.execute("DROP TABLE onrecord.spelling CASCADE", "news")
+    assert "lacks spelling, people, current, said, claimed," in told(url(own))
+
+
+def test_whoever_lacks_a_right_is_told_so_and_not_that_something_is_missing(tmp_path):
+    place, closed = tmp_path / "analyses.db", tmp_path / "closed"
+    fill(place)
+    closed.mkdir()
+
+    def told(name, place):
+        code, text = said(name, place, within=CONFINED)
+        assert code == 77 and str(place) in text and "Permission denied" in text and "not there" not in text, (name, code, text)
+
+    place.chmod(0)
+    closed.chmod(0o555)
+    try:
+        for name in COMMANDS:
+            told(name, place)
+        for name in sorted(WRITING):
+            told(name, closed / "new.db")
+            told(name, closed / "new.jsonl")
+    finally:
+        closed.chmod(0o755)
+    assert not list(closed.iterdir())
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_server_that_is_away_is_no_fault_of_the_configuration(name, tmp_path):
     if name == "sink":
@@ -177,3 +248,28 @@ def test_the_journals_of_the_services_are_looked_at_in_the_same_way(own, program
     assert code == 65 and "another program's" in text, (code, text)
     code, text = check(f"postgres:///news?host={tmp_path}&user=postgres")
     assert code == 0 and "the server is away" in text, (code, text)
+
+
+@pytest.mark.parametrize("program", ["producer", "analyzer"])
+def test_a_journal_is_used_by_whoever_owns_its_tables_for_others_cannot_wipe_them(own, program):
+    def run(role, *words):
+        done = subprocess.run([BINARIES / program, *words, "--journal", url(own, role)], capture_output=True, text=True, timeout=DEADLINE)
+        return done.returncode, done.stdout + done.stderr
+
+    # Something that opens the journal, and makes it where there is none.
+    opens = ["dlq", "list"] if program == "analyzer" else ["erase", "urn:none"]
+    made = 0 if program == "analyzer" else 65
+    assert run("postgres", *opens)[0] == made
+    own.execute("CREATE ROLE keeper LOGIN")
+    for rights in ("", f"GRANT ALL ON SCHEMA {program} TO keeper; GRANT ALL ON ALL TABLES IN SCHEMA {program} TO keeper"):
+        own.execute(rights, "news")
+        for words in (opens, ["--check-config"]):
+            code, text = run("keeper", *words)
+            assert code == 77 and text.strip().endswith(" run: GRANT postgres TO keeper"), (words, code, text)
+    own.execute("GRANT postgres TO keeper")
+    assert run("keeper", "--check-config")[0] == 0 and run("keeper", *opens)[0] == made
+    own.execute("REVOKE postgres FROM keeper")
+    own.execute(f"DROP TABLE {program}.known", "news")
+    for words in (opens, ["--check-config"]):
+        code, text = run("postgres", *words)
+        assert code == 65 and "lacks known, so something else has changed it; restore a backup" in text, (words, code, text)

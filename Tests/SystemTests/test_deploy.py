@@ -1,11 +1,13 @@
 """The example configurations can be used, name every option, and --check-config finds what a start would stumble over."""
 
+import contextlib
 import pathlib
 import re
+import sqlite3
 import subprocess
 
 import pytest
-from onrecord import BINARIES, DEADLINE, ROOT
+from onrecord import BINARIES, DEADLINE, ROOT, eventually, last
 
 FOLDER = ROOT / "deploy" / "systemd"
 # For one start, or no part of a file.
@@ -112,6 +114,46 @@ def test_what_a_start_would_stumble_over_is_found(keys):
     assert check("producer", "--config", keys / "wrong.conf").returncode == 78
 
 
+def test_a_journal_that_a_start_would_refuse_is_found_and_left_as_it_is(site):
+    site.write(1)
+    state = site.folder / "producer"
+
+    def contents():
+        return {path.name: path.read_bytes() for path in sorted(state.iterdir()) if not path.name.endswith("-shm")}
+
+    def found(program, *arguments):
+        """What the check and a start say, which is the same; and the check changes nothing."""
+        before = contents()
+        done = check(program, "--state", state, *arguments)
+        assert contents() == before
+        begun = subprocess.run([BINARIES / program, "--state", state, "--publish", "tcp://127.0.0.1:*", "--control", "tcp://127.0.0.1:*", *arguments],
+                               capture_output=True, text=True, timeout=DEADLINE)
+        said = done.stderr.removeprefix(f"{program}: ").strip()
+        assert (done.returncode, said) == (begun.returncode, begun.stderr.removeprefix(f"{program}: ").strip()), begun.stderr
+        return done.returncode, said
+
+    foreign = "holds the journal of the producer (its stream raw); give the analyzer a folder of its own"
+    producer = site.producer("--watch")
+    eventually(lambda: last(site.raw_control, "raw") == 1, "the article")
+    done = check("analyzer", "--state", state)
+    assert done.returncode == 78 and foreign in done.stderr and check("producer", "--state", state).returncode == 0
+    producer.kill()
+    # What a killed one leaves behind is looked at with its log.
+    (log := state / "journal.db-wal").rename(state / "away")
+    code, text = found("producer")
+    assert code == 65 and "its write-ahead log" in text
+    assert check("producer", "--state", state, "--restored").returncode == 0
+    (state / "away").rename(log)
+    assert found("analyzer")[0] == 78
+    assert site.producer("--once").ended() == 0
+    code, text = found("analyzer")
+    assert code == 78 and foreign in text and check("producer", "--state", state).returncode == 0
+    with contextlib.closing(sqlite3.connect(state / "journal.db")) as db:
+        db.executescript("DROP TABLE known; PRAGMA wal_checkpoint(TRUNCATE)")
+    code, text = found("producer")
+    assert code == 65 and "lacks the table known, so something else has changed it; restore a backup" in text
+
+
 def test_what_a_sink_or_board_would_stumble_over_is_found(keys):
     def found(*arguments):
         done = check("onrecord", *arguments)
@@ -134,7 +176,7 @@ def test_what_a_sink_or_board_would_stumble_over_is_found(keys):
     assert found("sink", new)[0] == 73 and found("board", new)[0] == 66
     new.unlink()
     code, text = found("board", new)
-    assert code == 66 and f"{new}: No such file" in text
+    assert code == 66 and f"{new}: is not there" in text
 
 
 def test_the_units_name_what_there_is():

@@ -193,7 +193,7 @@ def test_a_backup_of_a_running_producer_holds_what_was_published(site):
     file = back_up(site, "producer")
     again = subprocess.run(
         [BINARIES / "producer", "backup", "--state", site.folder / "producer", file], capture_output=True, text=True)
-    assert again.returncode == 78 and "is there already" in again.stderr
+    assert again.returncode == 73 and "is there already" in again.stderr
     assert os.stat(file).st_mode & 0o777 == 0o600
     producer.process.send_signal(signal.SIGKILL)
     producer.ended()

@@ -44,13 +44,25 @@ struct DeadLetterConfiguration: Sendable {
         examples: [.init("analyzer dlq drop 3", "give up one")],
         options: [.flag("all", \.all, help: "All that are open.")], takesNumbers: true)
 
+    private static let exitCodes = """
+        Exit codes:
+          0   done
+          64  the command line is wrong
+          65  there is no such dead letter, or what is there is no journal
+          66  there is no journal
+          75  not now: the same can be done later
+          77  the journal may not be used
+          78  the journal cannot be opened
+        """
+
     private static func command(
         _ word: String, _ summary: String, _ discussion: String,
         examples: [Command<DeadLetterConfiguration>.Example], options: [Option<DeadLetterConfiguration>],
         takesNumbers: Bool = false
     ) -> Command<DeadLetterConfiguration> {
         Command(
-            "analyzer dlq \(word)", summary: summary, discussion: discussion, examples: examples,
+            "analyzer dlq \(word)", summary: summary,
+            discussion: (discussion.isEmpty ? "" : discussion + "\n\n") + exitCodes, examples: examples,
             options: [
                 .value("state", "DIR", \.state, completion: .folders, help: "The folder of the analyzer's journal."),
                 .value("journal", "URL", \.journal, help: "The analyzer's journal in PostgreSQL."),

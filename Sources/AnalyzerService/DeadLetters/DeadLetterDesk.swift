@@ -1,4 +1,3 @@
-import Glibc
 import Journal
 import Pool
 import Service
@@ -35,11 +34,7 @@ struct DeadLetterDesk {
     /// Opens the desk of a journal that there is.
     init(at place: String) throws {
         let location = JournalLocation(place)
-        if location.isFolder, access(place + "/journal.db", R_OK) != 0 {
-            throw DeadLetterError(
-                "\(place) holds no journal that can be read: \(String(cString: strerror(errno)))",
-                remedy: "name the folder of the analyzer with --state, or its database with --journal", .noInput)
-        }
+        try location.requireJournal(of: "analyzer")
         journal = try location.open(for: "analyzer")
         var orders: [String: (n: Int64, action: LetterOrder.Action)] = [:]
         var next: Int64 = 1

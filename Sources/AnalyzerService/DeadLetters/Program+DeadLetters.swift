@@ -14,7 +14,8 @@ extension Program {
                 var check = ConfigurationCheck(invocation.configuration.security)
                 if invocation.configuration.join == nil {
                     check.journal(
-                        invocation.configuration.journal ?? invocation.configuration.state, of: "analyzer")
+                        invocation.configuration.journal ?? invocation.configuration.state, of: "analyzer",
+                        restored: invocation.configuration.restored)
                 }
                 return try check.conclude("analyzer")
             }

@@ -7,7 +7,7 @@ extension JournalError {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
         // With several hosts, libpq says a line for each; where in the server's source it was said helps nobody here.
         let lines = text.split(whereSeparator: \.isNewline).filter { $0.firstMatch(of: /, [\w\/]+\.c:\d+$/) == nil }
-        let cause = lines.joined(separator: "; ")
+        let cause = lines.map { $0.drop(while: \.isWhitespace) }.joined(separator: "; ")
         // The words are the server's, in its language; what libpq itself says is English, since nothing here sets a locale.
         let states = lines.compactMap { $0.firstMatch(of: /:\s+((?=[A-Z]*[0-9])[0-9A-Z]{5}):\s/)?.1 }
         func isSaid(_ classes: String...) -> Bool { states.contains { classes.contains(String($0.prefix(2))) } }

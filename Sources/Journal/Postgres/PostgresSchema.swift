@@ -12,7 +12,8 @@ enum PostgresSchema {
     ///
     /// A trial undoes what it makes, and brings nothing up to date.
     static func prepare(_ session: inout PostgresSession, isTrial: Bool = false) throws(JournalError) {
-        try session.prepare(lock: "\(lockClass)", isTrial: isTrial) { (session) throws(JournalError) in
+        try session.prepare(lock: "\(lockClass)", holding: "journal", isTrial: isTrial) {
+            (session) throws(JournalError) in
             if try session.run([PostgresQuery("SELECT 1 WHERE to_regclass('journal') IS NULL")])[0].count == 1 {
                 try session.makeTables(tables)
             }
@@ -23,7 +24,9 @@ enum PostgresSchema {
                     "\(session.place): the journal has version \(found), this program knows version \(version); "
                         + "use the release that made it, or a newer one")
             }
-            if found < version, !isTrial { try migrate(&session, from: found) }
+            if found < version, isTrial { return }
+            if found < version { try migrate(&session, from: found) }
+            try session.requireTables(names, remedy: "restore a backup")
         }
     }
 
@@ -155,6 +158,10 @@ enum PostgresSchema {
     private static let link = """
         CREATE TABLE link (stream bytea, n bigint, h bytea NOT NULL, PRIMARY KEY (stream, n));
         """
+
+    private static let names = [
+        "journal", "streams", "topic", "entry", "known", "subject", "link", "about", "origin", "task",
+    ]
 
     private static let tables = """
         CREATE TABLE journal (version bigint NOT NULL, term bigint NOT NULL, home text NOT NULL);

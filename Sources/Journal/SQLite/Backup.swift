@@ -11,12 +11,12 @@ enum Backup {
     /// - Throws: `JournalError`.
     static func write(of database: inout Database, to target: String, replacing: Bool = false) throws(JournalError) {
         if !replacing, access(target, F_OK) == 0 {
-            throw JournalError(.cannotOpen, "\(target): is there already; name a new file")
+            throw JournalError(.cannotMake, "\(target): is there already; name a new file")
         }
         let part = target + ".part"
         unlink(part)
         do throws(JournalError) {
-            try StateFolder.makeFile(at: part)
+            try StateFolder.makeFile(at: part, orElse: .cannotMake)
             var copy = try Database(at: part)
             try database.copy(into: copy)
             try copy.run("PRAGMA journal_mode = DELETE")
@@ -30,7 +30,7 @@ enum Backup {
             throw error
         }
         guard rename(part, target) == 0 else {
-            throw JournalError(.cannotOpen, "\(target): cannot be made", errno: errno)
+            throw JournalError(.cannotMake, "\(target): cannot be made", errno: errno)
         }
         StateFolder.syncParent(of: target)
     }
@@ -44,9 +44,6 @@ extension SQLiteJournal {
         name: String, state: StreamState
     )] {
         let path = folder + "/journal.db"
-        guard access(path, R_OK) == 0 else {
-            throw JournalError(.cannotOpen, "\(path): cannot be read; name the folder of the journal", errno: errno)
-        }
         var database = try Database(at: path)
         try checkLog(of: &database, restored: false)
         try database.keepLog()

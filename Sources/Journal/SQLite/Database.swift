@@ -16,6 +16,7 @@ package struct Database: ~Copyable, @unchecked Sendable {
     private static let mostStatements = 200
 
     private let handle: OpaquePointer
+    private let isReading: Bool
     private var statements: [String: OpaquePointer] = [:]
 
     /// Opens `path`, which is made if it is missing.
@@ -28,16 +29,26 @@ package struct Database: ~Copyable, @unchecked Sendable {
         try self.init(path, SQLITE_OPEN_READONLY)
     }
 
-    private init(_ path: String, _ mode: Int32) throws(JournalError) {
+    /// Opens `path`, which nobody writes to, to read it alone without making files beside it, or looking at those that are there.
+    init(asItStands path: String) throws(JournalError) {
+        let name = path.utf8.flatMap { "%?#".utf8.contains($0) ? Array("%\(String($0, radix: 16))".utf8) : [$0] }
+        let start = path.hasPrefix("/") ? "file://" : "file:"
+        try self.init(
+            path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+            as: start + String(decoding: name, as: UTF8.self) + "?immutable=1")
+    }
+
+    private init(_ path: String, _ mode: Int32, as name: String? = nil) throws(JournalError) {
         // Each connection stands behind a mutex of its own, so SQLite needs none.
         let flags = mode | SQLITE_OPEN_NOMUTEX
+        isReading = mode & SQLITE_OPEN_READONLY != 0
         var opened: OpaquePointer?
-        var code = sqlite3_open_v2(path, &opened, flags, nil)
+        var code = sqlite3_open_v2(name ?? path, &opened, flags, nil)
         if code == SQLITE_OK {
             code = sqlite3_create_collation_v2(opened, Self.folded, SQLITE_UTF8, nil, Self.compareFolded, nil)
         }
         guard code == SQLITE_OK, let opened else {
-            let error = JournalError(sqlite: opened, code: code, at: path)
+            let error = JournalError(sqlite: opened, code: code, at: path, reading: isReading)
             sqlite3_close_v2(opened)
             throw error
         }
@@ -77,7 +88,7 @@ package struct Database: ~Copyable, @unchecked Sendable {
     /// Copies the whole database, as it is at this moment, into another one.
     func copy(into other: borrowing Database) throws(JournalError) {
         guard let backup = sqlite3_backup_init(other.handle, "main", handle, "main") else {
-            throw JournalError(sqlite: other.handle, code: sqlite3_errcode(other.handle), at: other.path)
+            throw other.error(sqlite3_errcode(other.handle))
         }
         // In one step, so that no write in between has it begin anew.
         var code = sqlite3_backup_step(backup, -1)
@@ -87,7 +98,7 @@ package struct Database: ~Copyable, @unchecked Sendable {
         }
         let end = sqlite3_backup_finish(backup)
         guard code == SQLITE_DONE, end == SQLITE_OK else {
-            throw JournalError(sqlite: other.handle, code: end == SQLITE_OK ? code : end, at: other.path)
+            throw other.error(end == SQLITE_OK ? code : end)
         }
     }
 
@@ -129,7 +140,7 @@ package struct Database: ~Copyable, @unchecked Sendable {
                 switch sqlite3_step(statement) {
                 case SQLITE_ROW: if try !each(SQLRow(statement)) { return }
                 case SQLITE_DONE: return
-                case let code: throw JournalError(sqlite: handle, code: code, at: path)
+                case let code: throw error(code)
                 }
             }
         }
@@ -171,7 +182,7 @@ package struct Database: ~Copyable, @unchecked Sendable {
         }
         var prepared: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
-        guard code == SQLITE_OK, let prepared else { throw JournalError(sqlite: handle, code: code, at: path) }
+        guard code == SQLITE_OK, let prepared else { throw error(code) }
         statements[sql] = prepared
         return prepared
     }
@@ -210,7 +221,11 @@ package struct Database: ~Copyable, @unchecked Sendable {
         }
     }
 
+    private func error(_ code: Int32) -> JournalError {
+        JournalError(sqlite: handle, code: code, at: path, reading: isReading)
+    }
+
     private func check(_ code: Int32) throws(JournalError) {
-        guard code == SQLITE_OK else { throw JournalError(sqlite: handle, code: code, at: path) }
+        guard code == SQLITE_OK else { throw error(code) }
     }
 }

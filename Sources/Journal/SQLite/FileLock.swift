@@ -19,7 +19,9 @@ struct FileLock: ~Copyable {
     /// Waits for the lock on a folder.
     init(folder path: String) throws(JournalError) {
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw JournalError(.cannotOpen, "\(path): is no folder", errno: errno) }
+        guard descriptor >= 0 else {
+            throw JournalError(.cannotOpen, "\(path): cannot be used as a folder", errno: errno)
+        }
         while flock(descriptor, LOCK_EX) != 0 {
             guard errno == EINTR else { throw JournalError(.failed, "\(path): cannot be locked", errno: errno) }
         }

@@ -25,12 +25,17 @@ struct JournalFile {
         return header.application == Schema.application && version >= 2 && header.version & Schema.whole == 0
     }
 
-    /// Puts the log of another journal aside, which SQLite would mix into this one: a file that is whole has none.
-    func setForeignLogAside(_ header: Header?) throws(JournalError) {
+    /// Whether there is the log of another journal beside it: a file that is whole has none.
+    func hasForeignLog(_ header: Header?) -> Bool {
         guard let header, header.application == Schema.application, header.version & Schema.whole != 0
-        else { return }
+        else { return false }
         var status = stat()
-        guard stat(log, &status) == 0, status.st_size > 0 else { return }
+        return stat(log, &status) == 0 && status.st_size > 0
+    }
+
+    /// Puts the log of another journal aside, which SQLite would mix into this one.
+    func setForeignLogAside(_ header: Header?) throws(JournalError) {
+        guard hasForeignLog(header) else { return }
         guard rename(log, path + "-wal.stale") == 0 else {
             throw JournalError(.cannotOpen, "\(log): belongs to another journal and cannot be renamed", errno: errno)
         }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Synchronization
 internal import Wire
 
@@ -57,12 +58,41 @@ public final class SQLiteJournal: Journal {
         _ = consume making
     }
 
+    /// The names of the streams of the journal in a folder, which is looked at as a start would, and left as it is.
+    ///
+    /// - Throws: `JournalError` where a start would; where there is nothing yet, there are no streams.
+    static func streams(at folder: String, restored: Bool) throws(JournalError) -> [String] {
+        let file = JournalFile(path: folder + "/journal.db")
+        guard access(file.path, F_OK) == 0 else { return [] }
+        var database = try Database(asItStands: file.path)
+        let header = JournalFile.Header(database.header())
+        // Reading with the log makes files beside it; without one, or with that of another journal, the file is all there is.
+        if access(file.log, F_OK) == 0, !file.hasForeignLog(header) {
+            database = try Database(reading: file.path)
+            try database.keepLog()
+        }
+        if !restored, file.lacksItsLog(header) { try refuseLoss(of: &database, file, header) }
+        guard try Schema.content(of: &database) == .journal(version: Schema.version) else { return [] }
+        try Schema.checkTables(of: &database)
+        var names: [String] = []
+        try database.rows("SELECT name FROM streams", []) { row in
+            names.append(row.text(0))
+            return true
+        }
+        return names
+    }
+
     /// Refuses a file whose log is missing, and keeps off a log that is not its own.
     static func checkLog(of database: inout Database, restored: Bool) throws(JournalError) {
         let file = JournalFile(path: database.path)
         let header = JournalFile.Header(database.header())
         try file.setForeignLogAside(header)
-        guard file.lacksItsLog(header), !restored else { return }
+        if !restored, file.lacksItsLog(header) { try refuseLoss(of: &database, file, header) }
+    }
+
+    private static func refuseLoss(
+        of database: inout Database, _ file: JournalFile, _ header: JournalFile.Header?
+    ) throws(JournalError) {
         // Another program that closed it as the last one, such as the sqlite3 shell, has moved the log into it.
         if header?.application == Schema.application {
             let home = try database.first("SELECT home FROM place") { $0.text(0) }
@@ -84,7 +114,7 @@ public final class SQLiteJournal: Journal {
             try database.run("INSERT INTO place VALUES (?)", .text(JournalFile(path: database.path).home))
             // Whoever copies the file alone from now on has a journal that says that it is in use.
             _ = try database.emptyLog()
-        case .journal(Schema.version): return
+        case .journal(Schema.version): try Schema.checkTables(of: &database)
         case .journal(let old):
             guard let lead = try FileLock.tryLock(file: folder + "/journal.lock") else {
                 throw JournalError(

@@ -41,6 +41,11 @@ enum Schema {
         }
     }
 
+    /// Refuses a journal of this version that lacks a table, or a part of one.
+    static func checkTables(of database: inout Database) throws(JournalError) {
+        try database.checkTables(madeBy: tables, remedy: "restore a backup")
+    }
+
     /// Makes the tables in a new file.
     static func make(in database: inout Database) throws(JournalError) {
         try database.transaction("BEGIN IMMEDIATE") { (database) throws(JournalError) in

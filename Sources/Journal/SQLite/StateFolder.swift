@@ -17,12 +17,12 @@ public enum StateFolder {
         sync(parent(of: path))
     }
 
-    /// Makes an empty file for its owner alone, unless there is something by that name.
-    static func makeFile(at path: String) throws(JournalError) {
+    /// Makes an empty file for its owner alone, unless there is something by that name; the error has that code where it cannot be made.
+    static func makeFile(at path: String, orElse code: JournalError.Code = .cannotOpen) throws(JournalError) {
         // A file that is there is not even opened: closing it would end the locks that SQLite holds on it.
         let descriptor = open(path, O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 || errno == EEXIST else {
-            throw JournalError(.cannotOpen, "\(path): cannot be made", errno: errno)
+            throw JournalError(code, "\(path): cannot be made", errno: errno)
         }
         if descriptor >= 0 { close(descriptor) }
     }
@@ -30,7 +30,8 @@ public enum StateFolder {
     /// Makes the name of the file at `path` durable, as far as its file system can.
     static func syncParent(of path: String) { sync(parent(of: path)) }
 
-    private static func parent(of path: String) -> String {
+    /// The folder that the file at `path` is in.
+    static func parent(of path: String) -> String {
         var parts = path.split(separator: "/", omittingEmptySubsequences: true)
         _ = parts.popLast()
         return path.hasPrefix("/")

@@ -20,8 +20,11 @@ struct EraseConfiguration: Sendable {
             Exit codes:
               0   erased, or erased before
               64  the command line is wrong
-              65  nothing was ever published under some URI, or it is past retention
+              65  nothing was ever published under some URI, or it is past retention; or what is there is no journal
+              66  there is no journal
               75  erased, but the journal could not be rewritten: run it again
+              77  the journal may not be written
+              78  the journal cannot be opened
             """,
         examples: [
             .init("producer erase https://news.example/2024/a-name", "erase an article in all its versions")

@@ -9,12 +9,7 @@ extension Program {
         Program(EraseConfiguration.command) { invocation in
             let configuration = invocation.configuration
             let place = JournalLocation(configuration.journal ?? configuration.state)
-            if place.isFolder, access("\(place)/journal.db", R_OK) != 0 {
-                throw JournalError(
-                    .cannotOpen,
-                    "\(place) holds no journal that can be read; name its folder with --state, or its database "
-                        + "with --journal")
-            }
+            try place.requireJournal(of: "producer")
             let journal = try place.open(for: "producer")
             defer { journal.close() }
             // Should this end before the journal is rewritten, the producer does that at its next start.

@@ -72,11 +72,7 @@ struct BoardConfiguration: Sendable {
             ),
             defaults: BoardConfiguration(), readsFile: true, version: Release.version,
             check: { configuration in
-                let path = configuration.paths.first ?? ""
-                let isOther = path.contains("://") && JournalLocation(path).isFolder
-                if isOther || path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") {
-                    return "a board reads a database of SQLite or PostgreSQL: onrecord sink analyses.db keeps one"
-                }
+                if let mistake = SinkPlace(path: configuration.paths.first ?? "").mistake { return mistake }
                 guard configuration.isLocal || configuration.insecure else {
                     return
                         "--http \(configuration.http) is open to other machines: add --insecure if everybody there may read"

@@ -68,6 +68,7 @@ struct SearchConfiguration: Sendable {
                 help: "The database, as a file or postgres://…, and words that are said."),
             defaults: SearchConfiguration(), version: Release.version,
             check: { configuration in
+                if let mistake = SinkPlace(path: configuration.words.first ?? "").mistake { return mistake }
                 if configuration.search.limit < 1 { return "--limit must be at least 1" }
                 guard let kind = configuration.search.kind, kind != "quote", kind != "claim" else { return nil }
                 return "--kind: '\(kind)' is neither quote nor claim"

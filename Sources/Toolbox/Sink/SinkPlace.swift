@@ -14,6 +14,12 @@ struct SinkPlace: Hashable, CustomStringConvertible {
     var isFile: Bool { JournalLocation(path).isFolder }
     var isLines: Bool { path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") }
 
+    /// Why there is nothing at a place that could be read, for the command line; nil where it is a file or in PostgreSQL.
+    var mistake: String? {
+        guard isLines || isFile && path.contains("://") else { return nil }
+        return "what is read is a database of SQLite or PostgreSQL: onrecord sink analyses.db keeps one"
+    }
+
     #if !Postgres
     static let noPostgres = ToolError(
         "this build has no PostgreSQL", remedy: "install libpq-dev and build with: swift build --traits Postgres",
@@ -27,11 +33,7 @@ struct SinkPlace: Hashable, CustomStringConvertible {
         guard isFile else { throw Self.noPostgres }
         #endif
         return try reading {
-            guard !isFile || access(path, R_OK) == 0 else {
-                throw ToolError(
-                    "\(path): \(String(cString: strerror(errno)))", remedy: "make it with onrecord sink", .noInput)
-            }
-            return try SinkReader(at: path, isPatient: isPatient)
+            try SinkReader(at: path, isPatient: isPatient)
         }
     }
 
@@ -48,10 +50,8 @@ struct SinkPlace: Hashable, CustomStringConvertible {
     private func explaining<Result: ~Copyable>(missing code: ExitCode, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch let error as JournalError where error.code == .cannotOpen || error.code == .unusable {
-            throw ToolError("\(error)", remedy: nil, code)
-        } catch let error as LineSink.Failure {
-            throw ToolError("\(error)", remedy: nil, code)
+        } catch let error as JournalError where [.cannotOpen, .missing, .unusable].contains(error.code) {
+            throw ToolError("\(error)", remedy: error.code == .missing ? "make it with onrecord sink" : nil, code)
         }
     }
 }
@@ -60,7 +60,7 @@ extension ConfigurationCheck {
     /// Looks whether analyses can be kept at a place, or are there to be read.
     mutating func sink(_ place: SinkPlace, isRead: Bool) {
         if isRead { return note { _ = try place.reader() } }
-        write(place.path)
+        guard write(place.path) else { return }
         note {
             try place.writing {
                 if place.isFile {
