@@ -66,4 +66,13 @@ struct AttributionRepairTests {
         ])
         #expect(found.map(\.content) == [[Span(26, 29), Span(31, 39)]])
     }
+
+    @Test("let go of the headline that runs into the text, and of the sentence behind their cue") func edges() {
+        let found = repaired([
+            Attribution(content: [Span(2, 28)], cue: [Span(31, 33)], source: [Span(34, 36)], confidence: 1),
+            Attribution(
+                content: [Span(41, 45), Span(52, 58)], cue: [Span(47, 48)], source: [Span(46, 47)], confidence: 1),
+        ])
+        #expect(found.map(\.content) == [[Span(20, 28)], [Span(41, 45)]])
+    }
 }

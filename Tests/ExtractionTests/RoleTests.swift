@@ -25,6 +25,11 @@ struct RoleTests {
             ("According to Conan O’Brien, 6792 families lost their homes in May.", "Conan O’Brien", nil),
             ("Ann Li, who gives her age as 61, said it was late.", "Ann Li", nil),
             ("DSP Ann Li said it was late.", "Ann Li", "DSP"),
+            (
+                "“It is late,” said Ann Li, a spokesperson for the U.S. Forest Service.", "Ann Li",
+                "spokesperson for the U.S. Forest Service"
+            ),
+            ("His colleague, Sen. Ann Li, a physician, said it was late.", "Ann Li", "Sen"),
             ("Midwife Ann Li said it was late.", "Ann Li", "Midwife"),
             ("“It is late,” shot back Leader of the Opposition Ann Li.", "Ann Li", "Leader of the Opposition"),
             (

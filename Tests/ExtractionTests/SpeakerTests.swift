@@ -487,4 +487,49 @@ struct SpeakerTests {
         #expect(try type("Hartley Pope, which advised on the deal, said it was large.") == .organization)
         #expect(try type("Marston Quill, the law firm, said its clients were pleased.") == .organization)
     }
+
+    @Test("of an exchange are its two by turns") func exchange() throws {
+        let analysis = try Reading(
+            """
+            "Did you hit him?" prosecutor Dan Ferris asked.
+
+            "No, I pushed him," said Toller.
+
+            "Hard?"
+
+            "Hard enough," he said.
+            """
+        ).analysis
+        #expect(analysis.quotes.map { $0.speaker?.name } == ["Dan Ferris", "Toller", "Dan Ferris", "Toller"])
+        #expect(
+            analysis.quotes.map(\.content.text) == [
+                "\"Did you hit him?\"", "\"No, I pushed him,\"", "\"Hard?\"", "\"Hard enough,\"",
+            ])
+    }
+
+    @Test(
+        "are whom an article calls so in other ways",
+        arguments: [
+            (
+                "The mayor's spokesperson said the road would reopen. They added that repairs had cost £2m.",
+                "mayor's spokesperson"
+            ),
+            ("Dan and Priya Oakes won £1m. Priya Oakes smiled. Her husband said he would keep his job.", "Dan Oakes"),
+            (
+                "Nordbank's chief executive, Eva Lind, resigned on Monday. The bank said she had lied to auditors.",
+                "Nordbank"
+            ),
+            (
+                "Villa agree deal for striker\n\nAston Villa have agreed a deal. Villa Park was full. Villa said it was late.",
+                "Aston Villa"
+            ),
+            (
+                "The spokesman, Williams Ovye, said the commissioner, Bethrand Onuoha, had deployed a squad. "
+                    + "“No stone will be left unturned,” the statement quoted Onuoha as saying.",
+                "Bethrand Onuoha"
+            ),
+        ])
+    func otherwise(body: String, name: String) throws {
+        #expect(try Reading(body).analysis.quotes.last?.speaker?.name == name)
+    }
 }

@@ -23,7 +23,9 @@ struct AttributionRepair {
             if attributions[index].source.isEmpty { takeNext(sources, but: claimed, for: &attributions[index]) }
             if attributions[index].source.isEmpty { share(sources, with: &attributions[index]) }
             leaveHeadline(&attributions[index])
+            cutBehindHeadline(&attributions[index])
             keepParagraph(&attributions[index])
+            leaveNextSentence(&attributions[index])
             keepNearestContent(&attributions[index])
         }
         attributions.removeAll(where: isLoose)
@@ -111,6 +113,27 @@ struct AttributionRepair {
             return
         }
         attribution.source.removeAll { paragraph(at: $0.start) == 0 }
+    }
+
+    /// Words without quotation marks that run from the headline into the text are two stretches.
+    private func cutBehindHeadline(_ attribution: inout Attribution) {
+        guard paragraphs.count > 1, let first = attribution.content.first, first.start < paragraphs[0].end,
+            first.end > paragraphs[1].start, !isMark(first.start)
+        else { return }
+        attribution.content.replaceSubrange(
+            0..<1, with: [Span(first.start, paragraphs[0].end), Span(paragraphs[1].start, first.end)])
+    }
+
+    /// What comes before its cue without quotation marks ends with the cue's sentence.
+    private func leaveNextSentence(_ attribution: inout Attribution) {
+        guard let cue = attribution.cue.last, attribution.content.count > 1, let first = attribution.content.first,
+            first.end <= cue.start, let last = attribution.content.last,
+            !(max(0, first.start - 2)..<last.end).contains(where: isMark),
+            sentence(at: first.start) == sentence(at: cue.start)
+        else { return }
+        let home = sentence(at: cue.start)
+        let kept = attribution.content.filter { sentence(at: $0.start) <= home }
+        if !kept.isEmpty { attribution.content = kept }
     }
 
     private func paragraph(at offset: Int) -> Int { paragraphs.partitioningIndex { $0.start > offset } - 1 }

@@ -19,11 +19,11 @@ struct CitedSources {
     /// `attributions` with those of the cited, each behind the one that cites it.
     func merged(with attributions: [Attribution]) -> [Attribution] {
         attributions.flatMap { attribution in
-            cited(by: attribution).map { [$0.outer, $0.cited] } ?? [attribution]
+            cited(by: attribution) ?? [attribution]
         }
     }
 
-    private func cited(by attribution: Attribution) -> (outer: Attribution, cited: Attribution)? {
+    private func cited(by attribution: Attribution) -> [Attribution]? {
         guard let cue = attribution.cue.first, !attribution.source.isEmpty else { return nil }
         let next = trees.partitioningIndex { ($0.places.last?.upperBound ?? 0) > cue.start }
         guard next < trees.count else { return nil }
@@ -44,7 +44,7 @@ struct CitedSources {
     /// What is reported "citing two officials it did not name".
     private func citing(
         _ attribution: Attribution, _ source: Span, _ verb: Int, _ object: Int, _ tree: SentenceTree
-    ) -> (Attribution, Attribution)? {
+    ) -> [Attribution]? {
         let comma = (object..<tree.count).first { tree.lower[$0] == "," } ?? tree.count
         let isFollowed = comma + 1 < tree.count && tree.lower[comma + 1] == "that"
         let end = isFollowed ? comma - 1 : max(comma - 1, tree.subtree(verb).last ?? verb)
@@ -60,13 +60,13 @@ struct CitedSources {
         cited.cue = [Span(aside.start, tree.places[verb].upperBound)]
         cited.source = [source]
         cited.isCited = true
-        return (outer, cited)
+        return [outer, cited]
     }
 
     /// What an official is "quoted as saying".
     private func quoting(
         _ attribution: Attribution, _ source: Span, _ object: Int, _ tree: SentenceTree
-    ) -> (Attribution, Attribution)? {
+    ) -> [Attribution]? {
         guard
             let saying = (object..<tree.count).first(where: {
                 $0 > object + 1 && tree.lower[$0 - 1] == "as" && tree.lower[$0].hasSuffix("ing")
@@ -74,11 +74,14 @@ struct CitedSources {
         else { return nil }
         var cited = attribution
         cited.content = attribution.content.compactMap { span in
-            trimmed(Span(max(span.start, tree.places[saying].upperBound), span.end), tree)
+            if span.end <= source.start { return span }
+            return trimmed(Span(max(span.start, tree.places[saying].upperBound), span.end), tree)
         }
         cited.cue = [Span(tree.places[saying].lowerBound, tree.places[saying].upperBound)]
         cited.source = [source]
-        return cited.content.isEmpty ? nil : (attribution, cited)
+        if cited.content.isEmpty { return nil }
+        // “It is late,” a statement quoted her as saying.
+        return attribution.end <= source.start ? [cited] : [attribution, cited]
     }
 
     /// A span without signs at its edges, nil if nothing is left; what lies outside the sentence stays.

@@ -174,7 +174,10 @@ struct QuoteAssembly {
                 let spans = spoken.map { quotations[$0].span }
                 if let before = current, index == before.sentence + 1,
                     answers(sentence, before.paragraph, result[before.quote])
+                        || goesBack(sentence, before.paragraph, before.quote, result)
                 {
+                    let rest = result[before.quote].content.filter { $0.end <= spans[0].start }
+                    if !rest.isEmpty { result[before.quote].content = rest }
                     result.append(
                         Attribution(content: spans, cue: [], source: [], confidence: Fitted.uncued, isReply: true))
                     current = (result.count - 1, sentence.paragraph, index)
@@ -228,6 +231,19 @@ struct QuoteAssembly {
         else { return false }
         return asks(question)
     }
+
+    /// Whether a spoken sentence goes on an exchange of question and answer: it asks again, or answers what was asked.
+    private func goesBack(_ sentence: Sentence, _ paragraph: Int, _ before: Int, _ quotes: [Attribution]) -> Bool {
+        guard sentence.paragraph == paragraph + 1, before > 0, let span = document.span(sentence.tokens),
+            let last = quotes[before].content.last(where: { $0.end <= span.start }),
+            let mark = quotation(at: last.start), !quotations[mark].isOpen, quotations[mark].span.end == last.end
+        else { return false }
+        if asks(span) { return quotes[before - 1].content.last.map(asks) ?? false && !asks(last) }
+        return quotes[before].isReply && asks(last)
+    }
+
+    /// Whether a stretch ends with a question mark, and perhaps a quotation mark.
+    private func asks(_ span: Span) -> Bool { document.scalars[span.start..<span.end].suffix(2).contains("?") }
 
     private func endsInSpeech(_ attribution: Attribution) -> Bool {
         guard let last = attribution.content.last, let index = quotation(at: last.start) else { return false }

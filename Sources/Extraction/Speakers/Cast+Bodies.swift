@@ -106,6 +106,12 @@ extension Cast {
             }
             guard kind != .place, kind != .other else { return nil }
             var entity = starts[keys] ?? nil
+            // Whoever is named first: the Villa of a headline is Aston Villa and not Villa Park.
+            if keys.count == 1, let known = entity, let other = ends[keys] ?? nil,
+                introduced[other] ?? .max < introduced[known] ?? .max
+            {
+                entity = other
+            }
             // A short name follows its full one, save in the headline.
             if let known = entity, keys.count == 1,
                 SpeakerWordClass.of(keys[0]).contains(.body)

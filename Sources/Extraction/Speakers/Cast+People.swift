@@ -29,6 +29,7 @@ extension Cast {
             let full = cast.names.indices.filter { cast.names[$0].kind == .person && cast.names[$0].keys.count > 1 }
             joinFull(full)
             for index in full { introduce(index) }
+            for (first, second) in zip(cast.names.indices, cast.names.indices.dropFirst()) { share(first, second) }
             for index in cast.names.indices { joinShort(index) }
         }
 
@@ -75,6 +76,28 @@ extension Cast {
                 }
                 cast.meet(index, known)
             }
+        }
+
+        /// "Bo and Ann Li" have one surname.
+        private mutating func share(_ first: Int, _ second: Int) {
+            let (given, full) = (cast.names[first], cast.names[second])
+            guard given.entity == nil, given.kind == .person, given.keys.count == 1, given.title == nil,
+                full.kind == .person, full.keys.count == 2, full.first == given.end + 1,
+                cast.words[given.end].lower == "and", cast.words[given.end].gap.text == " ",
+                let gender = Gender(givenName: given.keys[0]), Gender(givenName: full.keys[0]) != nil,
+                holder[ShortName(word: given.keys[0])] == nil, let partner = full.entity
+            else { return }
+            let surname = cast.words[full.end - 1]
+            let entity = cast.add(
+                Entity(
+                    name: cast.written(given) + " "
+                        + cast.text(from: surname.place.lowerBound, to: surname.place.upperBound),
+                    keys: given.keys + full.keys.suffix(1), type: .person, gender: gender))
+            cast.meet(first, entity)
+            cast.pair(entity, partner)
+            holder[ShortName(word: given.keys[0])] = entity
+            holder[ShortName(word: full.keys[1], gender: .known(gender))] =
+                holder[ShortName(word: full.keys[1], gender: .known(gender))] ?? entity
         }
 
         /// "Lord Li" for Lord Li of Oslo, "Ann Li" and "Ann Ek" for Ann Li-Ek.

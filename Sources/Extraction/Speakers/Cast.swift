@@ -28,6 +28,8 @@ struct Cast {
     private(set) var introduced: [Int: Int] = [:]
     /// The first person to be called by a noun.
     private(set) var byNoun: [String: Int] = [:]
+    /// Those who are named together by one surname: "Bo and Ann Li".
+    private(set) var partners: [Int: Int] = [:]
     /// The only person whose name an age stands behind: "Ann Li, 58,".
     private(set) var aged: [String: Int] = [:]
     /// Those whose role stands in the headline.
@@ -84,6 +86,12 @@ struct Cast {
     mutating func meet(_ name: Int, _ entity: Int) {
         names[name].entity = entity
         if entities[entity].gender == nil { entities[entity].gender = names[name].gender }
+    }
+
+    /// Two people are named together.
+    mutating func pair(_ first: Int, _ second: Int) {
+        partners[first] = second
+        partners[second] = first
     }
 
     /// Makes a name of a kind that its other mentions have.
@@ -266,9 +274,12 @@ struct Cast {
     /// What a body belongs to: "the state Harbour Board".
     private static let realms: Set<String> = ["city", "council", "county", "government", "parliament", "state", "town"]
 
+    /// Short titles that are offices.
+    private static let offices: Set<String> = ["cllr", "gov", "rep", "sen"]
+
     private static func isShortTitle(_ role: String) -> Bool {
         role.lowercased().split { !$0.isLetter && !$0.isNumber }
-            .allSatisfy { SpeakerWordClass.of(String($0)).contains(.shortTitle) }
+            .allSatisfy { SpeakerWordClass.of(String($0)).contains(.shortTitle) && !offices.contains(String($0)) }
     }
 }
 

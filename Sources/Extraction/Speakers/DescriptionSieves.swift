@@ -65,8 +65,13 @@ enum DescriptionSieves {
         guard head.has([.person, .title]) || head.mention == .person, !head.has(.group) else { return nil }
         if first.has(.possessive) || first.isPossessive {
             // "His lawyer" is the one lawyer of whom the article speaks, and not himself.
-            guard let known = scene.cast.only(office) else { return nil }
             let owner = scene.name(at: source.first)?.entity ?? PronounSieves.best(&scene, at: source.first)
+            // "Bo and Ann Li won. Her husband said"
+            if ["husband", "partner", "wife"].contains(office), let partner = owner.flatMap({ scene.cast.partners[$0] })
+            {
+                return partner
+            }
+            guard let known = scene.cast.only(office) else { return nil }
             return known == owner ? nil : known
         }
         // "A nurse denied it" is not the nurse who saw it.
@@ -164,7 +169,10 @@ enum DescriptionSieves {
             .filter { scene.entity($0.entity).type == .organization && scene.entity($0.entity).isNamed }.suffix(reach)
         let known = bodies.last { mention in
             let body = scene.entity(mention.entity)
-            return head.has([.body, .business]) && body.nouns.contains(head.lower) || body.keys.last == head.lower
+            // "Nordbank": "the bank"
+            let isOwn = head.lower.count > 3 && body.keys.last.map { $0.hasSuffix(head.lower) } ?? false
+            return head.has([.body, .business]) && (isOwn || body.nouns.contains(head.lower))
+                || body.keys.last == head.lower
                 || [1, 2].contains { length in
                     SpeakerWords.otherNouns[head.lower]?.contains(body.keys.suffix(length).joined(separator: " "))
                         ?? false

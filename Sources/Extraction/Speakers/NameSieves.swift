@@ -23,9 +23,12 @@ enum NameSieves {
         // "The defendants, brothers Bo and Per Ek," are several.
         let head = words[source.cut - 1]
         let isSeveral =
-            head.part == .noun && head.lower.singular.map { SpeakerWordClass.of($0).contains(.person) } ?? false
+            head.part == .noun
+            && (head.lower.singular.map { SpeakerWordClass.of($0).contains(.person) } ?? false)
+        // "An inquest at the Court House, Huntingdon, heard"
+        let isHearing = ["court", "hearing", "inquest", "inquiry", "jury", "tribunal"].contains(head.lower)
         for name in scene.names(in: source) where name.kind == .person {
-            if isSeveral, name.first > source.cut { continue }
+            if isSeveral || isHearing, name.first >= source.cut { continue }
             let isWhole = name.end >= source.end || !words[name.end].gap.isSpace || words[name.end].has(.stop)
             guard isWhole else { continue }
             if name.first == source.first || isIntroduced(name, source, words) { return name.entity }

@@ -84,7 +84,8 @@ struct NameSplitter {
         }
         let last = words[end - 1]
         // "Her MP, Ann Li", "MPs"
-        if keys.count == 1, ["mps", "meps", "msps"].contains(last.lower) || SpeakerWords.things.contains(last.text) {
+        let isPlural = last.text.count > 2 && last.text.hasSuffix("s") && last.text.dropLast().allSatisfy(\.isUppercase)
+        if keys.count == 1, isPlural || SpeakerWords.things.contains(last.text) {
             return []
         }
         // "The Company" of a press release

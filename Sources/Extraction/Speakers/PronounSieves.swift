@@ -100,7 +100,12 @@ enum PronounSieves {
                 guard entity.type == .person, entity.isNamed else { continue }
                 if scene.isSubject(mention) { score += weight.subject }
             } else if here.has(.plural) {
-                guard entity.type != .person, entity.type != .document else { continue }
+                // "A spokesperson said …. They added …"
+                let isOne =
+                    entity.type == .person && !entity.isNamed && entity.gender == nil && sentences <= 1
+                    && mention.entity == scene.lastSpeaker
+                guard entity.type != .person || isOne, entity.type != .document else { continue }
+                if isOne { score += weight.unnamed }
                 if entity.type == .group { score += weight.group }
             } else if entity.type == .person || entity.type == .group {
                 continue

@@ -131,7 +131,7 @@ extension [Word] {
             let word = self[end]
             if end > start {
                 guard word.gap.isOne(of: [" ", "-", ". ", " & ", " “", "” ", "’ ", "' "]),
-                    word.gap.text != ". " || self[end - 1].has(.shortTitle)
+                    word.gap.text != ". " || self[end - 1].has(.shortTitle) || self[end - 1].text.contains(".")
                 else { break }
             }
             // "a new site at Harrow Lane, the authority said", "according to Ann Li, 67 families left"
@@ -276,6 +276,8 @@ extension [Word] {
         guard let first = name.words.first(where: { self[$0].head.map { !name.words.contains($0) } ?? false }),
             ["appos", "flat", "compound"].contains(self[first].relation), let noun = self[first].head,
             noun < name.first, name.first - noun < Self.longestRole, isOffice(noun),
+            // "Told a briefing Oslo had lied"
+            !["briefing", "conference", "hearing", "meeting", "rally"].contains(self[noun].lower),
             self[name.title ?? name.first].gap.isSpace || self[name.title ?? name.first].gap.text == ", ",
             Range.between(noun + 1, name.first).allSatisfy({
                 depends($0, on: noun) && !self[$0].has(.relative) || self[$0].has(.title)
