@@ -123,6 +123,7 @@ struct Sample: Sendable, Equatable {
 
     @Test(arguments: [
         ("wrkers = 3", ":1: unknown key 'wrkers'; did you mean 'workers'?"),
+        ("--workers = 3", ":1: unknown key '--workers'; did you mean 'workers'?"),
         ("\nworkers 3", ":2: 'workers 3' is not of the form 'key = value'"),
         ("workers = x", ":1: workers: 'x' is not a whole number"),
         ("workers = 3\n\nworkers = 4", ":3: 'workers' is given a second time, after FILE:1; \(oneLine)"),
@@ -170,6 +171,15 @@ struct Sample: Sendable, Equatable {
     func `a file that cannot be read is an error`(path: String) {
         let error = #expect(throws: UsageError.self) { try Sample.read("--config", path) }
         #expect(error?.message.hasPrefix("--config: cannot read '\(path)'") == true)
+    }
+
+    @Test(arguments: ["\"a b\"", "'a'", "\""])
+    func `quotation marks around a variable are refused`(text: String) {
+        let error = #expect(throws: UsageError.self) {
+            try Sample.read(environment: ["ONRECORD_PRODUCER_PUBLISH": text])
+        }
+        let message = "ONRECORD_PRODUCER_PUBLISH: quotation marks would be a part of \(text); leave them out"
+        #expect(error?.description == message && error?.exitCode == .config)
     }
 
     @Test func `a wrong environment variable is named`() {

@@ -24,7 +24,7 @@ extension Command {
         var line = try Line(reading: words, of: self)
         if line.asksForHelp { return .show(helpText(width: width)) }
         if line.asksForVersion { return .show("\(name) \(version)\n") }
-        let variables = environmentLayer(environment)
+        let variables = try environmentLayer(environment)
         var layers = [line.given, variables]
         if readsFile, let path = line.file ?? environment[environmentName(of: "config")], !path.isEmpty {
             try Self.refuseOddBytes(in: [path], of: "--config")
@@ -67,11 +67,17 @@ extension Command {
         if !words.isEmpty { configuration[keyPath: arguments.property] = words }
     }
 
-    private func environmentLayer(_ environment: [String: String]) -> Layer {
+    private func environmentLayer(_ environment: [String: String]) throws(UsageError) -> Layer {
         var layer: Layer = [:]
         for option in options {
             let variable = environmentName(of: option.name)
             guard let text = environment[variable], !text.isEmpty else { continue }
+            // Some readers of files of variables, such as Docker's, take them for a part of the value.
+            if let mark = text.first, mark == text.last, "\"'".contains(mark) {
+                throw UsageError(
+                    "\(variable): quotation marks would be a part of \(text)", remedy: "leave them out",
+                    exitCode: .config)
+            }
             let texts = option.arity == .list ? text.split(separator: ",").map(String.init) : [text]
             layer[option.name] = Given(texts: texts, origin: variable, exitCode: .config)
         }
@@ -84,7 +90,9 @@ extension Command {
             guard let option = options.first(where: { $0.name == entry.key }) else {
                 throw UsageError(
                     "\(entry.place): unknown key '\(entry.key)'",
-                    remedy: Suggestion.closest(to: entry.key, among: options.map(\.name)).map {
+                    remedy: Suggestion.closest(
+                        to: String(entry.key.drop { $0 == "-" }), among: options.map(\.name)
+                    ).map {
                         "did you mean '\($0)'?"
                     }, exitCode: .config)
             }
