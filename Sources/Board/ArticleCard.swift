@@ -49,6 +49,7 @@ struct ArticleCard {
             page.end()
             page.end()
         }
+        for remark in article.remarks { page.element("p", ["class": "origin remark"], "Note: \(remark.text).") }
         let styles = styles(of: entries)
         page.begin("ol", ["class": "entries"])
         var last: String?

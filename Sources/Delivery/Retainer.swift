@@ -1,5 +1,6 @@
 public import Journal
 public import Service
+import Streams
 import Wire
 public import ZeroMQ
 
@@ -38,10 +39,12 @@ public struct Retainer: Sendable {
     public func start(lifecycle: Lifecycle, log: Log, metrics: Metrics) throws(ZeroMQError) -> DedicatedThread {
         try ServiceThread.start("retainer", self, lifecycle: lifecycle, log: log) { retainer in
             var oldest: [String: Int64] = [:]
+            var clock: AgeClock?
             repeat {
+                let limits = retainer.limits(&clock, log: log)
                 for stream in retainer.streams {
                     do throws(JournalError) {
-                        let state = try retainer.journal.retain(stream, within: retainer.limits)
+                        let state = try retainer.journal.retain(stream, within: limits)
                         let dropped = state.oldest - (oldest[stream] ?? state.oldest)
                         oldest[stream] = state.oldest
                         metrics.counter("onrecord_dropped_total", ["stream": stream], help: "Messages past retention.")
@@ -54,12 +57,35 @@ public struct Retainer: Sendable {
         }
     }
 
-    private var limits: Retention {
+    private func limits(_ clock: inout AgeClock?, log: Log) -> Retention {
         var limits = Retention(bytes: bytes?.bytes)
-        if let age {
-            let milliseconds = age.components.seconds * 1_000 + age.components.attoseconds / 1_000_000_000_000_000
-            limits.since = Timestamp.format(max(0, Timestamp.milliseconds() - milliseconds))
+        guard let age else { return limits }
+        let milliseconds = age.components.seconds * 1_000 + age.components.attoseconds / 1_000_000_000_000_000
+        let (wall, steady) = (Timestamp.milliseconds(), SteadyClock.milliseconds())
+        if clock == nil {
+            // Until the journal can be read, nothing is known to be too old.
+            guard let newest = try? newest() else { return limits }
+            clock = AgeClock(newest: newest.first, age: milliseconds, wall: wall, steady: steady)
         }
+        guard let (now, leap) = clock?.look(wall: wall, steady: steady) else { return limits }
+        if let leap {
+            log.error(
+                "this machine's clock went far ahead: nothing more is dropped for its age for an hour; set the clock right until then, "
+                    + "or stop the service", ["ahead": "\(leap / 1_000) s", "clock": Timestamp.format(wall)])
+        }
+        limits.since = Timestamp.format(max(0, now - milliseconds))
         return limits
+    }
+
+    /// When the newest entry became durable; empty where there is none.
+    private func newest() throws(JournalError) -> [Int64] {
+        var times: [Int64] = []
+        for stream in streams {
+            let last = try journal.state(of: stream).last
+            guard last > 0 else { continue }
+            let found = try journal.read(stream, from: last, prefix: "", maxCount: 1, maxBytes: 1).first
+            if let time = found.flatMap({ Timestamp.parse($0.position.ts) }) { times.append(time) }
+        }
+        return times.max().map { [$0] } ?? []
     }
 }

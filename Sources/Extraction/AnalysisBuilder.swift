@@ -77,11 +77,11 @@ struct AnalysisBuilder {
         }
     }
 
-    /// Says which long passages in quotation marks no quote has, or not all of.
+    /// Says which long passages in quotation marks no quote with a speaker has, or not all of.
     ///
-    /// The reader sees so many words at a time; of what somebody says beyond that it finds parts.
+    /// The reader sees so many words at a time; of what somebody says beyond that it finds parts, and often nobody who says it.
     mutating func remarkLongQuotations(_ quotations: [Quotation], _ document: Document) {
-        let told = analysis.quotes.flatMap(\.content.spans).sorted { $0.start < $1.start }
+        let told = analysis.quotes.filter { $0.speaker != nil }.flatMap(\.content.spans).sorted { $0.start < $1.start }
         let missing = quotations.filter { quotation in
             guard quotation.words > Self.longestQuotation else { return false }
             // Quotes within quotes stand in the same place: each code point counts once.
@@ -96,8 +96,8 @@ struct AnalysisBuilder {
         analysis.remark(
             .longQuotation,
             "\(missing.count == 1 ? "a passage" : "\(missing.count) passages") in quotation marks of more than "
-                + "\(Self.longestQuotation) words, the longest of \(longest), \(missing.count == 1 ? "is" : "are") told in part or "
-                + "not at all",
+                + "\(Self.longestQuotation) words, the longest of \(longest), \(missing.count == 1 ? "is" : "are") told in part, "
+                + "without a speaker, or not at all",
             spans: missing.prefix(Self.mostSpans).map(\.span))
     }
 

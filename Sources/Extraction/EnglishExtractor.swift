@@ -63,7 +63,7 @@ public struct EnglishExtractor: Extractor {
             )
         }
         var builder = AnalysisBuilder(article, pipeline)
-        if let refusal = LanguageCheck.refusal(of: article.body, tag: article.language) {
+        if let refusal = LanguageCheck.refusal(of: article) {
             builder.analysis.remark(.otherLanguage, refusal)
             return builder.analysis
         }

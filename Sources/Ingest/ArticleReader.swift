@@ -170,7 +170,7 @@ struct ArticleReader {
             uri: uri,
             version: try checked(version, "version", limit: Self.versionLimit) ?? "1",
             headline: headline,
-            language: try checkedLanguage(language) ?? (English.isLikely(headline + "\n" + body) ? "en" : "und"),
+            language: try checkedLanguage(language) ?? (English.isLikely(body, under: headline) ? "en" : "und"),
             published: time(published, &remarks),
             source: source.map { TextNormalization.line($0, limit: Self.sourceLimit) }.flatMap { $0.isEmpty ? nil : $0 }
                 ?? Self.host(of: uri) ?? Article.unknownSource,

@@ -49,6 +49,8 @@ public struct JournalLocation: Sendable, Hashable, CustomStringConvertible {
                 .cannotOpen, "\(self): a journal in PostgreSQL is backed up with pg_dump or pg_basebackup")
         }
         try requireJournal(of: service)
+        let streams = try SQLiteJournal.streams(at: text, restored: true)
+        try refuseOthers(than: service) { streams.contains($0) }
         return try SQLiteJournal.backUp(at: text, to: target)
     }
 

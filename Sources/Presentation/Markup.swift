@@ -69,7 +69,28 @@ package struct Markup {
     /// An address that a page may link to: http and https alone.
     package static func link(_ address: String) -> String? {
         let lower = address.prefix(8).lowercased()
-        return lower.hasPrefix("https://") || lower.hasPrefix("http://") ? address : nil
+        guard let scheme = ["https://", "http://"].first(where: lower.hasPrefix) else { return nil }
+        return isHost(address.unicodeScalars.dropFirst(scheme.count).prefix { !"/?#\\".unicodeScalars.contains($0) })
+            ? address : nil
+    }
+
+    /// Whether an address leads to a host and, perhaps, a port there; with a name and password before it, it would pass for another.
+    private static func isHost(_ authority: String.UnicodeScalarView.SubSequence) -> Bool {
+        var (host, port) = (authority, Substring.UnicodeScalarView())
+        // Colons stand within an address of IPv6, too, in brackets.
+        if let colon = authority.lastIndex(of: ":"), authority.last != "]" {
+            (host, port) = (authority[..<colon], authority[authority.index(after: colon)...])
+        }
+        let isBracketed = host.first == "[" && host.last == "]"
+        func isPart(_ scalar: Unicode.Scalar) -> Bool {
+            if isBracketed { return scalar.properties.isASCIIHexDigit || ":.".unicodeScalars.contains(scalar) }
+            guard scalar.isASCII else { return !scalar.properties.isWhitespace }
+            return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || "-._".unicodeScalars.contains(scalar)
+        }
+        let name = isBracketed ? host.dropFirst().dropLast() : host
+        return name.contains { $0 != "." } && name.allSatisfy(isPart)
+            && port.allSatisfy { ("0"..."9").contains($0) } && port.count <= 5
     }
 
     /// An address, as a link where a page may link to it.

@@ -86,16 +86,18 @@ extension PostgresSink {
         func column(_ value: (SinkAnalysis) -> String?) -> [UInt8] { PostgresFormat.strings(analyses.map(value)) }
         return PostgresQuery(
             """
-            INSERT INTO analysis (id, n, time, article, uri, version, headline, source, language, published)
-            SELECT id, n, time::timestamptz, article, uri, version, headline, source, language, published::timestamptz
+            INSERT INTO analysis (id, n, time, article, uri, version, headline, source, language, published, remarks)
+            SELECT id, n, time::timestamptz, article, uri, version, headline, source, language, published::timestamptz,
+                remarks
             FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                $9::text[], $10::text[])
-                AS new (id, n, time, article, uri, version, headline, source, language, published)
+                $9::text[], $10::text[], $11::text[])
+                AS new (id, n, time, article, uri, version, headline, source, language, published, remarks)
             WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = new.article AND why = 'erased') ORDER BY n
             ON CONFLICT (id) DO NOTHING RETURNING id, key
             """, column(\.id), PostgresFormat.integers(analyses.map(\.n)), column(\.time), column(\.article),
             column(\.reference.uri), column(\.reference.version), column(\.reference.headline),
-            column(\.reference.source), column(\.reference.language), column(\.reference.published))
+            column(\.reference.source), column(\.reference.language), column(\.reference.published),
+            column(\.remarks))
     }
 
     private static func insert(_ rows: ArraySlice<(analysis: Int64, passage: SinkAnalysis.Passage)>) -> PostgresQuery {

@@ -1,6 +1,6 @@
 #if Postgres
 extension PostgresSink {
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     static let names = [
         "sink", "analysis", "gone", "passage", "spelling", "override", "people", "current", "said", "claimed",
@@ -12,7 +12,7 @@ extension PostgresSink {
         CREATE TABLE analysis (
             key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text NOT NULL UNIQUE, n bigint NOT NULL,
             time timestamptz NOT NULL, article text, uri text, version text, headline text, source text, language text,
-            published timestamptz
+            published timestamptz, remarks text
         );
         CREATE INDEX ON analysis (n);
         CREATE INDEX ON analysis (article);
@@ -47,6 +47,20 @@ extension PostgresSink {
             source, uri FROM current WHERE kind = 'quote';
         CREATE VIEW claimed AS SELECT date, coalesce(person, speaker) AS who, role, text, score AS checkworthiness, headline,
             source, uri FROM current WHERE kind = 'claim';
+        \(untold);
         """
+
+    /// What of the articles that stand now is not told, and why.
+    private static let untold = """
+        CREATE VIEW untold AS SELECT coalesce(published, time) AS date, remark ->> 'code' AS code, remark ->> 'text' AS text,
+            headline, source, uri
+        FROM analysis, json_array_elements(analysis.remarks::json) AS remark
+        WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article)
+        """
+
+    /// What makes tables of the release before into those of this one.
+    static let upgrade: (from: Int64, statements: [String]) = (
+        2, ["ALTER TABLE analysis ADD COLUMN remarks text", untold, "UPDATE sink SET version = \(version)"]
+    )
 }
 #endif

@@ -42,7 +42,7 @@ public struct PostgresSink: ~Copyable, Sink {
     /// How far it has come, as it is written there, in a database of this release.
     static func cursor(_ session: inout PostgresSession) throws(JournalError) -> String {
         let found = try ask("SELECT version, cursor FROM sink", &session).first { ($0.integer(0), $0.text(1)) }
-        guard let (version, text) = found, version == Self.version else {
+        guard let (version, text) = found, version == Self.version || version == upgrade.from else {
             throw JournalError(.unusable, "\(session.place): was made by another release; name another database")
         }
         try session.requireTables(
@@ -79,6 +79,8 @@ public struct PostgresSink: ~Copyable, Sink {
             (session) throws(JournalError) in
             guard try isThere(&session) else { return try session.makeTables(tables) }
             _ = try cursor(&session)
+            guard try ask("SELECT version FROM sink", &session).first({ $0.integer(0) }) == upgrade.from else { return }
+            for statement in upgrade.statements { try session.execute(statement) }
         }
     }
 

@@ -1,7 +1,7 @@
 extension SQLiteSink {
     /// "ORSK", in `PRAGMA application_id`.
     static let application: Int64 = 0x4F52_534B
-    static let version: Int64 = 3
+    static let version: Int64 = 4
 
     static let tables =
         [
@@ -9,7 +9,7 @@ extension SQLiteSink {
             """
             CREATE TABLE analysis (
                 key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, n INTEGER NOT NULL, time TEXT NOT NULL, article TEXT,
-                uri TEXT, version TEXT, headline TEXT, source TEXT, language TEXT, published TEXT
+                uri TEXT, version TEXT, headline TEXT, source TEXT, language TEXT, published TEXT, remarks TEXT
             ) STRICT
             """,
             "CREATE INDEX analysis_n ON analysis (n)",
@@ -69,11 +69,28 @@ extension SQLiteSink {
         CREATE VIEW claimed AS SELECT date, coalesce(person, speaker) AS who, role, text, score AS checkworthiness, headline,
             source, uri FROM current WHERE kind = 'claim'
         """,
+        untold,
     ]
 
+    /// What of the articles that stand now is not told, and why.
+    private static let untold = """
+        CREATE VIEW untold AS SELECT coalesce(published, time) AS date, json_extract(remark.value, '$.code') AS code,
+            json_extract(remark.value, '$.text') AS text, headline, source, uri
+        FROM analysis, json_each(analysis.remarks) AS remark
+        WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = analysis.article)
+        """
+
+    /// The tables of the release before.
+    static let earlierTables = tables.filter { $0 != untold }.map { $0.replacing(", remarks TEXT", with: "") }
+
+    /// What makes tables of the release before into those of this one.
+    static let upgrade: (from: Int64, statements: [String]) = (
+        3, ["ALTER TABLE analysis ADD COLUMN remarks TEXT", untold]
+    )
+
     static let insertAnalysis = """
-        INSERT OR IGNORE INTO analysis (id, article, n, time, uri, version, headline, source, language, published)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT OR IGNORE INTO analysis (id, article, n, time, uri, version, headline, source, language, published, remarks)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let insertPassage = """

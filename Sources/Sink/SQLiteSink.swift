@@ -22,6 +22,8 @@ public struct SQLiteSink: ~Copyable, Sink {
                 try database.run("PRAGMA application_id = \(Self.application)")
                 try database.run("PRAGMA user_version = \(Self.version)")
             }
+        } else {
+            try Self.upgrade(&database)
         }
         // After a loss of power the cursor goes back together with what it stands for.
         try database.run("PRAGMA synchronous = NORMAL")
@@ -35,6 +37,15 @@ public struct SQLiteSink: ~Copyable, Sink {
         let text = try database.first("SELECT value FROM cursor") { $0.text(0) }
         self.database = database
         cursor = text.flatMap { try? JSON.decode(SinkCursor.self, from: Array($0.utf8)) }
+    }
+
+    /// Adds to the tables of the release before what this one has besides.
+    private static func upgrade(_ database: inout Database) throws(JournalError) {
+        try database.transaction("BEGIN IMMEDIATE") { (database) throws(JournalError) in
+            guard try database.first("PRAGMA user_version", read: { $0.integer(0) }) == upgrade.from else { return }
+            for statement in upgrade.statements { try database.run(statement) }
+            try database.run("PRAGMA user_version = \(version)")
+        }
     }
 
     /// Looks whether analyses can be kept in a file that is there, and changes nothing.
@@ -56,10 +67,11 @@ public struct SQLiteSink: ~Copyable, Sink {
         guard application == Self.application else {
             throw foreign(database.path)
         }
-        guard version == Self.version else {
+        guard version == Self.version || version == upgrade.from else {
             throw JournalError(.unusable, "\(database.path): was made by another release; \(remedy)")
         }
-        try database.checkTables(madeBy: tables, remedy: "restore a copy of it, or \(remedy)")
+        try database.checkTables(
+            madeBy: version == Self.version ? tables : earlierTables, remedy: "restore a copy of it, or \(remedy)")
         return false
     }
 
@@ -134,7 +146,7 @@ public struct SQLiteSink: ~Copyable, Sink {
         try database.run(
             insertAnalysis, .text(analysis.id), .text(analysis.article), .integer(analysis.n), .text(analysis.time),
             .text(article.uri), .text(article.version), .text(article.headline), .text(article.source),
-            .text(article.language), .text(article.published))
+            .text(article.language), .text(article.published), .text(analysis.remarks))
         guard database.changes > 0 else { return }
         let key = SQLValue.integer(database.lastInsertedKey)
         for passage in analysis.passages {

@@ -1,3 +1,5 @@
+public import Wire
+
 /// An analysis in a sink, with passages of it.
 public struct SinkArticle: Sendable, Hashable {
     /// A quote or a claim.
@@ -58,6 +60,8 @@ public struct SinkArticle: Sendable, Hashable {
     public var published: String?
     /// Whether it stands.
     public var standing: Standing
+    /// What of it is not told.
+    public var remarks: [Analysis.Remark] = []
     /// What was found in it, in the order of the text.
     public var passages: [Passage] = []
 }

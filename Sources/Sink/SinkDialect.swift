@@ -60,6 +60,15 @@ enum SinkDialect {
         }
     }
 
+    /// 1 where the table of analyses has the column `remarks`.
+    var hasRemarks: String {
+        switch self {
+        case .sqlite: "SELECT count(*) FROM pragma_table_info('analysis') WHERE name = 'remarks'"
+        case .postgres:
+            "SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('analysis') AND attname = 'remarks' AND NOT attisdropped"
+        }
+    }
+
     /// How far the sink has come, in JSON.
     var cursor: String { self == .sqlite ? "SELECT value FROM cursor" : "SELECT cursor FROM sink WHERE cursor <> ''" }
 }

@@ -13,22 +13,44 @@ enum SinkEvent: Sendable, Hashable {
     /// Reads a message.
     /// - Throws: `WireError` for one that is no analysis and no notice.
     init(_ message: StreamMessage) throws(WireError) {
+        let body = Self.withoutZeros(message.body)
         guard try !Topic(message.topic).isNotice else {
-            let notice = try JSON.decode(NoticeEvent.self, from: message.body).data
+            let notice = try JSON.decode(NoticeEvent.self, from: body).data
             guard notice.kind == Notice.Kind.withdrawal else {
                 self = .nothing
                 return
             }
-            let articles = notice.targets?.map(\.id) ?? []
+            guard let targets = notice.targets else {
+                throw WireError(400, "bad-event", "a withdrawal that does not say of what")
+            }
+            let articles = targets.map(\.id)
             for id in articles { try Self.checkIdentifier(id) }
             self = .withdrawal(
                 articles: articles, n: message.position.n,
                 isErasure: notice.reason == Notice.erased)
             return
         }
-        let analysis = SinkAnalysis(try JSON.decode(AnalysisEvent.self, from: message.body), message.position)
+        let analysis = SinkAnalysis(try JSON.decode(AnalysisEvent.self, from: body), message.position)
         for id in [analysis.id, analysis.article] + analysis.replaced { try Self.checkIdentifier(id) }
         self = .analysis(analysis)
+    }
+
+    /// The JSON with the replacement character for each zero character: PostgreSQL has no text with one, and both are to hold the same.
+    static func withoutZeros(_ json: [UInt8]) -> [UInt8] {
+        let zero = Array(#"\u0000"#.utf8)
+        guard json.firstRange(of: zero) != nil else { return json }
+        var (found, index) = ([UInt8](), 0)
+        while index < json.count {
+            guard json[index] == UInt8(ascii: "\\"), index + 1 < json.count else {
+                found.append(json[index])
+                index += 1
+                continue
+            }
+            let isZero = json[index...].starts(with: zero)
+            found += isZero ? Array(#"\ufffd"#.utf8) : Array(json[index...index + 1])
+            index += isZero ? zero.count : 2
+        }
+        return found
     }
 
     /// Identifiers are keys of indexes, which have no room for long ones.
@@ -84,6 +106,8 @@ struct SinkAnalysis: Sendable, Hashable {
     var reference: Reference
     /// Who said what, and what is claimed.
     var passages: [Passage]
+    /// What of the article is not told, as the event has it, in JSON; nil for nothing.
+    var remarks: String?
 
     /// The article that it is of.
     struct Reference: Sendable, Hashable, Decodable {
@@ -142,6 +166,8 @@ extension SinkAnalysis {
                 end: claim.spans?.last?.last, text: claim.text)
         }
         passages = quotes + claims
+        let list = data.remarks ?? []
+        remarks = list.isEmpty ? nil : (try? JSON.encode(list)).map { String(decoding: $0, as: UTF8.self) }
     }
 }
 
@@ -152,6 +178,7 @@ private struct AnalysisEvent: Decodable {
         var entities: [Entity]?
         var quotes: [Quote]?
         var claims: [Claim]?
+        var remarks: [Analysis.Remark]?
     }
 
     struct Entity: Decodable {

@@ -21,7 +21,9 @@ public struct SinkReader: ~Copyable, Sendable {
     ///   - isPatient: Whether a search may take any time.
     /// - Throws: `JournalError` where there is none.
     public init(at place: String, isPatient: Bool = false) throws {
-        database = try SinkConnection(to: place, within: isPatient ? nil : Self.seconds)
+        var database = try SinkConnection(to: place, within: isPatient ? nil : Self.seconds)
+        hasRemarks = try database.first(database.dialect.hasRemarks, read: { $0.integer(0) }) == 1
+        self.database = database
     }
 
     /// A number that is another one once another process has changed something.
@@ -120,11 +122,15 @@ public struct SinkReader: ~Copyable, Sendable {
 
     // MARK: - Rows
 
+    /// Whether the sink keeps what is not told: one that no sink of this release has opened yet does not.
+    private var hasRemarks: Bool
+
     private var columns: String {
         """
         key, id, n, \(dialect.text(of: "time")), article, uri, version, headline, source, language,
             \(dialect.text(of: "published")), (
-                SELECT CAST(max(CASE why WHEN 'replaced' THEN 1 ELSE 2 END) AS bigint) FROM gone WHERE gone.id = analysis.article)
+                SELECT CAST(max(CASE why WHEN 'replaced' THEN 1 ELSE 2 END) AS bigint) FROM gone WHERE gone.id = analysis.article),
+            \(hasRemarks ? "remarks" : "CAST(NULL AS text)")
         """
     }
 
@@ -134,7 +140,8 @@ public struct SinkReader: ~Copyable, Sendable {
             uri: row.text(5), version: row.text(6), headline: row.text(7), source: row.optional(8),
             language: row.text(9),
             published: row.optional(10),
-            standing: [.current, .replaced, .withdrawn][min(max(Int(row.integer(11)), 0), 2)])
+            standing: [.current, .replaced, .withdrawn][min(max(Int(row.integer(11)), 0), 2)],
+            remarks: (try? JSON.decode([Analysis.Remark].self, from: Array(row.text(12).utf8))) ?? [])
     }
 
     private mutating func addPassages(

@@ -53,13 +53,27 @@ struct MessagePrinter {
         } else if format == .csv || format == .linkedData {
             return try row(message)
         }
-        guard let message = try wanted(message) else { return nil }
+        guard let message = try wanted(message) else {
+            if StreamName(rawValue: message.position.s) == .results, (try? Topic(message.topic))?.isNotice == false {
+                remark(on: try JSON.decode(CloudEvent<Analysis>.self, from: message.body).data, isShown: false)
+            }
+            return nil
+        }
         if format == .text {
             let least = selection.leastWorth ?? AnalysisText.least
             return Array(try MessageText.render(message, from: least, layout: console.layout()).utf8)
         }
         try JSON.checkObject(message.body)
         return JSONLine.line(of: Self.placed(message, message.body))
+    }
+
+    /// Says what an analysis does not tell, of an article that is asked for, where the output does not have it.
+    private func remark(on analysis: Analysis, isShown: Bool) {
+        let article = analysis.article
+        guard
+            selection.includes(language: article.language, source: article.publisher, published: article.published)
+        else { return }
+        for remark in writer.remarks(on: analysis, isShown: isShown) { console.remark(remark) }
     }
 
     /// Whether a notice is shown.
@@ -95,7 +109,10 @@ struct MessagePrinter {
     /// What is wanted of an analysis, in rows; nil for nothing, and for what was erased.
     private mutating func row(_ message: StreamMessage) throws(WireError) -> [UInt8]? {
         var event = try JSON.decode(CloudEvent<Analysis>.self, from: message.body)
-        guard event.erased == nil, let analysis = selection.apply(to: event.data) else { return nil }
+        guard event.erased == nil else { return nil }
+        let part = selection.apply(to: event.data)
+        remark(on: event.data, isShown: part != nil)
+        guard let analysis = part else { return nil }
         event.data = analysis
         return try writer.bytes(of: event, time: message.position.ts, layout: console.layout())
     }

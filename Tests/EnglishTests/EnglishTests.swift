@@ -64,6 +64,50 @@ import Testing
         #expect(English.isLikely(text))
     }
 
+    @Test(
+        arguments: [
+            "Praam uppus\n\n„Praam uppus keskpäeval 300 inimesega pardal,“ ütles linnapea Ann Li esmaspäeval ajakirjanikele. Päästjad tõid "
+                + "enamiku reisijatest veest välja.",
+            "Kivuko chazama\n\n“Kivuko kilizama saa sita mchana na watu 300,” alisema meya Ann Li kwa waandishi wa habari Jumatatu. "
+                + "Waokoaji waliokoa abiria wengi kutoka baharini.",
+            "Lumubog ang barko\n\n“Lumubog ang barko noong tanghali na may 300 katao,” sabi ng alkalde na si Ann Li sa mga mamamahayag noong "
+                + "Lunes. Nailigtas ang karamihan sa mga pasahero.",
+        ]) func `twenty words in a language of which it knows nothing are not`(text: String)
+    {
+        #expect(!English.isLikely(text))
+    }
+
+    @Test func `the first twenty-five words of an article in another language are not`() {
+        for (language, text) in Samples.others where language != "nl" {
+            let words = text.split(whereSeparator: \.isWhitespace).prefix(25).joined(separator: " ")
+            #expect(!English.isLikely(words), "\(language)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            "Band tours\n\nDie Toten Hosen und Die Ärzte play Berlin. “Wir sind auch nicht mehr die Jüngsten und das ist gut,” Campino said. "
+                + "“Das ist nicht das Ende, wir sind noch da und das wird auch so sein,” he said.",
+            "Macron speaks\n\n“La France est dans une situation qui ne sera pas facile pour nous,” Macron said. “Nous sommes avec vous, et "
+                + "nous sommes dans la même situation que vous.” He left.",
+            "Mayor warns\n\n„Wir werden das nicht zulassen, und das ist auch für uns nicht gut“, the mayor told reporters.\n\n"
+                + "«Questo non è il momento, e nella città sono anche più di mille», the police chief said.",
+        ]) func `a report whose quotations are in another language is`(text: String)
+    {
+        #expect(English.isLikely(text))
+        #expect(
+            !English.isLikely(
+                text.replacing("said", with: "sagte").replacing(/told reporters|the mayor|play|he|He left/, with: "x")))
+    }
+
+    @Test func `an article is judged with its headline, once`() {
+        #expect(
+            !English.isLikely(
+                "It sank at noon.", under: "La ministre a annoncé que la ligne est fermée pour une semaine"))
+        #expect(English.isLikely("Das ist, and that.", under: "The mayor of the town said that they were there"))
+        #expect(English.isLikely("Stocks slide\n\nThey did.", under: "Stocks slide"))
+    }
+
     @Test func `quoted words of another language leave an article what it is`() {
         #expect(
             English.isLikely(

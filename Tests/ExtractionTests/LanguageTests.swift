@@ -53,6 +53,17 @@ struct LanguageTests {
             remark.code == "long-quotation" && remark.text.contains("the longest of 5500") && remark.spans?.count == 1)
     }
 
+    @Test("What stands in marks, is long and has no speaker is said") func longQuotationOfNobody() throws {
+        let speech = Array(repeating: "The river rose and the bridge held while we watched it.", count: 20).joined(
+            separator: " ")
+        let analysis = try Reading(
+            "A letter was found on the beach.\n\n“\(speech)”\n\nIt was in a bottle.", language: "en"
+        ).analysis
+        #expect(analysis.quotes.allSatisfy { $0.speaker == nil })
+        #expect(analysis.remarks?.map(\.code) == ["long-quotation"])
+        #expect(analysis.remarks?.first?.text.contains("without a speaker") == true)
+    }
+
     @Test("is told from the words where the tag is missing", arguments: ["", "und"])
     func missing(tag: String) throws {
         let english = try Reading(LanguageTests.english, language: tag)

@@ -55,6 +55,56 @@ import Wire
         return try sink.passages(search).filter { $0.kind == "quote" }.map(\.uri)
     }
 
+    @Test func `keeps what is not told, and takes tables of the release before`() throws {
+        let path = folder.path + "/old.db"
+        do {
+            var sink = try SQLiteSink(at: path)
+            try sink.take([event(1, about: "a")], upTo: cursor(1))
+            for statement in [
+                "DROP VIEW untold", "ALTER TABLE analysis DROP COLUMN remarks", "PRAGMA user_version = 3",
+            ] { try sink.database.run(statement) }
+        }
+        try SQLiteSink.check(path)
+        var old = try SinkReader(at: path)
+        #expect(try old.article("r-a")?.remarks == [])
+        var sink = try SQLiteSink(at: path)
+        #expect(sink.cursor == cursor(1))
+        var noted = event(2, about: "b")
+        noted.body = Array(
+            String(decoding: noted.body, as: UTF8.self).replacing(
+                #""claims":"#,
+                with: #""remarks":[{"code":"long-quotation","text":"a passage","spans":[[1,2]]}],"claims":"#
+            ).utf8)
+        try sink.take([noted], upTo: cursor(2))
+        var reader = try SinkReader(at: path)
+        let remark = try #require(try reader.article("r-b")?.remarks.first)
+        #expect(remark.code == "long-quotation" && remark.text == "a passage" && remark.spans?.count == 1)
+        #expect(try reader.article("r-a")?.remarks == [])
+        let untold = try sink.database.first("SELECT code || text || uri FROM untold") { $0.text(0) }
+        #expect(untold == "long-quotationa passageurn:b")
+    }
+
+    @Test func `has the replacement character where a text has a zero, as PostgreSQL has`() throws {
+        #expect(
+            String(decoding: SinkEvent.withoutZeros(Array(#"{"a":"\\u0000\u0000\\\u0000x"}"#.utf8)), as: UTF8.self)
+                == #"{"a":"\\u0000\ufffd\\\ufffdx"}"#)
+        var sink = try SQLiteSink(at: folder.path + "/zero.db")
+        let remarks = try sink.take([event(1, about: "a", said: #"We \u0000 will."#)], upTo: cursor(1))
+        #expect(remarks == [])
+        #expect(try sink.passages(SinkSearch()).map(\.text).contains("We \u{FFFD} will."))
+    }
+
+    @Test func `leaves out a withdrawal that does not say of what`() throws {
+        var sink = try SQLiteSink(at: folder.path + "/w.db")
+        let whole = String(decoding: withdrawal(1, of: []).body, as: UTF8.self)
+        let messages = [#""targets":null"#, #""other":1"#].enumerated().map { index, part in
+            message(Int64(index + 1), topic: "res/0/en/courier/", whole.replacing(#""targets":[]"#, with: part))
+        }
+        #expect(try sink.take(messages, upTo: cursor(2)).map(\.n) == [1, 2])
+        #expect(
+            try sink.take([withdrawal(3, of: [])], upTo: cursor(3)) == [], "one may come before all that it takes back")
+    }
+
     @Test func `tells who said what, when, and where`() throws {
         var sink = try SQLiteSink(at: folder.path + "/a.db")
         #expect(sink.cursor == nil)
@@ -225,7 +275,7 @@ import Wire
         let messages = odd.enumerated().map { message(Int64($0 + 1), topic: "res/1/en/c/", $1) }
         let remarks = try sink.take(messages + [event(11, about: "a")], upTo: cursor(11))
         #expect(remarks.map(\.n) == [1, 2, 3, 4, 5, 6, 7, 8, 9])
-        #expect(Set(try sink.passages(SinkSearch()).map(\.uri)) == ["urn:a", "urn:\0z"])
+        #expect(Set(try sink.passages(SinkSearch()).map(\.uri)) == ["urn:a", "urn:\u{FFFD}z"])
         try folder.write("b.db", "no database at all, but long enough to be taken for one by its size")
         #expect(throws: (any Error).self) { _ = try SQLiteSink(at: folder.path + "/b.db") }
         #expect(throws: (any Error).self) { _ = try SinkReader(at: folder.path + "/new.db") }

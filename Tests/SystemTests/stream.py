@@ -51,10 +51,12 @@ class Stream:
                 messages, (odd, self.live) = list(self.messages), (self.live, [])
             for frames in odd:
                 self.publisher.send_multipart(frames)
-            for message in filter(None, messages[told:]):
+            published, told = messages[told:], len(messages)
+            for message in filter(None, published):
                 self.publisher.send_multipart(message)
-            told = len(messages)
             while self.control.poll(20):
+                with self.lock:
+                    messages = list(self.messages)
                 self._answer(messages, *self.control.recv_multipart()[:5])
             mark = {"v": 1, "s": self.name, "e": EPOCH, "n": told, "lo": 1, "ts": TIME}
             self.publisher.send_multipart([f"mark/{self.name}/1/".encode(), json.dumps(mark).encode(), b""])

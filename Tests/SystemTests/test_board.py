@@ -378,3 +378,12 @@ def test_the_text_of_an_article_comes_from_the_services(site, tmp_path):
         lambda: (page := site.page(link)) and 'class="text"' not in page and page, "without the producer")
     assert board.stop() == 0
     pair.close()
+
+
+def test_what_is_not_told_of_an_article_is_said_with_it(site):
+    noted = analysis("a", [("Ann Li", "“It sank,”")])
+    noted["data"]["remarks"] = [{"code": "left-out", "text": "the end <b>is</b> missing"}]
+    site.add(noted, analysis("b", [("Bo Ek", "“It swam,”")]))
+    for page in (site.page("/"), site.page("/article/r-a")):
+        assert page.count("Note: the end &lt;b&gt;is&lt;/b&gt; missing.") == 1, page
+    assert "Note:" not in site.page("/article/r-b")

@@ -225,6 +225,7 @@ def test_a_server_that_is_away_is_no_fault_of_the_configuration(name, tmp_path):
         return  # it waits, which test_sink_postgres tells
     code, text = said(name, f"postgres:///news?host={tmp_path}&user=postgres")
     assert (code, "the server is away" in text) == (0 if name.endswith("check") else 75, True), (code, text)
+    assert "\\t" not in text and "Is the server running" in text, text
 
 
 @pytest.mark.parametrize("program", ["producer", "analyzer"])

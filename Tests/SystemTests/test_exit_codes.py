@@ -13,7 +13,7 @@ ENDPOINT = {**READING, "78": ["--key", "{missing}", "--server-key", "{missing}"]
 JOURNAL = {**READING, "66": ["--state", "{missing}", "{new}"], "78": ["--journal", "mysql://h/d", "{new}"]}
 CASES = {
     "analyzer": {**READING, "78": ["--state", "{text}"]},
-    "analyzer backup": {**JOURNAL, "73": ["--state", "{journal}", "{missing}/a.db"]},
+    "analyzer backup": JOURNAL,
     "analyzer dlq list": {**READING, "66": ["--state", "{missing}"], "78": ["--state", "{journal}"]},
     "analyzer dlq requeue": {**READING, "66": ["--state", "{missing}", "1"], "78": ["--journal", "mysql://h/d", "1"]},
     "onrecord analyze": {**READING, "66": ["{missing}"]},
@@ -36,6 +36,7 @@ CASES = {
     "producer erase": {**JOURNAL, "65": ["--state", "{journal}", "urn:none"]},
 }
 MORE = [
+    ("analyzer backup", "78", ["--state", "{journal}", "{new}"]),
     ("onrecord board", "64", ["a.jsonl"]), ("onrecord board", "64", ["mysql://h/d"]), ("onrecord board", "66", ["--check-config", "."]),
     ("onrecord board", "66", ["."]), ("onrecord search", "64", ["a.jsonl"]), ("onrecord search", "64", ["mysql://h/d"]), ("onrecord search", "66", ["."]),
     ("onrecord sink", "64", ["mysql://h/d"]), ("onrecord sink", "73", ["."]), ("onrecord sink", "73", ["--check-config", "."]),

@@ -9,7 +9,8 @@ import threading
 
 import pytest
 from browser import Browser
-from onrecord import BINARIES
+from onrecord import BINARIES, DEADLINE
+from stream import Stream, analysis
 
 TEXT = ("Ferry sinks off Harbour Town\n\n" + "Nothing else happened on the island that day, and nobody said why. " * 40
         + "\n\n“The ferry sank at noon with 300 people on board,” the mayor, Ann Li, told reporters on Monday.\n\n"
@@ -72,3 +73,42 @@ def test_linked_data_is_a_graph_of_the_article(tmp_path):
     assert claims and all(claim["appearance"]["@id"] == ids[0] for claim in claims)
     [claim] = [node for node in claims if "sank at noon" in node["text"]]
     assert claim["author"] == {"@type": "Person", "name": "Ann Li", "jobTitle": "mayor"}
+
+
+LONG = " ".join(["The river rose and the bridge held while we watched it."] * 20)
+
+
+@pytest.mark.parametrize("form", ["csv", "schema.org"])
+def test_what_is_not_told_is_said_beside_an_export(tmp_path, form):
+    (tmp_path / "letter.txt").write_text(f"A letter is found\n\nThe mayor of the town read it on Monday.\n\n“{LONG}”\n\nIt was in a bottle on the beach.\n")
+    (tmp_path / "fr.jsonl").write_text(json.dumps({"uri": "urn:fr", "language": "fr", "headline": "Le bac", "body": "Le bac a coulé à midi."}) + "\n")
+    for extra in ([], ["--min-check-worthiness", "0.99"]):
+        done = subprocess.run([BINARIES / "onrecord", "analyze", "--format", form, *extra, tmp_path / "letter.txt", tmp_path / "fr.jsonl"],
+                              capture_output=True, text=True)
+        assert done.returncode == 0, done
+        assert "letter.txt: not all of it is told: a passage in quotation marks" in done.stderr, done.stderr
+        assert "urn:fr: not all of it is told: it is in fr" in done.stderr, done.stderr
+        if form == "schema.org" and not extra:
+            comments = [node["comment"] for line in done.stdout.splitlines() for node in json.loads(line)["@graph"] if "comment" in node]
+            assert len(comments) == 2 and all(comment[0]["@type"] == "Comment" and comment[0]["text"] for comment in comments)
+    # Of what is not asked for nothing is said.
+    done = subprocess.run([BINARIES / "onrecord", "analyze", "--format", form, "--language", "en", tmp_path / "fr.jsonl"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.count("coul"), done.stderr) == (0, 0, "")
+
+
+def test_what_is_not_told_is_said_beside_what_a_stream_gives(tmp_path):
+    stream, noted = Stream(), analysis("a", [("Ann Li", "It sank.")])
+    noted["data"]["remarks"] = [{"code": "left-out", "text": "the end is missing"}]
+    stream.add(noted)
+    try:
+        for command in (["fetch", "--connect", stream.control_endpoint],
+                        ["tail", "--from", "1", "--count", "1", "--connect", stream.publish_endpoint, "--control", stream.control_endpoint]):
+            for words, said, shown in ([], 0, 1), (["--format", "csv"], 1, 0), (["--format", "schema.org"], 1, 1), (["--format", "jsonl"], 0, 1):
+                done = subprocess.run([BINARIES / "onrecord", *command, *words], capture_output=True, text=True, timeout=DEADLINE)
+                counts = done.stderr.count("not all of it is told: the end is missing"), done.stdout.count("the end is missing")
+                assert (done.returncode, *counts) == (0, said, shown), (command, words, done)
+        # What a filter leaves out has a remark all the same.
+        done = subprocess.run([BINARIES / "onrecord", "fetch", "--connect", stream.control_endpoint, "--speaker", "Nobody"], capture_output=True, text=True)
+        assert "the end is missing" in done.stderr and done.stdout == "", done
+    finally:
+        stream.close()

@@ -144,3 +144,18 @@ def test_articles_can_be_analysed_again_from_a_number_on(site):
     assert analyzer.stop() == 0
     assert site.journal("analyzer", cursor) == [(6,)]
     assert subprocess.run([BINARIES / "analyzer", "--from", "0"], capture_output=True).returncode == 64
+
+
+def test_the_tag_of_an_article_and_its_reading_go_by_the_same_text(site):
+    items = [("La ministre a annoncé que la ligne est fermée pour une semaine", "It sank at noon."), ("It sank at noon, and that was that", "Das ist, ja."),
+             ("Ferry sinks", "The ferry sank at noon, the mayor said on Monday."), ("", "Le bac a coulé à midi, et les passagers sont tous dans une école.")]
+    (site.inbox / "items.jsonl").write_text("".join(json.dumps({"uri": f"urn:{n}", "headline": headline, "body": body}) + "\n"
+                                                    for n, (headline, body) in enumerate(items)))
+    site.producer().wait_for("ready")
+    site.analyzer().wait_for("ready")
+    results = site.expect_results(len(items))
+    tags = {event["subject"]: event["data"]["language"] for _, _, event in site.articles()}
+    assert tags == {"urn:0": "und", "urn:1": "en", "urn:2": "en", "urn:3": "und"}
+    for _, _, event in results:
+        remarks = [remark["code"] for remark in event["data"].get("remarks", [])]
+        assert ("other-language" in remarks) == (tags[event["subject"]] == "und"), event["subject"]

@@ -201,3 +201,14 @@ def test_a_backup_of_a_running_producer_holds_what_was_published(site):
     producer = feed(site, [6], "--restored")
     assert len(site.articles()) == 6
     assert producer.stop() == 0
+
+
+def test_the_journal_of_another_service_is_not_backed_up(site):
+    site.write(1)
+    site.producer().wait_for("ready")
+    site.analyzer().wait_for("ready")
+    site.expect_results(1)
+    for service, other in (("analyzer", "producer"), ("producer", "analyzer")):
+        file = site.folder / "wrong.db"
+        done = subprocess.run([BINARIES / service, "backup", "--state", site.folder / other, file], capture_output=True, text=True)
+        assert done.returncode not in (0, None) and f"the journal of the {other}" in done.stderr and not file.exists(), done

@@ -1,12 +1,15 @@
 """Analyses in PostgreSQL: nothing lost, nothing doubled, whatever is killed or restarted."""
 
 import random
+import sqlite3
+import subprocess
 import time
 
 import pytest
 
 import postgres
-from onrecord import article, eventually, last
+from onrecord import BINARIES, DEADLINE, article, eventually, last
+from stream import TIME, Stream, analysis
 from test_erasure import erase
 from test_put import Feeder, start
 from test_sink import ingest, search, sink  # noqa: F401
@@ -128,3 +131,36 @@ def test_a_place_that_cannot_be_used_is_said(ingest, server, place):  # noqa: F8
     told = sink(ingest, "postgres://postgres:secret@localhost/postgres")
     assert told.ended() == 64 and not any("secret" in line for line in told.lines), told.lines
     assert search(place) == (66, [])
+
+
+def test_what_is_not_told_is_kept_and_tables_of_the_release_before_are_taken(server, place, tmp_path):
+    stream = Stream()
+
+    def fill(path):
+        done = subprocess.run([BINARIES / "onrecord", "sink", "--once", "--connect", stream.publish_endpoint, "--control", stream.control_endpoint, path],
+                              capture_output=True, text=True, timeout=DEADLINE)
+        assert done.returncode == 0, done
+        return done.stderr
+
+    try:
+        stream.add(analysis("a", [("Ann Li", "It sank.")]))
+        fill(place)
+        rows(server, "DROP VIEW untold; ALTER TABLE analysis DROP COLUMN remarks; UPDATE sink SET version = 2")
+        assert search(place)[0] == 0, "it can be read before a sink of this release has opened it"
+        noted = analysis("b", [("Ann Li", "It \0 swam.")])
+        noted["data"]["remarks"] = [{"code": "left-out", "text": "the \0 end", "spans": [[1, 2]]}]
+        stream.add(noted)
+        bad = {"specversion": "1.0", "id": "n", "source": "s", "type": "org.onrecord.notice.v1", "time": TIME,
+               "data": {"kind": "withdrawal", "uri": "urn:x", "targets": None}}
+        stream.add(bad, "res/0/en/-/")
+        assert "message 3 is no analysis" in fill(place)
+        file = tmp_path / "a.db"
+        assert "message 3 is no analysis" in fill(file)
+        with sqlite3.connect(file) as db:
+            kept = db.execute("SELECT code, text, uri FROM untold").fetchall()
+            said = [text for text, in db.execute("SELECT text FROM said ORDER BY text")]
+        assert kept == [("left-out", "the \ufffd end", "https://news.example/b")] and said == ["It sank.", "It \ufffd swam."]
+        assert rows(server, "SELECT code, text, uri FROM untold") == ["|".join(kept[0])]
+        assert rows(server, "SELECT text FROM said ORDER BY text COLLATE \"C\"") == said
+    finally:
+        stream.close()

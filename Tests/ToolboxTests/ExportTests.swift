@@ -1,10 +1,38 @@
 import Foundation
+import Presentation
 import Testing
 import Wire
 
 @testable import Toolbox
 
 @Suite struct `Analyses for others` {
+    @Test(
+        arguments: [
+            "http://", "https://", "http:///news", "https://?q", "https://#a", "http://:80/",
+            "https://user:pw@news.example/a",
+            "https://news.example:pw@evil.example/", "https://news.example@evil.example", "http://news.example:port/",
+            "https://\\evil.example",
+            "https://.", "https://a b.example/", "https://[::1", "https://[evil]/", "http://news.example:123456/",
+            "ftp://news.example/",
+            "javascript://news.example/", "//news.example", "https:/news.example", "https://a\nb.example/",
+            "https://a<b>.example/",
+        ]) func `nothing is a link that leads to no host, or hides which`(address: String)
+    {
+        #expect(Markup.link(address) == nil)
+        #expect(TextFragment.address(of: "It sank", on: address) == nil)
+    }
+
+    @Test(
+        arguments: [
+            "http://a", "https://news.example/a?b#c", "HTTPS://News.Example:8443/", "https://münchen.example/ä",
+            "https://[2001:db8::1]:80/x",
+            "http://127.0.0.1:80", "https://news.example/@user/a:b", "https://xn--mnchen-3ya.example",
+            "https://a_b.example./", "http://新聞.example/",
+        ]) func `an address of a page is a link`(address: String)
+    {
+        #expect(Markup.link(address) == address)
+    }
+
     @Test(
         arguments: [
             ("plain", "plain"), ("a, b", "\"a, b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("=1+1", "'=1+1"),

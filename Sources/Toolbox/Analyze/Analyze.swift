@@ -31,7 +31,10 @@ struct Analyze {
                 selection.includes(language: article.language, source: article.source, published: article.published)
             else { return }
             let output = try EachArticle.Unusable.catching { () -> [UInt8] in
-                guard let analysis = selection.apply(to: try extractor.analyze(article)) else { return [] }
+                let whole = try extractor.analyze(article)
+                let part = selection.apply(to: whole)
+                for remark in writer.remarks(on: whole, isShown: part != nil) { console.remark(remark) }
+                guard let analysis = part else { return [] }
                 let now = Timestamp.now()
                 let cause = CloudEvent(of: article, source: Self.source, time: now)
                 let event = CloudEvent(of: analysis, from: cause, source: Self.source, time: now)

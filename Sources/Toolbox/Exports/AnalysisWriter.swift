@@ -31,4 +31,13 @@ struct AnalysisWriter {
         case .linkedData: return JSONLine.line(of: try LinkedData.line(event.data))
         }
     }
+
+    /// What is to be said beside the output of what an analysis does not tell: nothing where the output itself has it.
+    func remarks(on analysis: Analysis, isShown: Bool = true) -> [String] {
+        switch format {
+        case .text, .jsonLines: if isShown { return [] }
+        case .csv, .linkedData: break
+        }
+        return (analysis.remarks ?? []).map { "\(analysis.article.uri): not all of it is told: \($0.text)" }
+    }
 }

@@ -41,6 +41,16 @@ struct LinkedData: Encodable {
         }
     }
 
+    /// What an analysis does not tell.
+    struct Comment: Encodable {
+        private let type = "Comment"
+        var text: String
+
+        private enum CodingKeys: String, CodingKey {
+            case type = "@type", text
+        }
+    }
+
     /// A node of the graph.
     struct Node: Encodable {
         var type: String
@@ -56,11 +66,12 @@ struct LinkedData: Encodable {
         var isBasedOn: Work?
         var creditText: String?
         var isPartOf: Reference?
+        var comment: [Comment]?
         var appearance: Reference?
 
         private enum CodingKeys: String, CodingKey {
             case type = "@type", id = "@id", url, headline, inLanguage, datePublished, publisher, text, author
-            case spokenByCharacter, isBasedOn, creditText, isPartOf, appearance
+            case spokenByCharacter, isBasedOn, creditText, isPartOf, comment, appearance
         }
 
         init(_ type: String, _ id: String) {
@@ -115,6 +126,8 @@ struct LinkedData: Encodable {
         article.inLanguage = reference.language == "und" ? nil : reference.language
         article.datePublished = published
         article.publisher = publisher
+        let remarks = analysis.remarks ?? []
+        article.comment = remarks.isEmpty ? nil : remarks.map { Comment(text: $0.text) }
         let quotations = analysis.quotes.map { quote in
             var node = Node("Quotation", "urn:onrecord:quote:\(quote.id)")
             node.text = quote.content.text

@@ -30,7 +30,7 @@ struct SinkConfiguration: Selecting {
                 together. While the disk is full or the server is away, it waits and says so.
 
                 'onrecord search' and the shells sqlite3 and psql can query a database: its view 'said' tells who said what \
-                when, 'claimed' who claims what, 'current' both with all details, and 'people' which names are one person's \
+                when, 'claimed' who claims what, 'current' both with all details, 'untold' what of an article is not told, and 'people' which names are one person's \
                 and by which rule. A row in the table 'override' (name, source, person) decides otherwise: \
                 INSERT INTO override VALUES ('J. Smith', 'Courier', 'Jane Smith'), an empty source stands for all, and a name \
                 that is given as its own person stands for itself.
