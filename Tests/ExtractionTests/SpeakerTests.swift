@@ -486,6 +486,8 @@ struct SpeakerTests {
         }
         #expect(try type("Hartley Pope, which advised on the deal, said it was large.") == .organization)
         #expect(try type("Marston Quill, the law firm, said its clients were pleased.") == .organization)
+        #expect(try type("The largest labour union, Fellesarbeid, said it was late.") == .organization)
+        #expect(try type("The Harbour Bank Survey says that prices will rise.") == .document)
     }
 
     @Test("of an exchange are its two by turns") func exchange() throws {
@@ -531,5 +533,18 @@ struct SpeakerTests {
         ])
     func otherwise(body: String, name: String) throws {
         #expect(try Reading(body).analysis.quotes.last?.speaker?.name == name)
+    }
+
+    @Test("are not the only one named, whatever they are called")
+    func strangersInCourt() throws {
+        for noun in ["judge", "coroner", "prosecutor", "victim", "witness"] {
+            let analysis = try Reading("Tom Ware, 40, was jailed for fraud. The \(noun) said the fine was fair.")
+                .analysis
+            #expect(analysis.quotes.last?.speaker?.name == noun)
+        }
+        let mother = try Reading(
+            "A mother has warned other parents. Her son, Archie Bright, 5, choked on a grape.\n\n“He went blue,” she said."
+        )
+        #expect(mother.analysis.quotes.last?.speaker?.name != "Archie Bright")
     }
 }

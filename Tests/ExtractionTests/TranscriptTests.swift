@@ -195,4 +195,21 @@ struct TranscriptTests {
                 }
             })
     }
+
+    @Test("of two questions with their answers are an interview where they are called so") func short() throws {
+        let analysis = try Reading(
+            """
+            The chef Hana Sato talks to Ben Lyle about knives.
+
+            Q: Do you cook at home?
+
+            A: No. My husband does that.
+
+            Q: Is the restaurant making money?
+
+            A: Yes. We made £90,000 last year.
+            """
+        ).analysis
+        #expect(analysis.quotes.map { $0.speaker?.name } == ["Hana Sato", "Hana Sato"])
+    }
 }

@@ -208,11 +208,13 @@ enum SpeakerWords {
         "Welshwoman", "Yorkshireman", "Zambian", "Zimbabwean",
     ]
 
-    /// Verbs that tell of no occupation: of somebody "who sells fruit on the corner" that is the role, not of one "who gives her name".
-    static let noOccupations: Set<String> = [
-        "appears", "believes", "calls", "claims", "comes", "denies", "does", "expects", "faces", "feels", "gets",
-        "gives", "goes", "has", "hopes", "insists", "is", "knows", "looks", "needs", "remains", "remembers", "says",
-        "seems", "sits", "stands", "suffers", "takes", "thinks", "wants", "was",
+    /// Verbs that tell what somebody does: of somebody "who sells fruit on the corner" that is the role.
+    static let occupations: Set<String> = [
+        "acts", "advises", "analyses", "analyzes", "breeds", "chairs", "coaches", "coordinates", "covers", "directs",
+        "drives",
+        "edits", "farms", "grinds", "grows", "guards", "heads", "leads", "maintains", "makes", "manages", "owns",
+        "oversees", "plays", "presides", "produces", "repairs", "represents", "researches", "runs", "sells", "serves",
+        "speaks", "studies", "supervises", "teaches", "tends", "trains", "volunteers", "works", "writes",
     ]
 
     /// Abbreviations of things and measures, which nobody is called.

@@ -238,9 +238,16 @@ struct QuoteAssembly {
             let last = quotes[before].content.last(where: { $0.end <= span.start }),
             let mark = quotation(at: last.start), !quotations[mark].isOpen, quotations[mark].span.end == last.end
         else { return false }
-        if asks(span) { return quotes[before - 1].content.last.map(asks) ?? false && !asks(last) }
+        if asks(span) {
+            let isAnswer =
+                quotes[before - 1].content.last.map(asks) ?? false
+                || quotes[before].cue.contains { Self.answering.contains(document.text([$0]).lowercased()) }
+            return isAnswer && !asks(last)
+        }
         return quotes[before].isReply && asks(last)
     }
+
+    private static let answering: Set<String> = ["answered", "answers", "replied", "replies"]
 
     /// Whether a stretch ends with a question mark, and perhaps a quotation mark.
     private func asks(_ span: Span) -> Bool { document.scalars[span.start..<span.end].suffix(2).contains("?") }

@@ -38,6 +38,8 @@ struct Transcript {
 
     /// Fewer turns than this are no conversation.
     private static let leastTurns = 3
+    /// Fewer paragraphs that begin with "A:" are no interview.
+    private static let leastAnswers = 2
 
     /// Finds the turns of a text, in linear time.
     ///
@@ -54,7 +56,8 @@ struct Transcript {
         }
         let labels = Labels(document, reading, paragraphs)
         turns = labels.isConversation ? labels.turns : Answers(document, paragraphs).turns
-        if turns.count(where: { !$0.isQuestion }) < Self.leastTurns { turns = [] }
+        let least = labels.isInterview ? Self.leastAnswers : Self.leastTurns
+        if turns.count(where: { !$0.isQuestion }) < least { turns = [] }
     }
 
     /// Puts the turns among what was found in the text.
@@ -138,6 +141,9 @@ extension Transcript {
                 && counts.keys.contains(where: isSpeaker)
                 && 2 * Set(labelled.filter { $0.isUpper || isSpeaker($0.key) }.map(\.key)).count >= counts.count
         }
+
+        /// Whether questions and answers are called so.
+        var isInterview: Bool { counts["q"] ?? 0 > 1 && counts["a"] ?? 0 > 1 }
 
         /// The turns, with the questions of whoever interviews.
         var turns: [Turn] {

@@ -128,7 +128,8 @@ extension Cast {
         private mutating func add(_ keys: [String], _ first: Name, _ kind: Name.Kind) -> Int {
             let entity = cast.add(
                 Entity(
-                    name: cast.written(first), keys: keys, type: kind == .person ? .person : .organization,
+                    name: cast.written(first), keys: keys,
+                    type: kind == .person ? .person : isText(keys) ? .document : .organization,
                     isPlace: kind == .place))
             introduced[entity] = first.first
             guard kind != .place, kind != .person, keys.count > 1 else { return entity }
@@ -137,6 +138,12 @@ extension Cast {
                 Self.enter(entity, Array(keys[split...]), in: &ends)
             }
             return entity
+        }
+
+        /// Whether a name is that of a text: "Treaty 17", "the Harbour Bank Survey".
+        private func isText(_ keys: [String]) -> Bool {
+            guard keys.count > 1, let noun = keys.last(where: { !$0.allSatisfy(\.isNumber) }) else { return false }
+            return ["act", "bill", "census", "report", "study", "survey", "treaty"].contains(noun)
         }
 
         private static func enter(_ entity: Int, _ form: [String], in table: inout [[String]: Int?]) {

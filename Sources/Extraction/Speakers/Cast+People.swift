@@ -125,7 +125,7 @@ extension Cast {
             let name = cast.names[index]
             if let entity = name.entity {
                 // "Her husband, Bo Li, died in 1998. Li said" is not he.
-                let isAside = cast.words.kinship(of: name).isRelative && !cast.words.isHeard(name)
+                let isAside = cast.words.kinship(of: name).isRelative && cast.words.isLate(name)
                 for key in name.keys {
                     for short in [
                         ShortName(word: key), ShortName(word: key, gender: .init(cast.entities[entity].gender)),

@@ -7,8 +7,8 @@ enum DescriptionSieves {
     private static let reach = 60
     /// Sentences after which a mention of a body counts half.
     private static let halfway: Float = 3
-    /// The model's probability from which a description is whom it names: of several words, and of "the author".
-    private static let surely: (described: Float, noun: Float) = (0.8, 0.9)
+    /// The model's probability from which a description is whom it names.
+    private static let surely: Float = 0.8
 
     /// "A storekeeper", whom the next sentence names.
     static func introduced(_ scene: inout Scene, _ source: Source) -> Int? {
@@ -28,7 +28,9 @@ enum DescriptionSieves {
                 continue
             }
             var before = name.title ?? name.first
-            while before > source.first, words[before - 1].has([.title, .article]) || words[before - 1].isCapital {
+            while before > source.first,
+                words[before - 1].has([.title, .article, .person]) || words[before - 1].isCapital
+            {
                 before -= 1
             }
             if name.kind == .person, before > source.first, words[before - 1].lower == "by",
@@ -76,7 +78,7 @@ enum DescriptionSieves {
         }
         // "A nurse denied it" is not the nurse who saw it.
         let isAnybody = ["a", "an"].contains(first.lower) || first.paragraph == 0 && source.words.count == 1
-        if isAnybody, isDefence(scene.words[source.end...].prefix(3)) { return nil }
+        if isAnybody, !head.has(.title), isDefence(scene.words[source.end...].prefix(3)) { return nil }
         let isDefinite = first.isDefinite
         let length = source.cut - source.first
         if isDefinite, length <= 4 {
@@ -143,18 +145,16 @@ enum DescriptionSieves {
     }
 
     /// "The Ballymena-born actor", "the Sri Lanka head coach": whom the model takes it for.
+    ///
+    /// "The judge" alone is not whoever happens to be the only one named: the model says so of nearly any noun.
     static func described(_ scene: inout Scene, _ source: Source) -> Int? {
         let words = scene.words[source.first..<source.cut]
-        guard let head = words.last, words.count >= 2, words[source.first].isDefinite,
+        guard let head = words.last, words.count > 2, words[source.first].isDefinite,
             head.has(.person) || head.mention == .person, !head.has(.group), head.lower.singular == nil,
             !words.contains(where: \.isPossessive)
         else { return nil }
-        let least = words.count > 2 ? surely.described : surely.noun
         return scene.antecedents(of: source.cut - 1)
-            .filter {
-                $0.value >= least && (words.count > 2 || !scene.isNear($0.key, source.first))
-                    && scene.entity($0.key).type == .person && $0.key != scene.speaking
-            }
+            .filter { $0.value >= surely && scene.entity($0.key).type == .person && $0.key != scene.speaking }
             .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
@@ -167,6 +167,11 @@ enum DescriptionSieves {
         else { return nil }
         let bodies = scene.mentions.suffix(2 * reach)
             .filter { scene.entity($0.entity).type == .organization && scene.entity($0.entity).isNamed }.suffix(reach)
+        // "The Moline, Illinois-based company" of the only body so far
+        if scene.isBased(source.words) {
+            let all = Set(bodies.filter { !scene.entity($0.entity).isPlace }.map(\.entity))
+            return all.count == 1 ? all.first : nil
+        }
         let known = bodies.last { mention in
             let body = scene.entity(mention.entity)
             // "Nordbank": "the bank"

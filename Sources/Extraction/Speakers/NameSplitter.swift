@@ -159,6 +159,11 @@ struct NameSplitter {
                 return true
             }
         }
+        // "The largest union, Li,"
+        if name.lowerBound > 0, words[name.lowerBound].gap.text == ", " {
+            let before = words[name.lowerBound - 1]
+            if ["company", "firm", "retailer", "union"].contains(before.lower), !before.isPossessive { return true }
+        }
         var next = name.upperBound
         guard next < words.count, words[next].gap.text == ", " else { return false }
         if words[next].lower == "which" { return true }

@@ -92,7 +92,9 @@ enum PronounSieves {
                 }
             }
             // "Next came Ann Li, a nurse. “It is late,” she said."
-            if gender != nil, sentences == 1, scene.introduces(mention) { score += weight.introduced }
+            if let gender, entity.gender ?? gender == gender, sentences == 1, scene.introduces(mention) {
+                score += weight.introduced
+            }
             if let gender {
                 guard entity.type == .person else { continue }
                 if let known = entity.gender { score += known == gender ? weight.agreement : -weight.gender }

@@ -42,12 +42,14 @@ extension [Word] {
         return nil
     }
 
-    /// Whether a word of speech stands near a name, in its sentence.
-    func isHeard(_ name: Name) -> Bool {
+    /// Whether a name is told to be dead: "her husband, Bo Li, died in 1998".
+    func isLate(_ name: Name) -> Bool {
         Range.between(Swift.max(0, name.first - Self.nearby), Swift.min(count, name.end + Self.nearby)).contains {
-            self[$0].sentence == self[name.first].sentence && Lexicon.classes(of: self[$0].lower).contains(.speech)
+            self[$0].sentence == self[name.first].sentence && Self.deaths.contains(self[$0].lower)
         }
     }
+
+    private static var deaths: Set<String> { ["died", "late", "predeceased", "survived", "survives"] }
 
     private static var longestKinship: Int { 8 }
     private static var nearby: Int { 10 }

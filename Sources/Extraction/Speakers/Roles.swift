@@ -7,7 +7,7 @@ extension [Word] {
         Set(
             range.filter { index in
                 let word = self[index]
-                guard !word.isPossessive, word.lower != "name", word.lower != "surname",
+                guard !word.isPossessive, !["first", "former", "name", "surname"].contains(word.lower),
                     word.name != .organization || word.has([.person, .title, .body])
                 else {
                     return false
@@ -38,7 +38,11 @@ extension [Word] {
             return nil
         }
         // "Asked by lawyer Bo Ek, Ms Li …"
-        if self[title].gap.text == ", ", title > 0, self[title - 1].name == .person { return nil }
+        if self[title].gap.text == ", ", title > 1, self[title - 1].name == .person,
+            self[title - 2].name == .person || self[title - 2].has(.person)
+        {
+            return nil
+        }
         var start = end
         while start > Swift.max(0, end - 12), extends(start, end, title, followsComma) { start -= 1 }
         while start < end, self[start].has(.small) { start += 1 }
@@ -174,7 +178,9 @@ extension [Word] {
     /// Whether a word may be what somebody is: a noun that is no name of a person, place or time, and none of several.
     private func isOffice(_ word: Int) -> Bool {
         let (noun, name) = (self[word].lower, self[word].name)
-        return noun != "name" && [.noun, .properNoun].contains(self[word].part)
+        // "Told a briefing Oslo had lied"
+        return !["briefing", "conference", "hearing", "meeting", "name", "rally"].contains(noun)
+            && [.noun, .properNoun].contains(self[word].part)
             && ![.person, .place, .time, .quantity].contains(name)
             && (!noun.hasSuffix("s") || noun.hasSuffix("ss") || noun.hasSuffix("us"))
     }
@@ -190,7 +196,8 @@ extension [Word] {
     func apposition(behind name: Name) -> (noun: Int, words: Range<Int>)? {
         let start = isAge(name.end) ? name.end + 1 : name.end
         guard start + 1 < count, self[start].gap.isOne(of: [", ", " ("]), !self[start].isQuoted,
-            self[start].has(.article) || self[start].lower == "one" || start > name.end, !self[start].has(.relative)
+            self[start].has(.article) || self[start].lower == "one" || start > name.end && !self[start].isPlainVerb,
+            !self[start].has(.relative)
         else { return nil }
         var end = start + 1
         while end < Swift.min(count, start + Self.longestRole), self[end].gap.isOne(of: [" ", "-", "’ ", "' "]) {
@@ -276,8 +283,6 @@ extension [Word] {
         guard let first = name.words.first(where: { self[$0].head.map { !name.words.contains($0) } ?? false }),
             ["appos", "flat", "compound"].contains(self[first].relation), let noun = self[first].head,
             noun < name.first, name.first - noun < Self.longestRole, isOffice(noun),
-            // "Told a briefing Oslo had lied"
-            !["briefing", "conference", "hearing", "meeting", "rally"].contains(self[noun].lower),
             self[name.title ?? name.first].gap.isSpace || self[name.title ?? name.first].gap.text == ", ",
             Range.between(noun + 1, name.first).allSatisfy({
                 depends($0, on: noun) && !self[$0].has(.relative) || self[$0].has(.title)
@@ -332,8 +337,7 @@ extension [Word] {
     func occupation(behind name: Name) -> Range<Int>? {
         let start = name.end + 1
         guard start + 1 < count, self[start - 1].lower == "who", self[start - 1].gap.text == ", ",
-            !self[start].isQuoted, self[start].part == .verb, self[start].lower.hasSuffix("s"),
-            !SpeakerWords.noOccupations.contains(self[start].lower)
+            !self[start].isQuoted, self[start].part == .verb, SpeakerWords.occupations.contains(self[start].lower)
         else { return nil }
         var end = start + 1
         while end < Swift.min(count, start + Self.longestRole), self[end].gap.isSpace, self[end].lower != "and" {

@@ -123,8 +123,7 @@ struct Scene {
 
     /// Where the first part of a source ends.
     func cut(of range: Range<Int>) -> Int {
-        // "The Moline, Illinois-based company"
-        let based = range.first { words[$0].lower.hasSuffix("-based") } ?? range.lowerBound
+        let based = isBased(range) ? range.first { words[$0].lower.hasSuffix("-based") } ?? 0 : range.lowerBound
         for index in range.dropFirst() where index > based {
             if let name = name(at: index), name.first < index { continue }
             if words[index].gap.endsPhrase || words[index].has(.stop) || words[index].lower == "not"
@@ -136,13 +135,11 @@ struct Scene {
         return range.upperBound
     }
 
-    /// Whether someone is spoken of in the sentence of a word.
-    func isNear(_ entity: Int, _ word: Int) -> Bool {
-        mentions.reversed().prefix { words[$0.word].sentence >= words[word].sentence }.contains { $0.entity == entity }
-    }
-
     /// Whether some words tell of a body by where it is: "the Moline, Illinois-based company".
-    func isBased(_ range: Range<Int>) -> Bool { range.contains { words[$0].lower.hasSuffix("-based") } }
+    func isBased(_ range: Range<Int>) -> Bool {
+        guard let last = range.first(where: { words[$0].lower.hasSuffix("-based") }) else { return false }
+        return last > range.lowerBound + 1 && words[last].gap.text == ", "
+    }
 
     // MARK: - What becomes known
 
@@ -160,11 +157,11 @@ struct Scene {
         return range.contains { words[$0].relation.hasPrefix("nsubj") }
     }
 
-    /// Whether somebody is named for the first time, in a sentence that speaks of nobody else.
+    /// Whether somebody is named for the first time, in a sentence that speaks of nobody else; a relative is somebody else's.
     func introduces(_ mention: Mention) -> Bool {
-        guard met[mention.entity] == mention.word, let name = name(at: mention.word), name.keys.count > 1 else {
-            return false
-        }
+        guard met[mention.entity] == mention.word, let name = name(at: mention.word), name.keys.count > 1,
+            !words.kinship(of: name).isRelative
+        else { return false }
         let sentence = words[mention.word].sentence
         return mentions.reversed().prefix { words[$0.word].sentence >= sentence }.allSatisfy { other in
             words[other.word].sentence > sentence || other.entity == mention.entity

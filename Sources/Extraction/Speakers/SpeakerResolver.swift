@@ -225,7 +225,9 @@ struct SpeakerResolver {
             guard !short.isNamed, let noun = short.keys.last, short.keys.first == "~" else { continue }
             // "Nurse denies it" is not the nurse who saw it.
             let cue = scene.words[scene.range(of: attributions[index].cue)]
-            if short.type == .person, DescriptionSieves.isDefence(cue) { continue }
+            if short.type == .person, !SpeakerWordClass.of(noun).contains(.title), DescriptionSieves.isDefence(cue) {
+                continue
+            }
             let bodies = Set(speakers[index...].compactMap { $0?.entity }).filter {
                 scene.entity($0).isNamed && scene.entity($0).type == .organization && !scene.entity($0).isPlace
             }
