@@ -456,6 +456,10 @@ struct SpeakerTests {
             ("Labour MP for Kettlebridge Joss Arkwright said fuel was scarce.", "Joss Arkwright"),
             ("Maya Holt, 17, pulled Jean Pratt, 58, from the pool. The 58-year-old said she was lucky.", "Jean Pratt"),
             ("Bricklayer Hugo Finch said he quit.", "Hugo Finch"),
+            (
+                "Nurse struck off\n\nGillian Holt, 39, worked in Hull. Trudy Lambert liked her.\n\nHolt said she was ill.",
+                "Gillian Holt"
+            ),
             ("Farmer Will Tench said it had not rained since May.", "Will Tench"),
             ("Saul “The Hammer” Reyes said he would win.", "Saul “The Hammer” Reyes"),
             ("Council mayor Lorraine Holt smiled. Cr Holt said it leaked.", "Lorraine Holt"),

@@ -76,11 +76,22 @@ struct Furniture {
         if let first, first.isDash, sentence.lowerBound > 0, document.tokens[sentence.lowerBound - 1].kind == .mark {
             return false
         }
+        if tellsAge(sentence, in: document) { return false }
         let isEntry = first.map { $0.isSign("•") || $0.isSign("▪") || $0.isSign("◦") } ?? false
         return probability >= (isEntry ? entryThreshold : threshold)
     }
 
     private static let entryThreshold: Float = 0.8
+
+    /// "Ann Li, 39, worked in Hull." tells who the text is about, and is no caption.
+    private static func tellsAge(_ sentence: Range<Int>, in document: Document) -> Bool {
+        let tokens = document.tokens[sentence]
+        guard tokens.last?.kind == .terminal, let comma = tokens.prefix(6).firstIndex(where: \.isComma),
+            comma > sentence.lowerBound + 1, comma + 2 < sentence.upperBound - 1,
+            tokens[sentence.lowerBound..<comma].allSatisfy({ $0.kind == .word && $0.isCapitalized })
+        else { return false }
+        return tokens[comma + 1].kind == .number && tokens[comma + 2].isComma
+    }
 
     /// A paragraph long enough, and ended as, running text.
     private static func isProse(_ paragraph: Document.Paragraph, in document: Document) -> Bool {
