@@ -14,7 +14,7 @@ public enum LineState: Sendable, Hashable {
 /// Watches the connection of one socket.
 package final class LineWatch: Sendable {
     private final class Shared: Sendable {
-        let state = Mutex(LineState.down)
+        let state = Mutex((state: LineState.down, isShakingHands: false))
     }
 
     private let shared = Shared()
@@ -25,21 +25,28 @@ package final class LineWatch: Sendable {
     /// - Throws: `ZeroMQError` where no monitor can be started.
     package init(of socket: inout Socket) throws(ZeroMQError) {
         monitor = try socket.monitor([
-            .handshakeSucceeded, .disconnected, .handshakeFailed, .handshakeFailedProtocol,
-            .handshakeFailedAuthentication, .connectRetried,
+            .connected, .closed, .handshakeSucceeded, .disconnected, .handshakeFailed, .handshakeFailedProtocol,
+            .handshakeFailedAuthentication,
         ]) { [shared] event in
-            shared.state.withLock { state in
+            shared.state.withLock { line in
                 switch event.kind {
-                case .handshakeSucceeded: state = .up
-                case .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication: state = .refused
-                // After a failed handshake, too, it is tried again.
-                case .disconnected, .connectRetried: if state == .up { state = .down }
+                case .connected: line.isShakingHands = true
+                case .handshakeSucceeded: line = (.up, false)
+                case .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication:
+                    line = (.refused, false)
+                // A server that refuses may be gone before it has said so.
+                case .disconnected:
+                    line = (line.isShakingHands ? .refused : line.state == .up ? .down : line.state, false)
+                // The attempt failed: nobody listens there now.
+                case .closed: line = (.down, false)
                 default: break
                 }
             }
         }
     }
 
-    /// How the connection stands.
-    package var state: LineState { shared.state.withLock { $0 } }
+    /// How the connection stands: one whose handshake does not come to an end is no better than a refused one.
+    package var state: LineState {
+        shared.state.withLock { $0.isShakingHands && $0.state == .down ? .refused : $0.state }
+    }
 }
