@@ -23,7 +23,7 @@ extension LineState {
                 "\(endpoint) does not let this client in",
                 "give --key with a key that the \(service)'s list has with the role \(role), and --server-key with the "
                     + "\(service)'s public key, neither where it is not encrypted; or name another endpoint with "
-                    + "\(option), if this is another program's"
+                    + "\(option), if this is another program's or has another purpose"
             )
         case .up:
             ("\(endpoint) takes connections and gives no answer", "look how the \(service) is, or what listens there")

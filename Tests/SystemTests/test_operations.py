@@ -204,10 +204,13 @@ def test_each_service_is_told_from_the_other_and_from_other_ports(site):
             ("producer", site.res_control, "here answers the analyzer, which is not the producer: ask it with --analyzer"),
             ("analyzer", site.raw_control, "here answers the producer, which is not the analyzer: ask it with --producer"),
             ("producer", site.ingest, "another than the producer's control endpoint"),
-            ("analyzer", site.pool, "analyzer"), ("producer", site.raw, "is this its control endpoint"),
-            ("producer", f"tcp://127.0.0.1:{port}", "is this its control endpoint")]:
+            # What hangs up on a question cannot be told from what refuses a key, and may be slower than one look.
+            ("analyzer", site.pool, "analyzer"), ("producer", site.raw, other := ("is this its control endpoint", "name another endpoint with --producer")),
+            ("producer", f"tcp://127.0.0.1:{port}", other)]:
         done = subprocess.run([BINARIES / "onrecord", "status", f"--{service}", endpoint], capture_output=True, text=True, timeout=DEADLINE)
-        assert done.returncode == 69 and words in " ".join(done.stdout.split()) and "ready" not in done.stdout.split(), (endpoint, done)
+        said = " ".join(done.stdout.split())
+        assert done.returncode == 69 and any(word in said for word in ([words] if isinstance(words, str) else words)), (endpoint, done)
+        assert "ready" not in said.split(), (endpoint, done)
 
 
 def test_an_earlier_release_or_stranger_is_told_apart(site):

@@ -48,7 +48,8 @@ final class StatusQuestion {
                 return status
             case .silence(let line):
                 if line == .refused {
-                    let (_, remedy) = line.silence(of: status.endpoint, status.service)
+                    let (_, remedy) = line.silence(
+                        of: status.endpoint, status.service, option: "--\(status.service)")
                     status.answer = .failure(.refused("it does not let this client in: \(remedy)"))
                 }
                 return status
