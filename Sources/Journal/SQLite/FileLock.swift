@@ -32,6 +32,8 @@ struct FileLock: ~Copyable {
     }
 
     deinit {
+        // A child between fork and exec has the descriptor, too, and closing it here would leave the lock to that.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }
