@@ -71,9 +71,11 @@ public enum English {
             }
         }
 
+        func endWord() { if isQuoted { count(in: &inside) } else { count(in: &outside) } }
+
         for scalar in text.unicodeScalars {
             guard isLetter(scalar) else {
-                if isQuoted { count(in: &inside) } else { count(in: &outside) }
+                endWord()
                 if words >= most { break }
                 // A quotation ends with its paragraph: the next one has a mark of its own.
                 if scalar == "\n" { isQuoted = false } else if isMark(scalar) { isQuoted.toggle() }
@@ -87,7 +89,7 @@ public enum English {
             if word.count <= SmallWords.longest { append(scalar, to: &word) }
             if letters >= 10 * most { break }
         }
-        if isQuoted { count(in: &inside) } else { count(in: &outside) }
+        endWord()
         if letters > 0, latin * 2 < letters { return false }
         return outside.isPlain || (outside + inside).isPossible
     }

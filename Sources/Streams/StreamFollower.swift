@@ -39,13 +39,8 @@ public struct StreamFollower: Sendable {
     /// What stood behind messages without a place when they came before.
     private var witness: Trail.Point?
     /// Messages right behind the cursor, as this server sends them, of which not even the place can be read.
-    private var nameless = Nameless()
+    private var nameless: Int64 = 0
     private var ahead: AheadBuffer
-
-    private struct Nameless: Sendable {
-        var count: Int64 = 0
-        var error = WireError(400, "bad-position", "it came without a place that can be read")
-    }
 
     private enum Phase: Sendable, Hashable {
         /// No answer to HELLO yet.
@@ -85,7 +80,7 @@ public struct StreamFollower: Sendable {
     }
 
     /// Up to where everything came, if only without a place.
-    private var known: Int64 { cursor + nameless.count }
+    private var known: Int64 { cursor + nameless }
 
     /// Whether every message that the stream is known to have was delivered.
     public var isCaughtUp: Bool { phase == .live && cursor >= last }
@@ -109,7 +104,7 @@ public struct StreamFollower: Sendable {
             last = max(cursor, end.hi)
             // They stand for what is missing if there are enough of them.
             let missing = Self.isBelievable(end.next) ? max(0, end.next - 1 - cursor) : 0
-            nameless.count = nameless.count >= missing ? missing : 0
+            nameless = nameless >= missing ? missing : 0
             return answered(now: now)
         case .gone(let gone):
             guard phase == .fetching, gone.e == epoch, Self.isBelievable(gone.lo) else { return [] }
@@ -138,7 +133,7 @@ public struct StreamFollower: Sendable {
     }
 
     private mutating func take(_ mark: Mark, now: Int64) -> [Action] {
-        if phase == .live, !isPaused, mark.e == epoch, nameless.count > 0, mark.n == known {
+        if phase == .live, !isPaused, mark.e == epoch, nameless > 0, mark.n == known {
             return isSeenAgain(mark.n, mark.h) ? passOver(through: mark.n, link: mark.h) : hello(now: now)
         }
         let actions = heard(of: mark.n, epoch: mark.e, now: now)
@@ -175,7 +170,7 @@ public struct StreamFollower: Sendable {
             }
         }
         cursor = position.n
-        nameless.count = 0
+        nameless = 0
         last = max(last, cursor)
         if let link = position.h { trail.add(Trail.Point(n: cursor, link: link)) }
         return true
@@ -186,7 +181,7 @@ public struct StreamFollower: Sendable {
 
     private mutating func hello(now: Int64) -> [Action] {
         phase = .connecting
-        nameless.count = 0
+        nameless = 0
         deadline = now + settings.patience
         offered = trail.newest?.n
         return [.hello(trail)]
@@ -312,7 +307,7 @@ public struct StreamFollower: Sendable {
         guard phase == .fetching else { return [] }
         deadline = now + settings.patience
         guard let position = item.position, position.s == stream, position.e == epoch else {
-            nameless.count += 1
+            nameless += 1
             return []
         }
         let message = StreamMessage(topic: item.topic ?? unknownTopic, position: position, body: [])
@@ -326,10 +321,12 @@ public struct StreamFollower: Sendable {
             guard n == cursor + 1 else { return [] }
             return advance(over: message) ? [action] : doubt(now: now)
         }
-        guard n - 1 - cursor <= nameless.count else { return [] }
+        guard n - 1 - cursor <= nameless else { return [] }
         // What came before them in the same answer tells as well that it is the history that was followed.
         guard asked < cursor || isSeenAgain(n, message.position.h) else { return hello(now: now) }
-        return passOver(through: n - 1, link: nil) + [action] + passed(n, message.position.h)
+        let before = passOver(through: n - 1, link: nil)
+        passed(n, message.position.h)
+        return before + [action]
     }
 
     /// Whether the same stands behind messages without a place as when they came before, with a WELCOME in between.
@@ -348,20 +345,21 @@ public struct StreamFollower: Sendable {
         let actions = (cursor + 1..<n + 1).map { n in
             let id = Digest.identifier(["nwp1", "unreadable", epoch, String(n)])
             let position = Position(s: stream, e: epoch, n: n, p: 0, id: id, ts: "")
-            return Action.passOver(StreamMessage(topic: unknownTopic, position: position, body: []), nameless.error)
+            return Action.passOver(StreamMessage(topic: unknownTopic, position: position, body: []), Self.unplaced)
         }
-        return actions + passed(n, link)
+        passed(n, link)
+        return actions
     }
 
     /// Sets the cursor to a message that was taken without looking whether it continues what was before.
-    private mutating func passed(_ n: Int64, _ link: Link?) -> [Action] {
+    private mutating func passed(_ n: Int64, _ link: Link?) {
         cursor = n
         last = max(last, n)
-        nameless.count = 0
+        nameless = 0
         if let link { trail.add(Trail.Point(n: n, link: link)) }
-        return []
     }
 
+    private static let unplaced = WireError(400, "bad-position", "it came without a place that can be read")
     private var unknownTopic: String { Topic.prefix(of: stream) + "und/-/" }
 
     private mutating func refused(code: Int, text: String, now: Int64) -> [Action] {

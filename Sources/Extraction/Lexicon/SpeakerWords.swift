@@ -208,6 +208,15 @@ enum SpeakerWords {
         "Welshwoman", "Yorkshireman", "Zambian", "Zimbabwean",
     ]
 
+    /// Those who sit for a place: "MP for Oslo".
+    static let members: Set<String> = ["member", "mep", "mla", "mp", "msp", "senator", "td"]
+
+    /// Nouns beside a name that are nobody's office: "told a briefing Oslo had lied".
+    static let noOffices: Set<String> = ["briefing", "conference", "hearing", "meeting", "name", "rally"]
+
+    /// Words that tell of somebody's death.
+    static let deaths: Set<String> = ["died", "late", "predeceased", "survived", "survives"]
+
     /// Verbs that tell what somebody does: of somebody "who sells fruit on the corner" that is the role.
     static let occupations: Set<String> = [
         "acts", "advises", "analyses", "analyzes", "breeds", "chairs", "coaches", "coordinates", "covers", "directs",

@@ -88,14 +88,9 @@ extension Cast {
                 holder[ShortName(word: given.keys[0])] == nil, let partner = full.entity
             else { return }
             let surname = cast.words[full.end - 1]
-            let entity = cast.add(
-                Entity(
-                    name: cast.written(given) + " "
-                        + cast.text(from: surname.place.lowerBound, to: surname.place.upperBound),
-                    keys: given.keys + full.keys.suffix(1), type: .person, gender: gender))
-            cast.meet(first, entity)
+            let entity = add(
+                first, cast.text(from: surname.place.lowerBound, to: surname.place.upperBound), full.keys[1], gender)
             cast.pair(entity, partner)
-            holder[ShortName(word: given.keys[0])] = entity
             holder[ShortName(word: full.keys[1], gender: .known(gender))] =
                 holder[ShortName(word: full.keys[1], gender: .known(gender))] ?? entity
         }
@@ -159,7 +154,7 @@ extension Cast {
             let surname = cast.names[index]
             let earlier = cast.names[..<index].suffix(Self.reach)
             guard
-                let found = earlier.last(where: { name in
+                let given = earlier.lastIndex(where: { name in
                     guard name.kind == .person, name.keys.count == 1, name.entity == nil, name.title == nil else {
                         return false
                     }
@@ -167,16 +162,24 @@ extension Cast {
                     return isRelative && told ?? Gender(givenName: name.keys[0]) == gender
                 })
             else { return nil }
-            let entity = cast.add(
-                Entity(
-                    name: cast.written(found) + " " + cast.written(surname), keys: found.keys + surname.keys,
-                    type: .person, gender: gender))
+            let found = cast.names[given]
+            let entity = add(given, cast.written(surname), surname.keys[0], gender)
             for other in cast.names.indices[..<index].suffix(Self.reach)
             where cast.names[other].keys == found.keys && cast.names[other].entity == nil {
                 cast.meet(other, entity)
             }
             for word in found.keys + surname.keys { holder[ShortName(word: word, gender: .known(gender))] = entity }
-            holder[ShortName(word: found.keys[0])] = entity
+            return entity
+        }
+
+        /// Adds somebody whose given name and surname stand apart.
+        private mutating func add(_ given: Int, _ surname: String, _ key: String, _ gender: Gender) -> Int {
+            let name = cast.names[given]
+            let entity = cast.add(
+                Entity(
+                    name: cast.written(name) + " " + surname, keys: name.keys + [key], type: .person, gender: gender))
+            cast.meet(given, entity)
+            holder[ShortName(word: name.keys[0])] = entity
             return entity
         }
 

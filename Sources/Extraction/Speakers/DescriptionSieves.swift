@@ -161,14 +161,15 @@ enum DescriptionSieves {
     /// "The court", "the company": the body with the noun in its name or role, or else the one most spoken of.
     static func bodyNoun(_ scene: inout Scene, _ source: Source) -> Int? {
         let head = scene.words[source.cut - 1]
+        let isBased = scene.base(of: source.words) != nil
         // With a clause: "the group, which owns two chains,"
-        guard scene.words[source.first].isDefinite, source.cut - source.first == 2 || scene.isBased(source.words),
+        guard scene.words[source.first].isDefinite, source.cut - source.first == 2 || isBased,
             source.cut == source.end || scene.words[source.cut].gap.text == ", "
         else { return nil }
         let bodies = scene.mentions.suffix(2 * reach)
             .filter { scene.entity($0.entity).type == .organization && scene.entity($0.entity).isNamed }.suffix(reach)
         // "The Moline, Illinois-based company" of the only body so far
-        if scene.isBased(source.words) {
+        if isBased {
             let all = Set(bodies.filter { !scene.entity($0.entity).isPlace }.map(\.entity))
             return all.count == 1 ? all.first : nil
         }

@@ -163,7 +163,7 @@ struct NameFinder {
         if at + 1 < words.count, words.joins(at + 1), isNameable(at + 1) {
             let next = words[at + 1]
             // "Labour MP for Oslo Bo Ek" is no body.
-            if word.lower == "for", [Word].members.contains(before.lower) { return nil }
+            if word.lower == "for", SpeakerWords.members.contains(before.lower) { return nil }
             let isPreposition = ["of", "for", "on"].contains(word.lower)
             if word.has(.particle) && word.name != .time { return 2 }
             // "Rannvá við Keldu"

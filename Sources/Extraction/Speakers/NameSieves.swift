@@ -24,7 +24,7 @@ enum NameSieves {
         let head = words[source.cut - 1]
         let isSeveral =
             head.part == .noun
-            && (head.lower.singular.map { SpeakerWordClass.of($0).contains(.person) } ?? false)
+            && head.lower.singular.map { SpeakerWordClass.of($0).contains(.person) } ?? false
         // "An inquest at the Court House, Huntingdon, heard"
         let isHearing = ["court", "hearing", "inquest", "inquiry", "jury", "tribunal"].contains(head.lower)
         for name in scene.names(in: source) where name.kind == .person {

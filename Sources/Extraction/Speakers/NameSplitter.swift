@@ -201,7 +201,8 @@ struct NameSplitter {
             return true
         }
         // "MP for Oslo Bo Ek"
-        if end - index > 2, index > 1, words[index - 1].lower == "for", [Word].members.contains(words[index - 2].lower),
+        if end - index > 2, index > 1, words[index - 1].lower == "for",
+            SpeakerWords.members.contains(words[index - 2].lower),
             words[index].name == .place || end - index == 3
         {
             return true

@@ -45,11 +45,9 @@ extension [Word] {
     /// Whether a name is told to be dead: "her husband, Bo Li, died in 1998".
     func isLate(_ name: Name) -> Bool {
         Range.between(Swift.max(0, name.first - Self.nearby), Swift.min(count, name.end + Self.nearby)).contains {
-            self[$0].sentence == self[name.first].sentence && Self.deaths.contains(self[$0].lower)
+            self[$0].sentence == self[name.first].sentence && SpeakerWords.deaths.contains(self[$0].lower)
         }
     }
-
-    private static var deaths: Set<String> { ["died", "late", "predeceased", "survived", "survives"] }
 
     private static var longestKinship: Int { 8 }
     private static var nearby: Int { 10 }

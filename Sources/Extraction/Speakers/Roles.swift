@@ -105,7 +105,7 @@ extension [Word] {
             && self[start - 2].isCapital
             // "Secretary of State for Health Ann Li", "MP for Oslo Bo Ek"
             || word.lower == "for" && start < end && start > 1 && self[start - 2].isCapital
-                && (self[start - 2].has(.title) || Self.members.contains(self[start - 2].lower)
+                && (self[start - 2].has(.title) || SpeakerWords.members.contains(self[start - 2].lower)
                     || start > 3 && self[start - 3].lower == "of" && self[start - 4].has(.title))
         if word.has(.small), word.lower != "and", !isOffice, !ofThe, !isOffices,
             !(followsComma && ["of", "for", "to", "in", "at"].contains(word.lower))
@@ -120,9 +120,6 @@ extension [Word] {
         }
         return gap != ". " || word.has(.shortTitle) || word.isUpper && word.text.contains(".")
     }
-
-    /// Those who sit for a place.
-    static var members: Set<String> { ["member", "mep", "mla", "mp", "msp", "senator", "td"] }
 
     /// ", the mayor of Oslo" or " (mayor of Oslo" behind a name, or nil.
     func role(behind name: Name) -> Range<Int>? {
@@ -179,7 +176,7 @@ extension [Word] {
     private func isOffice(_ word: Int) -> Bool {
         let (noun, name) = (self[word].lower, self[word].name)
         // "Told a briefing Oslo had lied"
-        return !["briefing", "conference", "hearing", "meeting", "name", "rally"].contains(noun)
+        return !SpeakerWords.noOffices.contains(noun)
             && [.noun, .properNoun].contains(self[word].part)
             && ![.person, .place, .time, .quantity].contains(name)
             && (!noun.hasSuffix("s") || noun.hasSuffix("ss") || noun.hasSuffix("us"))

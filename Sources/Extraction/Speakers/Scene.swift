@@ -123,7 +123,7 @@ struct Scene {
 
     /// Where the first part of a source ends.
     func cut(of range: Range<Int>) -> Int {
-        let based = isBased(range) ? range.first { words[$0].lower.hasSuffix("-based") } ?? 0 : range.lowerBound
+        let based = base(of: range) ?? range.lowerBound
         for index in range.dropFirst() where index > based {
             if let name = name(at: index), name.first < index { continue }
             if words[index].gap.endsPhrase || words[index].has(.stop) || words[index].lower == "not"
@@ -135,10 +135,10 @@ struct Scene {
         return range.upperBound
     }
 
-    /// Whether some words tell of a body by where it is: "the Moline, Illinois-based company".
-    func isBased(_ range: Range<Int>) -> Bool {
-        guard let last = range.first(where: { words[$0].lower.hasSuffix("-based") }) else { return false }
-        return last > range.lowerBound + 1 && words[last].gap.text == ", "
+    /// Where some words end to tell where a body is, or nil where they do not: "the Moline, Illinois-based | company".
+    func base(of range: Range<Int>) -> Int? {
+        let last = range.first { words[$0].lower.hasSuffix("-based") }
+        return last.flatMap { $0 > range.lowerBound + 1 && words[$0].gap.text == ", " ? $0 : nil }
     }
 
     // MARK: - What becomes known
