@@ -31,7 +31,8 @@ def search(path, *arguments):
 def numbers(path):
     """What a sink holds, by number."""
     if path.suffix == ".jsonl":
-        return [json.loads(line)["number"] for line in path.read_text().splitlines()]
+        # Read while it is written: what stands behind the last line's end is a line that is not whole yet.
+        return [json.loads(line)["number"] for line in path.read_text().split("\n")[:-1]]
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
