@@ -160,7 +160,7 @@ def test_once_that_is_stopped_before_its_end_says_so(tmp_path):
     for place in ("a.db", "a.jsonl"):
         waiting = Service("onrecord", "sink", "--once", "--connect", nobody, "--control", f"tcp://127.0.0.1:{free_port()}", tmp_path / place)
         waiting.wait_for("nobody answers")
-        assert waiting.stop() == 75
+        assert waiting.stop() == 75 and waiting.lines[-1].endswith(f"wrote 0 messages; {tmp_path / place} holds nothing yet"), waiting.lines
     stopped = Service("onrecord", "sink", "--connect", nobody, "--control", f"tcp://127.0.0.1:{free_port()}", tmp_path / "b.db")
     stopped.wait_for("nobody answers")
     assert stopped.stop() == 0, "it was to go on until it was stopped"

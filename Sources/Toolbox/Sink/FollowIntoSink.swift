@@ -132,7 +132,9 @@ struct FollowIntoSink {
             _ = try poll(&items, timeout: .milliseconds(500))
         }
         let others = unread > 0 ? ", left out \(unread) that cannot be read" : ""
-        console.remark("wrote \(written) messages\(others); \(place) holds all up to \(sink.cursor?.n ?? 0)")
+        let end = sink.cursor?.n ?? 0
+        let held = end > 0 ? "all up to \(end)" : "nothing yet"
+        console.remark("wrote \(written) messages\(others); \(place) holds \(held)")
         return isComplete
     }
 
