@@ -43,6 +43,7 @@ public struct ConfigurationCheck {
             complain(place == path ? "\(file): \(reason)" : "\(file): \(OSString.shown(place)): \(reason)", code)
             return false
         }
+        if !isThere, !takesNew(folder, for: path, else: .cantCreate) { return false }
         var status = stat()
         if isThere, OSString.withCString(path, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFDIR {
             complain("\(OSString.shown(path)): it is a folder, and no file", .cantCreate)
@@ -72,8 +73,19 @@ public struct ConfigurationCheck {
         } else if access(folder, W_OK | X_OK) != 0 {
             complain("\(place): \(folder) cannot be written to: \(String(cString: strerror(errno)))", .noPermission)
         } else {
-            return true
+            return access(place + "/journal.db", F_OK) == 0 || takesNew(folder, for: place, else: .config)
         }
+        return false
+    }
+
+    /// Whether something can be made in a folder: some file systems, such as that of `/proc`, let everybody write and nobody make.
+    private mutating func takesNew(_ folder: String, for path: String, else code: ExitCode) -> Bool {
+        var name = OSString.bytes(of: "\(folder)/.onrecord-XXXXXX").map(CChar.init(bitPattern:)) + [0]
+        guard mkdtemp(&name) == nil else { return rmdir(name) == 0 }
+        let reason = errno
+        complain(
+            "\(OSString.shown(path)): nothing can be made in \(OSString.shown(folder)): \(String(cString: strerror(reason)))",
+            Self.code(of: reason, else: code))
         return false
     }
 

@@ -1,6 +1,7 @@
 """The example configurations can be used, name every option, and --check-config finds what a start would stumble over."""
 
 import contextlib
+import os
 import pathlib
 import re
 import sqlite3
@@ -51,7 +52,7 @@ def test_an_example_names_every_option_and_can_be_used(name, keys):
     file.write_text(re.sub(r"^(journal|insecure) = .*\n", "", every, flags=re.M))
     done = check(program, "--config", file, *state)
     assert done.returncode == 0, done
-    assert not (keys / "state").exists(), "nothing is made"
+    assert not (keys / "state").exists() and not list(keys.glob(".*")), "nothing is made"
 
 
 @pytest.mark.parametrize("name", ["sink", "board"])
@@ -97,6 +98,11 @@ def test_what_a_start_would_stumble_over_is_found(keys):
         assert done.returncode == 78 and "odd.conf" + words in done.stderr, done
     done = check("analyzer", "--state", keys / "producer.allow")
     assert done.returncode == 78 and "no folder" in done.stderr, done
+    # Root may write there, and nobody can make anything.
+    for program, *arguments, code in (["producer", "--state", "/proc/x/y", 78], ["analyzer", "--state", "/proc/x", 78],
+                                      ["producer", *good, "--rejects", "/proc/x", 73], ["onrecord", "sink", "/proc/x.db", 73]):
+        done = check(program, *arguments)
+        assert done.returncode in (code, 77) and "/proc" in done.stderr and (os.getuid() or "nothing can be made in /proc" in done.stderr), done
     assert check("analyzer", "--publish", "tcp://*:5566").returncode == 64
     assert check("analyzer", "--http", "nowhere").returncode == 64
     done = check("analyzer", "--raw", "tcp://far:5556", "--raw-control", "tcp://far:70000")
@@ -160,7 +166,7 @@ def test_what_a_sink_or_board_would_stumble_over_is_found(keys):
         return done.returncode, done.stdout + done.stderr
 
     new = keys / "a.db"
-    assert found("sink", new) == (0, "onrecord sink: the configuration can be used\n") and not new.exists(), "nothing is made"
+    assert found("sink", new) == (0, "onrecord sink: the configuration can be used\n") and not new.exists() and not list(keys.glob(".*")), "nothing is made"
     assert found("sink", "postgres://db.example/news")[0] == 0
     code, text = found("sink", keys / "missing" / "a.db")
     assert code == 73 and f"{keys}/missing: No such file" in text
