@@ -38,7 +38,7 @@ extension Head {
             case .lost(let from, let through):
                 origin.account.lose(from...max(from, through))
                 report(.lost(source: origin.name, from: from, through: through))
-            case .malformed(let error): report(.malformed(error))
+            case .malformed(let error, _): report(.malformed(error))
             case .stuck(let n, let why): report(.stuck(source: origin.name, at: n, why: why))
             case .reconnecting(let line): report(.silent(source: origin.name, line))
             case .failed(let error):

@@ -35,8 +35,8 @@ public struct FollowerConnection: ~Copyable {
         case setBack(StreamFollower.Identity, from: Int64, to: Int64)
         /// These messages are gone for ever.
         case lost(from: Int64, through: Int64)
-        /// A frame that is no message of the protocol came in.
-        case malformed(WireError)
+        /// A frame that is no message of the protocol came in from there.
+        case malformed(WireError, from: Endpoint)
         /// The server does not give message `n`, though it has later ones: it is asked again and again.
         case stuck(at: Int64, why: String)
         /// No answer: the control connection, which stood so, is being made anew.
@@ -172,11 +172,13 @@ public struct FollowerConnection: ~Copyable {
         do {
             event = channel == .live ? try news(frames) : try answer(frames)
         } catch {
-            outputs.append(.malformed(error))
+            outputs.append(.malformed(error, from: channel == .live ? address.publish : address.control))
             return
         }
         guard let event else { return }
-        if case .unreadable(let item) = event, item.position == nil { outputs.append(.malformed(item.error)) }
+        if case .unreadable(let item) = event, item.position == nil {
+            outputs.append(.malformed(item.error, from: address.control))
+        }
         try feed(event, now: now, into: &outputs)
         if case .live(let message) = event, message.position.n > follower.cursor,
             (try? Topic(message.topic))?.isNotice == true

@@ -19,7 +19,7 @@ import pytest
 
 import postgres
 from onrecord import BINARIES, DEADLINE, ROOT, Control, article, eventually, fetch, free_port, last
-from stream import Stream, analysis
+from stream import EPOCH, TIME, Stream, analysis
 from test_erasure import erase
 from test_put import Feeder, start
 from test_restore import back_up, restore
@@ -515,7 +515,38 @@ def test_the_module_says_what_is_no_message_and_goes_on(caplog):
         assert next(events).quotes[0].text == "It swam."
         stream.add(analysis("later", [("Ann Li", "It flew.")]))
         assert next(events).quotes[0].text == "It flew."
-        assert "none of the protocol" in caplog.text
+        assert f"what is published at {stream.publish_endpoint} is none of the protocol" in caplog.text
+        events.close()
+    finally:
+        stream.close()
+
+
+def test_the_module_says_what_becomes_of_a_message_of_another_epoch(caplog):
+    stream = Stream()
+    stream.add(analysis("first", [("Ann Li", "It sank.")]))
+    try:
+        events = nwp.follow(stream.publish_endpoint, control=stream.control_endpoint)
+        assert next(events).number == 1
+        place = {"v": 1, "s": "res", "e": "00000000000000bb", "n": 2, "p": 0, "id": "b2", "ts": TIME}
+        taken = []
+        following = threading.Thread(target=lambda: taken.append(next(events)), daemon=True)
+        following.start()
+        said = f"message 2 at {stream.publish_endpoint} is of epoch 00000000000000bb, not {EPOCH}, and is not taken; asking {stream.control_endpoint} "
+
+        def is_said():
+            # Until its subscription is in force, too.
+            stream.live = [[b"res/1/en/-/", json.dumps(place).encode(), b"{half"]]
+            return said in caplog.text
+
+        eventually(is_said, "what becomes of it")
+        # One that is replayed so is waited for, since the stream has it.
+        stream.add_frames(lambda topic, position: [topic, position.replace(EPOCH.encode(), b"00000000000000bb"), b"{half"])
+        eventually(lambda: f"{stream.control_endpoint} does not give message 2 of epoch {EPOCH}, but some of epoch 00000000000000bb" in caplog.text, "why")
+        assert "passed on" not in caplog.text
+        with stream.lock:
+            stream.messages[1][1:] = [json.dumps({**place, "e": EPOCH}).encode(), json.dumps(analysis("second", [("Ann Li", "It swam.")])).encode()]
+        following.join(DEADLINE)
+        assert [quote.text for quote in taken[0].quotes] == ["It swam."]
         events.close()
     finally:
         stream.close()

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from onrecord import BINARIES, DEADLINE, article, eventually, fetch, last
+from onrecord import BINARIES, DEADLINE, Service, article, eventually, fetch, last
 from stream import TIME, Stream, analysis
 from test_clients import Client, client, follow_c  # noqa: F401
 
@@ -104,6 +104,25 @@ def test_no_malformed_message_stops_a_sink_or_the_tools(tmp_path):
         code, shown, log = run("fetch", "--format", "jsonl", "--connect", stream.control_endpoint)
         assert code == 65 and [json.loads(line)["number"] for line in shown.splitlines()] == sound, log
         assert log.count("cannot be ") == len(odd), log
+    finally:
+        stream.close()
+
+
+@pytest.mark.parametrize("words", [("sink",), ("tail", "--from", 1)])
+def test_a_sink_and_tail_name_the_endpoint_that_sent_what_is_none(tmp_path, words):
+    stream = Stream()
+    place = [tmp_path / "a.db"] if words == ("sink",) else []
+    stream.add_frames(MALFORMED["a position that is none"])
+    try:
+        reader = Service("onrecord", *words, "--connect", stream.publish_endpoint, "--control", stream.control_endpoint, *place)
+        reader.wait_for(f"{stream.control_endpoint} sent something that is no message: ")
+
+        def is_said():
+            stream.live = [[b"res/1/en/-/", b"{half", b"{}"]]
+            return any(f"{stream.publish_endpoint} sent something that is no message: " in line for line in reader.lines)
+
+        eventually(is_said, "what is published")
+        assert reader.stop() == 0
     finally:
         stream.close()
 

@@ -355,8 +355,8 @@ def _answer(command: bytes, arguments: bytes) -> dict[str, Any]:
     return answer
 
 
-def _message(frames: list[bytes]) -> Message:
-    """The message, empty where its body cannot be read; `Malformed` where its place cannot."""
+def _message(frames: list[bytes]) -> tuple[Message, str | None]:
+    """The message, empty where its body cannot be read, and why that is; `Malformed` where its place cannot."""
     try:
         if len(frames[1]) > 2_048:
             raise ValueError(f"{len(frames[1])} bytes")
@@ -372,11 +372,10 @@ def _message(frames: list[bytes]) -> Message:
         if len(body) > LARGEST:
             raise ValueError(f"{len(body)} bytes, where {LARGEST} are allowed")
         event = _object(body)
+        flaw = None
     except ValueError as fault:
-        # What is no event is passed on as an empty one: it would stop every start anew.
-        _complain(f"message {number} on {topic} is no JSON object, and passed on as an empty one: {fault}")
-        event = {}
-    return Message(number, topic, epoch, key, written, link, event)
+        event, flaw = {}, f"message {number} on {topic} is no JSON object, and passed on as an empty one: {fault}"
+    return Message(number, topic, epoch, key, written, link, event), flaw
 
 
 def _next_port(endpoint: str) -> str:
@@ -389,7 +388,7 @@ class _Follower(_Peer):
     def __init__(self, live: str, cursor: Cursor | None, stream: str, control: str | None, key: str | None,
                  server_key: str | None) -> None:
         super().__init__(control or _next_port(live), key, server_key)
-        self.cursor, self.stream = cursor, stream
+        self.live, self.cursor, self.stream = live, cursor, stream
         self.state = cursor.load() if cursor else None
         self.known = 0  # the highest number that the stream is known to have
         self.pending = 0  # messages taken and not saved
@@ -465,7 +464,7 @@ class _Follower(_Peer):
         self.pending += 1
         self.save()
 
-    def take(self, message: Message) -> Iterator[Event]:
+    def take(self, message: Message, flaw: str | None) -> Iterator[Event]:
         """Gives the next message of the stream; asks again who it is where it does not continue what was taken."""
         assert self.state
         before = self.state.link
@@ -475,37 +474,43 @@ class _Follower(_Peer):
             if digest.hexdigest()[:32] != message.link and self.state.number > 0:
                 self.doubt()
                 return
+        if flaw:
+            # It is passed on all the same: it would stop every start anew.
+            _complain(flaw)
         yield message
         self.state.add(message.number, message.link)
         self.pending += 1
         if self.pending >= WINDOW:
             self.save()
 
-    def doubt(self) -> None:
+    def doubt(self, why: str | None = None) -> None:
         if time.monotonic() >= self.next_doubt:
             self.next_doubt = time.monotonic() + PATIENCE
+            if why:
+                _complain(f"{why}; asking {self.endpoint} which epoch is its")
             self.close()
 
     def catch_up(self) -> Iterator[Event]:
         """Fetches what is known to be there."""
         while self.state and self.socket is not None and self.state.number < self.known:
-            start, nameless = self.state.number, 0
+            start, nameless, foreign = self.state.number, 0, ""
             request = self.ask("FETCH", {"s": self.stream, "e": self.state.epoch, "from": start + 1, "to": start + WINDOW,
                                          "credit": WINDOW, "bytes": 8 << 20})
             for command, _, answer, payload in self.answers(request):
                 if command == "ITEM":
                     try:
-                        message = _message(payload)
+                        message, flaw = _message(payload)
                     except Malformed as fault:
                         _complain(f"{self.endpoint} sends {fault}")
                         nameless += 1
                         continue
                     if message.epoch != self.state.epoch:
+                        foreign = f" of epoch {self.state.epoch}, but some of epoch {message.epoch}"
                         continue
                     yield from self.pass_over(message.number, nameless)
                     if self.socket is not None and message.number == self.state.number + 1:
                         nameless = 0
-                        yield from self.take(message)
+                        yield from self.take(message, flaw)
                     if self.socket is None:
                         return
                 elif command == "END":
@@ -521,7 +526,7 @@ class _Follower(_Peer):
                     return
             if self.state.number == start and start < self.known:
                 if self.withheld != start + 1:
-                    _complain(f"{self.endpoint} does not give message {start + 1}, though it has later ones; asking again")
+                    _complain(f"{self.endpoint} does not give message {start + 1}{foreign}, though it has later ones; asking again")
                 self.withheld = start + 1
                 time.sleep(0.5)
                 self.close()
@@ -552,10 +557,10 @@ class _Follower(_Peer):
         try:
             mark: dict[str, Any] = _object(frames[1]) if is_mark else {"e": None, "n": 0}
             epoch, number = mark["e"], int(mark["n"])
-            message = None if is_mark else _message(frames)
+            message, flaw = (None, None) if is_mark else _message(frames)
         except (Malformed, ValueError, KeyError, IndexError, TypeError) as fault:
             # Nothing is decided by it: a mark tells what was missed.
-            _complain(f"what is published at {self.endpoint} is none of the protocol: {fault!r}")
+            _complain(f"what is published at {self.live} is none of the protocol: {fault!r}")
             return True
         if message is None:
             if epoch != self.state.epoch or number < self.state.number or (
@@ -564,9 +569,9 @@ class _Follower(_Peer):
             self.known = max(self.known, number) if epoch == self.state.epoch else self.known
         else:
             if message.epoch != self.state.epoch:
-                self.doubt()
+                self.doubt(f"message {message.number} at {self.live} is of epoch {message.epoch}, not {self.state.epoch}, and is not taken")
             elif message.number == self.state.number + 1:
-                yield from self.take(message)
+                yield from self.take(message, flaw)
             self.known = max(self.known, message.number) if message.epoch == self.state.epoch else self.known
         return self.socket is not None
 
@@ -597,9 +602,13 @@ def fetch(control: str, *, stream: str = "res", first: int = 1, last: int | None
             for command, _, answer, payload in peer.answers(request):
                 if command == "ITEM":
                     try:
-                        yield _message(payload)
+                        message, flaw = _message(payload)
                     except Malformed as fault:
                         _complain(f"{control} sends {fault}, which is passed over")
+                        continue
+                    if flaw:
+                        _complain(flaw)
+                    yield message
                 elif command in ("GONE", "END"):
                     last = min(last or answer["hi"], answer["hi"]) if command == "END" else last
                     following = answer["next" if command == "END" else "lo"]

@@ -106,7 +106,8 @@ struct FollowIntoSink {
                         "messages \(from) to \(through) are no longer kept at \(control), and are missing here")
                 case .stuck(let n, let why):
                     console.remark("\(control) does not give message \(n): \(why); trying again")
-                case .malformed(let error): console.remark("\(control) sent something that is no message: \(error)")
+                case .malformed(let error, let endpoint):
+                    console.remark("\(endpoint) sent something that is no message: \(error)")
                 case .reconnecting(let line):
                     if silence != line {
                         let (text, remedy) = line.silence(of: control, "analyzer", option: "--control")

@@ -44,7 +44,8 @@ extension Tail {
                 case .stuck(let n, let why):
                     if n != stuckAt { console.remark("\(control) does not give message \(n): \(why); trying again") }
                     stuckAt = n
-                case .malformed(let error): console.remark("\(control) sent something that is no message: \(error)")
+                case .malformed(let error, let endpoint):
+                    console.remark("\(endpoint) sent something that is no message: \(error)")
                 case .reconnecting(let line):
                     if silence != line {
                         let (text, remedy) = line.silence(of: control, stream.service, option: "--control")
