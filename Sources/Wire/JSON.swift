@@ -38,7 +38,7 @@ public enum JSON {
         } catch let error as WireError {
             throw error
         } catch let error as DecodingError {
-            throw WireError(400, "bad-json", explain(error))
+            throw WireError(400, "bad-json", explain(error, of: bytes))
         } catch {
             throw WireError(400, "bad-json", "JSON that cannot be read: \(error)")
         }
@@ -98,14 +98,22 @@ public enum JSON {
     /// Whatever has keys; all of the bytes are read for it.
     private struct Anything: Decodable {}
 
-    private static func explain(_ error: DecodingError) -> String {
+    private static func explain(_ error: DecodingError, of bytes: [UInt8]) -> String {
         switch error {
         case .keyNotFound(let key, let context): "JSON lacks \(place(context.codingPath + [key]))"
         case .valueNotFound(_, let context): "JSON has null at \(place(context.codingPath))"
         case .typeMismatch(let type, let context): "JSON has no \(type) at \(place(context.codingPath))"
+        // Foundation calls a number beyond 64 bits invalid JSON, too, and does not say where it is.
+        case .dataCorrupted(let context) where context.codingPath.isEmpty && isWellFormed(bytes):
+            WideNumber.first(in: bytes).map { "JSON with a number out of range at \($0.place): \($0.text)" }
+                ?? "JSON at the top: \(context.debugDescription)"
         case .dataCorrupted(let context): "JSON at \(place(context.codingPath)): \(context.debugDescription)"
         @unknown default: "JSON that cannot be read: \(error)"
         }
+    }
+
+    private static func isWellFormed(_ bytes: [UInt8]) -> Bool {
+        (try? JSONDecoder().decode(Anything.self, from: Data(bytes))) != nil
     }
 
     private static func place(_ path: [any CodingKey]) -> String {

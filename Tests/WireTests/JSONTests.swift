@@ -26,6 +26,28 @@ import Wire
         #expect(throws: WireError.self) { try JSON.check(nested(1_000_000)) }
     }
 
+    @Test(
+        arguments: [
+            (#"{"n":9223372036854775808}"#, ".n: 9223372036854775808"),
+            (#"{"n":1,"p":-9223372036854775809}"#, ".p: -9223372036854775809"),
+            (#"{"x":["{\"n\":",{"n":9223372036854775807},0.5],"list" : [2, 1e19]}"#, ".list[1]: 1e19"),
+            (#"{"x":{"a\"b":[],"c\\":{}},"n":-1e400}"#, ".n: -1e400"),
+        ])
+    func `a number out of range is told from what is no JSON, with its place`(text: String, told: String) {
+        let error = #expect(throws: WireError.self) { try JSON.decode(Whole.self, from: Array(text.utf8)) }
+        #expect(error?.message == "JSON with a number out of range at " + told && error?.reason == "bad-json")
+        // Neither is what is no JSON beside it, nor what the type does not ask for.
+        let half = #expect(throws: WireError.self) { try JSON.decode(Whole.self, from: Array((text + "]").utf8)) }
+        #expect(half?.message.contains("range") == false)
+        #expect(throws: Never.self) { try JSON.decode(Anything.self, from: Array(text.utf8)) }
+    }
+
+    @Test func `an answer whose number is out of range names it`() {
+        let frames = ["NWP1", "END", "1", #"{"e":"00112233aabbccdd","next":9223372036854775808,"hi":1}"#]
+        let error = #expect(throws: WireError.self) { try ControlMessage(frames: frames.map { Array($0.utf8) }) }
+        #expect(error?.message == "JSON with a number out of range at .next: 9223372036854775808")
+    }
+
     @Test func `text in UTF-16 is refused`() {
         let bytes = Array("{\"n\":1}".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] })
         let error = #expect(throws: WireError.self) { try JSON.decode([String: Int].self, from: bytes) }
@@ -49,6 +71,12 @@ import Wire
     ])
     func `the same key in different objects is no repetition`(text: String) throws {
         _ = try JSON.decode(Anything.self, from: Array(text.utf8))
+    }
+
+    private struct Whole: Decodable {
+        var n: Int64?
+        var p: Int64?
+        var list: [Int64]?
     }
 
     /// A type that takes any JSON.
