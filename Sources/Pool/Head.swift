@@ -212,7 +212,9 @@ public struct Head: ~Copyable, @unchecked Sendable {
             if let curve = configuration.curve {
                 try pool.admitOnly("work", of: curve)
                 // Whoever has no key, or another one of this head, never gets so far as to be looked up.
-                monitor = try pool.monitor([.handshakeFailedProtocol]) { _ in
+                monitor = try pool.monitor([.handshakeFailedProtocol]) { event in
+                    // The last event says that the socket is closed.
+                    guard event.kind == .handshakeFailedProtocol else { return }
                     let text = "the handshake failed: no key at all, or another public key of this head than it has"
                     report(.refused(peer: PeerInfo(), ErrorReply(code: 401, text: text)))
                 }

@@ -55,6 +55,17 @@ def test_a_worker_without_the_right_keys_says_so_and_the_head_says_whom_it_refus
     assert [worker.stop() for worker in (plain, unlisted, wrong, role)] == [0, 0, 0, 0]
 
 
+def test_a_head_that_stops_has_refused_nobody(site, keys):  # noqa: F811
+    guarded(site, keys)
+    worker = site.worker("--key", keys.secret("worker"), "--server-key", keys.public("analyzer"))
+    for count in (1, 2):
+        head = guarded_analyzer(site, keys, "--workers", 0)
+        eventually(lambda: sum("worker is ready" in line for line in worker.lines) == count, "the worker joins")
+        assert head.stop() == 0 and "stopped" in head.lines[-1]
+        assert not any("refused" in line for line in head.lines), head.lines
+    assert worker.stop() == 0
+
+
 def test_a_dead_port_is_said(tmp_path):
     worker = Service("analyzer", "--join", f"tcp://127.0.0.1:{free_port()}")
     worker.wait_for("nobody answers there")
