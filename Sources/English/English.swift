@@ -66,7 +66,7 @@ public enum English {
             if SmallWords.english.contains(text) {
                 tally.english += 1
                 if isLower { tally.lowerEnglish += 1 }
-            } else if SmallWords.foreign.contains(text) {
+            } else if SmallWords.foreign.contains(text) || isLower && SmallWords.foreignInLowerCase.contains(text) {
                 tally.foreign += 1
             }
         }

@@ -77,6 +77,16 @@ import Testing
         #expect(!English.isLikely(text))
     }
 
+    @Test(arguments: ShortTexts.others) func `a sentence with two small words of another language is not`(
+        language: String, text: String
+    ) {
+        #expect(!English.isLikely(text))
+    }
+
+    @Test(arguments: ShortTexts.english) func `headlines and briefs in English are`(text: String) {
+        #expect(English.isLikely(text))
+    }
+
     @Test func `the first twenty-five words of an article in another language are not`() {
         for (language, text) in Samples.others where language != "nl" {
             let words = text.split(whereSeparator: \.isWhitespace).prefix(25).joined(separator: " ")
