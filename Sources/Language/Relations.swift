@@ -1,6 +1,8 @@
 /// The grammatical relation of a piece to its head.
 struct Relations: Sendable {
     let labels: [String]
+    /// The label of a piece that goes on with the word before it, and that of a root.
+    let (continuation, root): (Int, Int)
     private let kernels: Kernels
     private let child: Linear
     private let parent: Linear
@@ -11,6 +13,10 @@ struct Relations: Sendable {
     init(_ file: WeightsFile, _ kernels: Kernels) throws(ModelError) {
         self.kernels = kernels
         labels = try file.lines("labels.relations")
+        guard let continuation = labels.firstIndex(of: "continue"), let root = labels.firstIndex(of: "root") else {
+            throw ModelError("the relation head lacks a label for continued words or for roots")
+        }
+        (self.continuation, self.root) = (continuation, root)
         child = try Linear(file, ["child"], kernels)
         parent = try Linear(file, ["parent"], kernels)
         let matrix = try file.int8("relation.weight")

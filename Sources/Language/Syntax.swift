@@ -24,7 +24,7 @@ extension Tagger {
     func syntax(_ window: EncodedWindow, _ judged: WindowReading.Judged, _ sides: SyntaxScores) -> Reading.Syntax? {
         let rows = judged.rows
         guard rows.count <= Self.longest else { return nil }
-        let continuation = heads.relations.labels.firstIndex(of: "continue") ?? 0
+        let (continuation, root) = (heads.relations.continuation, heads.relations.root)
         let first = rows.indices.filter { row in
             let at = row - rows.lowerBound
             guard at > 0, window.features[window.features.startIndex + row - 1].space == 1 else { return true }
@@ -60,7 +60,7 @@ extension Tagger {
             let sum = logOfSum(relation[...])
             let best =
                 relation.indices
-                .filter { $0 != continuation && heads.relations.labels[$0] != "root" }
+                .filter { $0 != continuation && $0 != root }
                 .max { relation[$0] < relation[$1] } ?? 0
             syntax.relations.append(heads.relations.labels[best])
             syntax.sure.append(max(-3, arcs[word][head] + relation[best] - sum))

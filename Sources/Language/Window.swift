@@ -6,7 +6,7 @@ struct Window: Equatable {
     var core: Range<Int>
 
     /// The most pieces of context on each side.
-    static let context = 64
+    static let context = 32
 
     /// Windows of at most `size` pieces, whose cores follow one another.
     ///
@@ -49,8 +49,8 @@ private struct Cut {
     /// What cutting here costs, in pieces that are read.
     var cost = 0
 
-    /// So much context is worth having, and what it costs to go without a piece of it.
-    private static let wanted = (before: 56, after: 48)
+    /// So much context is worth having on each side, and what it costs to go without a piece of it.
+    private static let wanted = 24
     private static let lack = 4
     /// What it costs to cut where somebody's words may go on.
     private static let quotation = 200
@@ -68,7 +68,7 @@ private struct Cut {
             while last + 1 < places.count, places[last + 1] <= at + Window.context { last += 1 }
             var cut = Cut(at: at, before: places[first], after: max(at, places[last]))
             guard at < features.count, at > 0 else { return cut }
-            let lacking = max(0, wanted.before - (at - cut.before)) + max(0, wanted.after - (cut.after - at))
+            let lacking = max(0, wanted - (at - cut.before)) + max(0, wanted - (cut.after - at))
             let isWithinWords =
                 features[at].quote == QuoteState.opening.rawValue
                 || features[at - 1].quote == QuoteState.leftOpen.rawValue

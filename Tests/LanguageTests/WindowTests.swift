@@ -30,12 +30,12 @@ struct WindowTests {
     }
 
     @Test("carry the paragraphs beside them") func context() {
-        let windows = Window.windows(features([100, 50, 100, 60, 50, 100]), size: 318)
+        let windows = Window.windows(features([100, 50, 100, 30, 80, 100]), size: 318)
         #expect(windows.map(\.core) == [0..<250, 250..<460])
-        #expect(windows.map(\.pieces) == [0..<310, 250..<460])
-        let long = Window.windows(features([100, 50, 60, 60, 50, 100]), size: 318)
+        #expect(windows.map(\.pieces) == [0..<280, 250..<460])
+        let long = Window.windows(features([100, 80, 30, 30, 80, 100]), size: 318)
         #expect(long.map(\.core) == [0..<210, 210..<420])
-        #expect(long.map(\.pieces) == [0..<270, 150..<420])
+        #expect(long.map(\.pieces) == [0..<240, 180..<420])
     }
 
     @Test("are as few as the context allows") func few() {

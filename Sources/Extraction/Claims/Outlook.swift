@@ -2,12 +2,16 @@ import Language
 
 /// Tells whether a date lies ahead, by the verbs that it hangs on: "will be closed on Monday", "is due on Monday"; but not
 /// "Li, who will retire, said on Monday".
-struct Outlook {
+///
+/// A class, since a tree is many arrays, and closures over a value would copy it for every word.
+final class Outlook {
     /// How far up the tree a date's verb is looked for.
     private static let reach = 12
 
     /// The tree of a sentence; without one, all its dates lie in the past.
-    let tree: SentenceTree?
+    private let tree: SentenceTree?
+
+    init(tree: SentenceTree?) { self.tree = tree }
 
     /// Where a date lies.
     enum View {

@@ -13,6 +13,8 @@ struct Restatements {
     private static let least = 0.7
     /// The same where they share a number.
     private static let leastWithNumber = 0.4
+    /// The fewest stems that two claims of the same share.
+    private static let fewest = 3
     /// From this share on, the words themselves say that the same is stated.
     private static let most = 0.9
 
@@ -68,7 +70,7 @@ struct Restatements {
                 if holders[stem, default: []].count < Self.reach { holders[stem, default: []].append(index) }
             }
             var best: (share: Double, index: Int)?
-            for (other, sum) in shared.sorted(by: { $0.key < $1.key }) where sum.count >= 2 {
+            for (other, sum) in shared.sorted(by: { $0.key < $1.key }) where sum.count >= Self.fewest {
                 guard let share = share(sum, other, index), share > best?.share ?? 0 else { continue }
                 best = (share, other)
             }
@@ -83,17 +85,18 @@ struct Restatements {
         let (short, long) = isFirstShort ? (a, b) : (b, a)
         let (content, other) = (contents[short], contents[long])
         let whole = content.stems.reduce(0) { $0 + (weights[$1] ?? 0) }
-        guard whole > 0, content.names.allSatisfy({ Self.holds(other.words, $0) }) else { return nil }
-        guard content.subject.map({ other.names($0) }) ?? true else { return nil }
         let share = shared.weight / whole
+        guard whole > 0, share >= Self.leastWithNumber else { return nil }
+        guard content.names.allSatisfy({ Self.holds(other.words, $0) }) else { return nil }
+        guard content.subject.map({ other.names($0) }) ?? true else { return nil }
         let common = content.numbers.filter { $0.isAmong(other.numbers) }
         if !content.numbers.isEmpty, !other.numbers.isEmpty {
             guard common.count == content.numbers.count || !common.isEmpty && share >= Self.least else { return nil }
         }
         let statement = statement(of: claims[short], in: claims[long])
         if statement == .contrary { return nil }
-        if !common.isEmpty, shared.count >= 3, share >= Self.leastWithNumber { return share }
-        guard shared.count >= 4 || shared.count >= 3 && share >= Self.most, share >= Self.least else { return nil }
+        if !common.isEmpty { return share }
+        guard shared.count > Self.fewest || share >= Self.most, share >= Self.least else { return nil }
         return share >= Self.most || statement == .same ? share : nil
     }
 
