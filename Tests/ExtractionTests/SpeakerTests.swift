@@ -182,6 +182,11 @@ struct SpeakerTests {
             ("The health ministry said it was late.", "health ministry", .organization),
             ("A spokesman for the company said it was late.", "spokesman for the company", .person),
             ("A White House statement on the talks said it was late.", "White House", .organization),
+            (
+                "A union representing laboratory staff in Leeds said it was late.",
+                "union representing laboratory staff in Leeds", .organization
+            ),
+            ("The marketing board’s latest bulletin said it was late.", "marketing board’s latest bulletin", .document),
         ])
     func unnamed(body: String, name: String, type: Analysis.EntityType) throws {
         let speaker = try #require(try Reading(body).analysis.quotes.first?.speaker)

@@ -94,16 +94,22 @@ enum PhraseSieves {
         return end
     }
 
-    /// What the model takes most of the phrase for.
+    /// What the head of the phrase is by its meaning; where that tells nothing or several things, what the model takes most of the phrase for.
     private static func type(of range: Range<Int>, _ scene: Scene) -> Analysis.EntityType {
+        let words = scene.words
+        // "The office | of the mayor", "a union | representing staff"
+        let end = range.dropFirst().first { words[$0].has(.stop) || words[$0].part == .verb } ?? range.upperBound
+        switch words[end - 1].classes.intersection(.noun) {
+        case .body: return .organization
+        case .document: return .document
+        case .group: return .group
+        case .person: return .person
+        default: break
+        }
         var total = SIMD8<Float>()
-        for index in range { total += scene.pieces[scene.words[index].piece].source }
-        let kinds = Reading.SourceKind.allCases.dropLast()
-        switch kinds.max(by: { total[$0.rawValue] < total[$1.rawValue] }) {
-        case .person:
-            // "The gardaí"
-            let head = scene.words[range.upperBound - 1]
-            return head.has(.group) && !head.has(.person) ? .group : .person
+        for index in range { total += scene.pieces[words[index].piece].source }
+        switch Reading.SourceKind.allCases.dropLast().max(by: { total[$0.rawValue] < total[$1.rawValue] }) {
+        case .person: return .person
         case .organization: return .organization
         case .group: return .group
         case .document: return .document
