@@ -46,10 +46,10 @@ def test_a_worker_killed_in_the_middle_costs_nothing(site):
 
 
 def test_an_analyzer_that_comes_late_catches_up(site):
-    site.write(*range(600))
+    site.write(*range(250))
     site.producer().wait_for("all sources are read")
     site.analyzer()
-    assert_each_analysed_once(site, 600)
+    assert_each_analysed_once(site, 250)
 
 
 def test_an_analyzer_that_comes_first_waits_for_its_producer(site):
@@ -60,25 +60,25 @@ def test_an_analyzer_that_comes_first_waits_for_its_producer(site):
 
 
 def test_an_analyzer_killed_again_and_again_ends_with_each_article_once(site):
-    site.write(*range(400))
+    site.write(*range(250))
     site.producer().wait_for("all sources are read")
-    for share in (50, 150, 250):
+    for share in (40, 100, 160):
         analyzer = site.analyzer("--workers", 2)
         eventually(lambda: last(site.res_control, "res") >= share, f"{share} results")
         analyzer.kill()
     site.analyzer("--workers", 2)
-    assert_each_analysed_once(site, 400)
+    assert_each_analysed_once(site, 250)
 
 
 def test_a_producer_killed_in_the_middle_publishes_the_rest_and_nothing_twice(site):
-    site.write(*range(400))
+    site.write(*range(250))
     site.analyzer()
-    for share in (1, 130, 260):
+    for share in (1, 80, 160):
         producer = site.producer()
         eventually(lambda: last(site.raw_control, "raw") >= share, f"{share} articles")
         producer.kill()
     site.producer().wait_for("all sources are read")
-    assert_each_analysed_once(site, 400)
+    assert_each_analysed_once(site, 250)
 
 
 def test_reading_a_folder_again_publishes_nothing_twice_and_a_changed_file_as_a_new_version(site):

@@ -50,14 +50,17 @@ class Place:
     def service(self, name):
         return int((self.bin / f"{name}.pid").read_text())
 
-    def is_left(self):
-        """Whether nothing that a run began is there still: all of that has its lock."""
-        with open(self.folder / ".state" / "run.lock") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-        return True
+    def ends(self):
+        """Waits until nothing is left of what a run began: all of that has its lock, also the `sleep` of a loop that was killed."""
+        def is_free():
+            with open(self.folder / ".state" / "run.lock") as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return False
+            return True
+
+        eventually(is_free, "nothing is left of the run")
 
     def close(self):
         for run in self.runs:
@@ -81,14 +84,14 @@ def test_a_service_that_ends_is_named_and_ends_all(place, name):
     eventually(lambda: "appear below" in place.said(), "both services")
     os.kill(place.service(name), signal.SIGKILL)
     assert run.wait(DEADLINE) == 69 and f"{name} ended with status 137; its log is .state/{name}.log." in place.said()
-    assert place.is_left()
+    place.ends()
 
 
 def test_a_service_that_does_not_begin_is_named_with_what_it_said(place):
     place.program("analyzer", "#!/bin/sh\necho the port is taken\nexit 73\n")
     assert place.run().wait(DEADLINE) == 69
     assert "the port is taken\nanalyzer ended with status 73; its log is .state/analyzer.log." in place.said()
-    assert place.is_left()
+    place.ends()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -96,7 +99,8 @@ def test_a_signal_to_the_script_alone_ends_all(place, number):
     run = place.run()
     eventually(lambda: "appear below" in place.said(), "both services")
     run.send_signal(number)
-    assert run.wait(DEADLINE) == 0 and place.is_left()
+    assert run.wait(DEADLINE) == 0
+    place.ends()
 
 
 def test_a_second_run_says_so_and_leaves_the_first_alone(place):
@@ -113,4 +117,5 @@ def test_a_second_run_says_so_and_leaves_the_first_alone(place):
 
 def test_once_shows_as_many_analyses_as_there_are_articles(place):
     assert place.run("--once").wait(DEADLINE) == 0
-    assert (place.folder / "0.out").read_text() == "tail --from 1 --count 2\n" and place.is_left()
+    assert (place.folder / "0.out").read_text() == "tail --from 1 --count 2\n"
+    place.ends()
