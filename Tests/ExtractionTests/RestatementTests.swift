@@ -36,6 +36,11 @@ import Wire
 
             The court in Brenn hears witnesses in May.
             """,
+            """
+            The plant will close in June with the loss of 300 jobs, Mr Gardner said.
+
+            The plant will close in June with the loss of 300 jobs.
+            """,
         ]) func `by headline and lead are one`(text: String) throws
     {
         let links = try links(text)

@@ -31,6 +31,11 @@ struct RoleTests {
             ),
             ("His colleague, Sen. Ann Li, a physician, said it was late.", "Ann Li", "Sen"),
             ("Midwife Ann Li said it was late.", "Ann Li", "Midwife"),
+            ("Dr. Ann Li, who runs a practice in Portage, said it was late.", "Ann Li", "runs a practice in Portage"),
+            ("“It is late,” said Father Bo Ek, who heads the Debt Coalition.", "Bo Ek", "heads the Debt Coalition"),
+            ("Bo Ek, who is UKIP Scotland chairman, said it was late.", "Bo Ek", "UKIP Scotland chairman"),
+            ("Ann Li, who is the mayor of Oslo, said it was late.", "Ann Li", "mayor of Oslo"),
+            ("Ann Li, who is 45 and lives in Oslo, said it was late.", "Ann Li", nil),
             ("“It is late,” shot back Leader of the Opposition Ann Li.", "Ann Li", "Leader of the Opposition"),
             (
                 "In an email, Dean of Arts and Sciences Margit Halvorsen wrote that cuts were late.",

@@ -30,6 +30,16 @@ struct StrangerTests {
         #expect(try lastSpeaker(in: body) == name)
     }
 
+    @Test(
+        "are not who holds another office",
+        arguments: [
+            "Pensions minister Laura Finch spoke on Monday. The prime minister said the plan would cost £2bn.",
+            "Finance chief Anna Roth left the bank on Monday. The police chief said 12 people had been arrested.",
+        ])
+    func otherOffice(body: String) throws {
+        #expect(!["Laura Finch", "Anna Roth"].contains(try lastSpeaker(in: body)))
+    }
+
     @Test("that only a description names are not the next to be named who has it") func strangers() throws {
         func speakers(_ body: String) throws -> [String?] { try Reading(body).analysis.quotes.map { $0.speaker?.name } }
         let nurse = try speakers(

@@ -32,7 +32,9 @@ struct ClaimFinder {
     ) -> [Analysis.Claim] {
         var named = Dates.Named()
         return sentences.indices.compactMap { index in
-            guard isAssertion(sentences[index]), let whole = document.span(sentences[index]) else { return nil }
+            guard isAssertion(sentences[index], trees[index]), let whole = document.span(sentences[index]) else {
+                return nil
+            }
             let quote = parts[index].map { quotes[$0.quote] }
             let spans = parts[index]?.spans ?? [whole]
             let (dates, quantities) = values(in: sentences[index], spans, trees[index], after: &named)
@@ -59,14 +61,18 @@ struct ClaimFinder {
     }
 
     /// A statement rather than a question or a heading of a word or two.
-    private func isAssertion(_ sentence: Range<Int>) -> Bool {
+    ///
+    /// Three words are one if they have a subject: "Nobody was hurt."
+    private func isAssertion(_ sentence: Range<Int>, _ tree: SentenceTree?) -> Bool {
         var words = 0
         var last: Token?
         for token in document.tokens[sentence] {
             if token.isWord || token.kind == .number { words += 1 }
             if token.kind != .mark { last = token }
         }
-        guard let last, words >= 4 else { return false }
+        guard let last, words > 3 || words == 3 && last.kind == .terminal && tree?.hasSubject == true else {
+            return false
+        }
         if last.isColon { return false }
         return !(last.kind == .terminal && last.sign == "?")
     }

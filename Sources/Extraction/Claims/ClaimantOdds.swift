@@ -58,9 +58,13 @@ struct ClaimantOdds {
         if let source = quote.source?.spans.first {
             found.append(("source behind", source.start >= span.end ? 1 : 0))
         }
-        guard let cue = quote.cue else { return found + [("no cue", 1)] }
-        let words = cue.spans.flatMap { tokens(of: $0) }.map { document.words[$0] }
-        return found + Set(words.map(\.stem)).sorted().map { ("cue \($0)", 1) }
+        guard quote.cue != nil else { return found + [("no cue", 1)] }
+        return found + Set(cue(of: quote).map(\.stem)).sorted().map { ("cue \($0)", 1) }
+    }
+
+    /// The words of a quote's cue, in lower case.
+    func cue(of quote: Analysis.Quote) -> [String] {
+        (quote.cue?.spans ?? []).flatMap { tokens(of: $0) }.map { document.words[$0] }
     }
 
     /// What the words of a span are by their verbs.

@@ -104,7 +104,7 @@ struct Restatements {
     private enum Statement { case same, contrary, other }
 
     private func statement(of claim: Analysis.Claim, in other: Analysis.Claim) -> Statement {
-        let stated = claim.propositions.filter { !$0.predicate.spans.allSatisfy { $0.count == 0 } }
+        let stated = Self.stated(by: claim)
         // The most certain one that the other has, too, decides.
         for proposition in stated.prefix(2) {
             let stems = Self.stems(of: proposition.predicate.text)
@@ -122,6 +122,16 @@ struct Restatements {
         return .other
     }
 
+    /// What a claim says, without that somebody says it.
+    private static func stated(by claim: Analysis.Claim) -> [Analysis.Proposition] {
+        claim.propositions.filter { proposition in
+            proposition.predicate.spans.contains { $0.count > 0 }
+                && proposition.predicate.spans.allSatisfy { predicate in
+                    claim.spans.contains { $0.start <= predicate.start && predicate.end <= $0.end }
+                }
+        }
+    }
+
     // MARK: - Words
 
     private static func content(of claim: Analysis.Claim) -> Content {
@@ -130,7 +140,7 @@ struct Restatements {
         let capital = content.filter { $0.isCapital && $0.place > 0 }
         // In a headline with capitals everywhere they tell nothing.
         let names = 2 * capital.count > words.count ? [] : capital
-        let subject = claim.propositions.first?.subject.map { self.words(of: $0.text) } ?? []
+        let subject = stated(by: claim).first?.subject.map { self.words(of: $0.text) } ?? []
         return Content(
             stems: Set(content.map { stem($0.lower) }), names: Set(names.map(\.lower)), words: Set(words.map(\.lower)),
             numbers: claim.quantities.prefix(32).compactMap(number),

@@ -226,6 +226,11 @@ enum SpeakerWords {
         "speaks", "studies", "supervises", "teaches", "tends", "trains", "volunteers", "works", "writes",
     ]
 
+    /// Adjectives that make another office of an office.
+    static let ranks: Set<String> = [
+        "assistant", "associate", "chief", "deputy", "financial", "first", "foreign", "junior", "prime", "vice",
+    ]
+
     /// Abbreviations of things and measures, which nobody is called.
     static let things: Set<String> = [
         "ADHD", "AI", "AIDS", "CAPEX", "CCTV", "COVID", "COVID-19", "CPI", "DNA", "DVD", "EBIT", "EBITDA", "EPS", "ESG",

@@ -30,6 +30,9 @@ struct SentenceTree {
 
     var count: Int { heads.count }
 
+    /// Whether something is said of something in it.
+    var hasSubject: Bool { relations.contains(where: PropositionWords.subjects.contains) }
+
     /// The dependents of a word by some relations.
     func under(_ word: Int, _ relations: Set<String>) -> [Int] {
         children[word].filter { relations.contains(self.relations[$0]) }

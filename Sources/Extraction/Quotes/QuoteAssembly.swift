@@ -17,8 +17,8 @@ struct QuoteAssembly {
 
     /// The final attributions, in the order of the text.
     func assemble(_ attributions: [Attribution], sentences: [Sentence]) -> [Attribution] {
-        var result = attributions.filter { !isHeading($0) }.map { tidied(snapped(whole($0))) }
-            .filter { !isName($0) }.flatMap(parted)
+        var result = attributions.filter { !isHeading($0) && !isNobody($0) }.map { tidied(snapped(whole($0))) }
+            .filter { !isName($0) && !isToll($0) }.flatMap(parted)
         result.sort { $0.start < $1.start }
         return joined(BrokenQuotations(document: document, quotations: quotations).mend(result), sentences)
     }
@@ -35,6 +35,32 @@ struct QuoteAssembly {
         guard next < document.paragraphs.count else { return false }
         return attribution.content.allSatisfy { $0.start >= document.paragraphs[next].span.end }
     }
+
+    /// "No group has claimed it": what nobody says is no quote.
+    private func isNobody(_ attribution: Attribution) -> Bool {
+        guard let source = attribution.source.first, let first = document.token(at: source.start) else { return false }
+        return ["no", "nobody", "none"].contains(document.words[first])
+    }
+
+    /// "The storm has claimed 14 lives", "Li claimed her third title": nobody says that.
+    private func isToll(_ attribution: Attribution) -> Bool {
+        guard attribution.cue.contains(where: { document.text([$0]).lowercased().hasSuffix("claimed") }),
+            let content = attribution.content.first, attribution.content.count == 1,
+            let first = document.token(at: content.start)
+        else { return false }
+        let end = document.token(at: content.end) ?? document.tokens.count
+        return !["that", "to"].contains(document.words[first]) && document.tokens[first].kind != .mark
+            && Range.between(first, min(end, first + Self.longestToll)).contains {
+                Self.tolls.contains(document.words[$0])
+            }
+    }
+
+    /// What is claimed without a word, and the words that it may take to name it.
+    private static let tolls: Set<String> = [
+        "bronze", "crown", "gold", "life", "lives", "medal", "medals", "silver", "title", "titles", "trophy", "victory",
+        "wicket", "wickets", "win",
+    ]
+    private static let longestToll = 6
 
     /// Sources of whole words: the reader's pieces may end within one.
     private func whole(_ attribution: Attribution) -> Attribution {

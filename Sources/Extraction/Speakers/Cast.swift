@@ -211,8 +211,11 @@ struct Cast {
         let isVague = entities[number].role.map { Self.vague.contains($0.lowercased()) } ?? false
         guard isVague || isWithoutRole(number) else { return }
         var found: Range<Int>?
+        let clause = entities[number].type == .person ? words.occupation(behind: name) : nil
+        // "Dr Ann Li, who runs a practice in Oslo"
+        let modifiers = words.modifiers(before: name).flatMap { clause != nil && isTitle($0.words) ? nil : $0 }
         if let phrase = words.apposition(behind: name) ?? words.apposition(before: name)
-            ?? words.apposition(byTree: name) ?? words.modifiers(before: name)
+            ?? words.apposition(byTree: name) ?? modifiers
         {
             let noun = words[phrase.noun]
             if isVague, !noun.has([.person, .title]) { return }
@@ -224,11 +227,18 @@ struct Cast {
         } else if entities[number].type == .person {
             // "Bricklayer Ann Li"
             let title = name.title.flatMap { words[$0].has([.title, .keptTitle]) ? nil : $0..<name.first }
-            found = words.occupation(behind: name) ?? title
+            found = clause ?? title
         }
         guard let found else { return }
         let role = words[found].drop { $0.has(.article) }
         if !role.allSatisfy({ $0.has(.shortTitle) || Self.courtesies.contains($0.lower) }) { setRole(role, of: number) }
+    }
+
+    /// Whether words say how somebody is addressed rather than what they do.
+    private func isTitle(_ range: Range<Int>) -> Bool {
+        words[range].allSatisfy {
+            $0.has(.shortTitle) || Self.courtesies.contains($0.lower) || Self.vague.contains($0.lower)
+        }
     }
 
     private mutating func setRole(_ role: ArraySlice<Word>, of number: Int) {

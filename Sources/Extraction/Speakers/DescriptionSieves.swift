@@ -85,14 +85,26 @@ enum DescriptionSieves {
             let known = scene.mentions.suffix(reach).last { mention in
                 let entity = scene.entity(mention.entity)
                 return mention.entity != scene.speaking && entity.type == .person && entity.nouns.contains(office)
+                    && !isOther(entity, than: source, office, scene)
             }
             if let known { return known.entity }
         }
-        guard isDefinite && length <= 2 || first.paragraph < 3, let holder = scene.cast.byNoun[office] else {
-            return nil
-        }
+        guard isDefinite && length <= 2 || first.paragraph < 3, let holder = scene.cast.byNoun[office],
+            !isOther(scene.entity(holder), than: source, office, scene)
+        else { return nil }
         // Later than in the beginning, whoever is to come is not yet meant.
         return first.paragraph < 3 || scene.hasMet(holder) ? holder : nil
+    }
+
+    /// Whether somebody's office is another one: "the prime minister" is not the minister for health.
+    private static func isOther(_ entity: Cast.Entity, than source: Source, _ office: String, _ scene: Scene) -> Bool {
+        let role = (entity.role ?? "").lowercased().split { !$0.isLetter }
+        guard role.count > 1, role.contains(where: { $0 == office }) else { return false }
+        return Range.between(source.first, source.cut - 1).contains { index in
+            let word = scene.words[index]
+            let tellsApart = word.part == .noun || SpeakerWords.ranks.contains(word.lower)
+            return tellsApart && !role.contains { $0 == word.lower }
+        }
     }
 
     /// What the accused do.
@@ -155,6 +167,7 @@ enum DescriptionSieves {
         else { return nil }
         return scene.antecedents(of: source.cut - 1)
             .filter { $0.value >= surely && scene.entity($0.key).type == .person && $0.key != scene.speaking }
+            .filter { !isOther(scene.entity($0.key), than: source, head.lower, scene) }
             .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 

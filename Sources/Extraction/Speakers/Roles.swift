@@ -268,7 +268,7 @@ extension [Word] {
     /// What the tree of the sentence puts in apposition behind a name, or a name behind it, or nil.
     func apposition(byTree name: Name) -> (noun: Int, words: Range<Int>)? {
         let stop = Swift.min(count, name.end + Self.longestRole)
-        if name.end < stop, self[name.end].gap.isOne(of: [", ", " ("]),
+        if name.end < stop, self[name.end].gap.isOne(of: [", ", " ("]), !self[name.end].has(.relative),
             let noun = (name.end..<stop).first(where: { index in
                 self[index].relation == "appos" && self[index].head.map(name.words.contains) ?? false
             }), isOffice(noun), depends(name.end, on: noun)
@@ -330,16 +330,27 @@ extension [Word] {
         return (name.first - 1, start..<name.first)
     }
 
-    /// What somebody does, in a clause behind the name: "who sells fruit on the corner", without "who", or nil.
+    /// What somebody does or is, in a clause behind the name: "who sells fruit on the corner", "who is the mayor of Oslo", without "who is", or nil.
     func occupation(behind name: Name) -> Range<Int>? {
         let start = name.end + 1
         guard start + 1 < count, self[start - 1].lower == "who", self[start - 1].gap.text == ", ",
-            !self[start].isQuoted, self[start].part == .verb, SpeakerWords.occupations.contains(self[start].lower)
+            !self[start].isQuoted
         else { return nil }
+        let isCopula = self[start].lower == "is"
+        guard isCopula || self[start].part == .verb && SpeakerWords.occupations.contains(self[start].lower) else {
+            return nil
+        }
         var end = start + 1
-        while end < Swift.min(count, start + Self.longestRole), self[end].gap.isSpace, self[end].lower != "and" {
+        while end < Swift.min(count, start + Self.longestRole), self[end].gap.isSpace,
+            self[end].lower != "and" || isCopula && end + 1 < count && self[end + 1].isCapital
+        {
             end += 1
         }
-        return end > start + 1 ? start..<end : nil
+        guard isCopula else { return end > start + 1 ? start..<end : nil }
+        let phrase = start + 1..<end
+        guard end == count || self[end].gap.endsPhrase || self[end].lower == "and", let noun = office(in: phrase),
+            self[noun].has([.person, .title])
+        else { return nil }
+        return phrase
     }
 }

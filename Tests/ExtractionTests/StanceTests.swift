@@ -1,0 +1,47 @@
+import Testing
+import Wire
+
+@testable import Extraction
+
+@Suite("How somebody stands to what a cue reports")
+struct StanceTests {
+    @Test(
+        "is told by the words of the cue",
+        arguments: [
+            ("said that", Stance.states), ("did not deny that", .states), ("denied", .denies),
+            ("rejects as false", .denies),
+            ("does not believe", .denies), ("did not say", .leavesOpen), ("never confirmed", .leavesOpen),
+            ("declined to", .leavesOpen), ("refuses to say", .leavesOpen),
+        ])
+    func words(cue: String, stance: Stance) {
+        #expect(Stance(cue.split(separator: " ").map(String.init)) == stance)
+    }
+
+    @Test("A claim tells that it was denied, and what nobody said is the article's")
+    func claims() throws {
+        let text = """
+            Pensions minister Laura Finch has denied that the government is planning to raise the state pension age to 69.
+
+            Police did not say how many people had died in the fire.
+
+            No group has claimed responsibility for the attack on 14 villages.
+
+            The storm has claimed 14 lives in Haiti.
+
+            Finch said that taxes would fall by 3 per cent.
+            """
+        let analysis = try Reader.analyze(Article(uri: "urn:t", body: text))
+        let claims = analysis.claims.map { ($0.claimant.name ?? "", $0.text) }
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(claims.map(\.0) == ["Laura Finch", "", "", "", "Laura Finch"])
+        #expect(claims.map(\.1) == lines.dropLast() + ["that taxes would fall by 3 per cent"])
+        #expect(!analysis.quotes.contains { ["No group", "storm"].contains($0.speaker?.name) })
+    }
+
+    @Test(
+        "Three words are a claim if something is said of something",
+        arguments: ["Nobody was hurt.", "Inflation hit 9.1%."])
+    func short(body: String) throws {
+        #expect(try Reader.analyze(Article(uri: "urn:t", body: body)).claims.map(\.text) == [body])
+    }
+}
