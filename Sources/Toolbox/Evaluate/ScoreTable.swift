@@ -42,18 +42,14 @@ enum ScoreTable {
             ("source of matched quotes", [("right", ["source", "ALL.acc"])]),
             (
                 "speakers of matched quotes",
-                [
-                    ("full name", ["speaker", "full"]), ("alike", ["speaker", "loose"]),
-                    ("of all, full name", ["speaker", "R.full"]),
-                ]
+                [("full name", ["speaker", "full"]), ("alike", ["speaker", "loose"])]
             ),
             (
                 "  people with a name",
-                [
-                    ("full name", ["speaker", "person.full"]), ("alike", ["speaker", "person.loose"]),
-                    ("of all, full name", ["speaker", "R.person.full"]),
-                ]
+                [("full name", ["speaker", "person.full"]), ("alike", ["speaker", "person.loose"])]
             ),
+            ("speakers of all quotes there are", [("full name", ["speaker", "R.full"])]),
+            ("  people with a name", [("full name", ["speaker", "R.person.full"])]),
             ("speakers' type", [("right", ["entity", "type"]), ("role", ["entity", "role"])]),
             ("check-worthy", [("average precision", ["claims", "AP"]), ("claimant right", ["claims", "claimant"])]),
             ("calibration error", [("quotes", ["calibration", "quotes"]), ("claims", ["calibration", "claims"])]),
