@@ -38,19 +38,18 @@ enum SinkEvent: Sendable, Hashable {
     /// The JSON with the replacement character for each zero character: PostgreSQL has no text with one, and both are to hold the same.
     static func withoutZeros(_ json: [UInt8]) -> [UInt8] {
         let zero = Array(#"\u0000"#.utf8)
-        guard json.firstRange(of: zero) != nil else { return json }
-        var (found, index) = ([UInt8](), 0)
+        var json = json
+        var index = 0
         while index < json.count {
-            guard json[index] == UInt8(ascii: "\\"), index + 1 < json.count else {
-                found.append(json[index])
+            guard json[index] == UInt8(ascii: "\\") else {
                 index += 1
                 continue
             }
             let isZero = json[index...].starts(with: zero)
-            found += isZero ? Array(#"\ufffd"#.utf8) : Array(json[index...index + 1])
+            if isZero { json.replaceSubrange(index..<index + zero.count, with: #"\ufffd"#.utf8) }
             index += isZero ? zero.count : 2
         }
-        return found
+        return json
     }
 
     /// Identifiers are keys of indexes, which have no room for long ones.

@@ -77,7 +77,10 @@ package enum PostgresFormat {
     }
 
     /// A `text`.
-    package static func string(_ value: String) -> String { value.replacing("\0", with: "\u{FFFD}") }
+    package static func string(_ value: String) -> String {
+        // The search for a string in a string is generic, and slow.
+        value.utf8.contains(0) ? value.replacing("\0", with: "\u{FFFD}") : value
+    }
 
     /// A `double precision`.
     package static func real(_ value: Double) -> [UInt8] { bigEndian(value.bitPattern) }
