@@ -12,6 +12,16 @@ struct NumberReader {
         var isVague = false
         /// It is one word such as "one", which is a pronoun, too.
         var isOne = false
+        /// The lower number of a range in one word, the 2 of "2-3%", and the offset that its figures end at.
+        var low: (value: Double, end: Int)?
+        /// What words and suffixes multiply it by: the million of "3 million".
+        var scale = 1.0
+
+        mutating func multiply(by factor: Double) {
+            value = NumberReader.product(value, factor)
+            if let low { self.low = (NumberReader.product(low.value, factor), low.end) }
+            scale *= factor
+        }
     }
 
     let document: Document
@@ -19,12 +29,39 @@ struct NumberReader {
     /// The number that starts at `index`, or nil.
     func number(at index: Int, in range: Range<Int>) -> Number? {
         let token = document.tokens[index]
-        if token.kind == .number { return figures(at: index, in: range) }
-        guard token.isWord else { return nil }
-        return gluedCurrency(at: index, in: range) ?? words(at: index, in: range)
+        var number: Number?
+        if token.kind == .number {
+            number = figures(at: index, in: range)
+        } else if token.isWord {
+            number = gluedCurrency(at: index, in: range) ?? words(at: index, in: range)
+        }
+        return number.map { signed($0, in: range) }
     }
 
-    private func word(_ index: Int, in range: Range<Int>) -> String {
+    /// "-6C", "minus six degrees"; the hyphen of a range or a compound has no space before it.
+    private func signed(_ number: Number, in range: Range<Int>) -> Number {
+        let first = number.tokens.lowerBound
+        guard !number.isVague, number.low == nil, range.contains(first - 2), document.tokens[first - 2].kind != .number
+        else { return number }
+        let sign = document.tokens[first - 1]
+        let isSign =
+            ["-", "\u{2212}", "–"].contains(where: sign.isSign) && sign.end - sign.start == 1
+            && sign.shape.contains(.spaceBefore) && !sign.shape.contains(.spaceAfter)
+        let isWord = word(first - 1, in: range) == "minus" && word(first - 2, in: range) != "or"
+        guard isSign || isWord else { return number }
+        var negative = number
+        negative.value.negate()
+        negative.tokens = first - 1..<number.tokens.upperBound
+        return negative
+    }
+
+    /// A product without the error of binary fractions: 4.1 million is 4,100,000.
+    static func product(_ value: Double, _ factor: Double) -> Double {
+        let millionths = (value * 1_000_000).rounded()
+        return millionths / 1_000_000 == value ? millionths * factor / 1_000_000 : value * factor
+    }
+
+    func word(_ index: Int, in range: Range<Int>) -> String {
         guard range.contains(index), document.tokens[index].end - document.tokens[index].start <= 24 else { return "" }
         return document.words[index]
     }
@@ -33,15 +70,13 @@ struct NumberReader {
 
     private func figures(at index: Int, in range: Range<Int>) -> Number? {
         let token = document.tokens[index]
-        guard token.end - token.start <= 32, let (value, rest) = Self.figure(document.text(token.span)) else {
-            return nil
-        }
+        let text = document.text(token.span)
+        guard token.end - token.start <= 32 else { return nil }
+        let pair = Self.pair(text)
+        guard let (value, rest) = pair.map({ ($0.high, $0.rest) }) ?? Self.figure(text) else { return nil }
         var number = Number(value: value, tokens: index..<index + 1)
-        if let scale = Self.suffixes[rest.lowercased()] {
-            number.value *= scale
-        } else if !rest.isEmpty {
-            number.glued = rest.hasPrefix("-") ? String(rest.dropFirst()) : rest
-        }
+        number.low = pair.map { ($0.low, Int(token.start) + $0.length) }
+        if rest.isEmpty, pair == nil { addFraction(to: &number, in: range) }
         if index > range.lowerBound, !token.shape.contains(.spaceBefore) || document.tokens[index - 1].isWord {
             let before = document.tokens[index - 1]
             number.currency = Self.signs[before.sign].flatMap { before.kind == .punctuation ? $0 : nil }
@@ -50,12 +85,52 @@ struct NumberReader {
                 // "US$"
                 let country =
                     index - 2 >= range.lowerBound && before.isSign("$") && !before.shape.contains(.spaceBefore)
-                number.tokens = (country ? index - 2 : index - 1)..<index + 1
+                    && document.tokens[index - 2].isWord
+                number.tokens = (country ? index - 2 : index - 1)..<number.tokens.upperBound
             }
         }
+        // Without a currency, "m" may be metres: that is left to who knows what stands around it.
+        if let scale = Self.suffixes[rest.lowercased()], rest != "m" || number.currency != nil {
+            number.multiply(by: scale)
+        } else if !rest.isEmpty {
+            number.glued = rest.hasPrefix("-") ? String(rest.dropFirst()) : rest
+        }
         inBrackets(&number, in: range)
+        addHalf(to: &number, in: range)
         scale(&number, in: range)
         return share(number, in: range) ?? number
+    }
+
+    /// The two numbers of "2,000-2,500" or "2-3%", what is glued behind and the length of the first; nil for years.
+    private static func pair(_ text: String) -> (low: Double, high: Double, rest: String, length: Int)? {
+        guard let hyphen = text.unicodeScalars.firstIndex(where: \.isHyphen) else { return nil }
+        let first = String(text[..<hyphen])
+        guard let low = figure(first), let high = figure(String(text[hyphen...].unicodeScalars.dropFirst())),
+            low.value < high.value, low.rest.isEmpty || low.rest == high.rest,
+            !first.hasPrefix("0") || first.hasPrefix("0.")
+        else { return nil }
+        let isYear = first.count == 4 && (1500...2099).contains(low.value)
+        return isYear ? nil : (low.value, high.value, high.rest, first.unicodeScalars.count)
+    }
+
+    /// "1½".
+    private func addFraction(to number: inout Number, in range: Range<Int>) {
+        let end = number.tokens.upperBound
+        guard range.contains(end), !document.tokens[end].shape.contains(.spaceBefore),
+            let fraction: Double = ["½": 0.5, "¼": 0.25, "¾": 0.75][document.tokens[end].sign]
+        else { return }
+        number.value += fraction
+        number.tokens = number.tokens.lowerBound..<end + 1
+    }
+
+    /// "Two and a half".
+    private func addHalf(to number: inout Number, in range: Range<Int>) {
+        let end = number.tokens.upperBound
+        guard number.glued == nil, number.low == nil, word(end, in: range) == "and", word(end + 1, in: range) == "a",
+            let fraction = ["half": 0.5, "quarter": 0.25][word(end + 2, in: range)]
+        else { return }
+        number.value += fraction
+        number.tokens = number.tokens.lowerBound..<end + 3
     }
 
     /// "$(4.8) million", as balance sheets write a loss.
@@ -88,7 +163,8 @@ struct NumberReader {
         guard !code.isEmpty, let currency = Self.codes[String(code)], let (value, rest) = Self.figure(figures) else {
             return nil
         }
-        var number = Number(value: value * (Self.suffixes[rest] ?? 1), currency: currency, tokens: index..<end)
+        var number = Number(value: value, currency: currency, tokens: index..<end)
+        number.multiply(by: Self.suffixes[rest] ?? 1)
         scale(&number, in: range)
         return number
     }
@@ -108,8 +184,9 @@ struct NumberReader {
     /// Multiplied by the "million" behind it.
     private func scale(_ number: inout Number, in range: Range<Int>) {
         var at = number.tokens.upperBound
-        while at < number.tokens.lowerBound + 5, let scale = Self.scales[word(at, in: range)] {
-            number.value *= scale
+        let limit = at + 4
+        while at < limit, let scale = Self.scales[word(at, in: range)] {
+            number.multiply(by: scale)
             at += 1
         }
         if number.value.isFinite { number.tokens = number.tokens.lowerBound..<at }
@@ -120,26 +197,19 @@ struct NumberReader {
     private func words(at index: Int, in range: Range<Int>) -> Number? {
         let word = word(index, in: range)
         let next = self.word(index + 1, in: range)
-        if let value = Self.vague[word] {
-            return Number(value: value, tokens: index..<index + 1, isVague: true)
-        }
+        if let number = vague(at: index, in: range) { return number }
         if word == "a" || word == "an" || word == "one" {
             if let value = Self.fractions[next] {
                 return isOrdinal(next, before: index + 2, in: range)
-                    ? nil : Number(value: value, tokens: index..<index + 2)
+                    ? nil : fraction(value, index..<index + 2, in: range)
             }
-            if let scale = Self.scales[next] {
-                var number = Number(value: scale, tokens: index..<index + 2)
-                self.scale(&number, in: range)
-                return number
-            }
-            if word != "one", next == "couple" { return Number(value: 2, tokens: index..<index + 2, isVague: true) }
+            if Self.scales[next] != nil { return spelled(1, index..<index + 1, in: range) }
             guard word == "one" else { return nil }
         }
         if word == "half" {
             // The second half is a part of a game or a year.
             let isOrdinal = Self.halves.contains(self.word(index - 1, in: range))
-            return isOrdinal ? nil : Number(value: 0.5, tokens: index..<index + 1)
+            return isOrdinal ? nil : fraction(0.5, index..<index + 1, in: range)
         }
         let parts = word.split(whereSeparator: { $0 == "-" || $0 == "\u{2010}" || $0 == "\u{2011}" }).map(String.init)
         guard let first = parts.first, var value = Self.cardinals[first] else { return nil }
@@ -147,6 +217,9 @@ struct NumberReader {
         if parts.count > 1 {
             if let fraction = Self.fractions[parts[1]] {
                 value *= fraction
+            } else if parts.dropFirst().starts(with: ["and", "a", "half"]) {
+                value += 0.5
+                glued = parts.count > 4 ? parts[4...].joined(separator: "-") : nil
             } else if value >= 20, let unit = Self.cardinals[parts[1]], unit < 10 {
                 value += unit
                 glued = parts.count > 2 ? parts[2...].joined(separator: "-") : nil
@@ -154,26 +227,16 @@ struct NumberReader {
                 glued = parts[1...].joined(separator: "-")
             }
         } else if let fraction = Self.fractions[next] {
-            return Number(value: value * fraction, tokens: index..<index + 2)
+            return self.fraction(value * fraction, index..<index + 2, in: range)
         }
-        var number = Number(value: value, glued: glued, tokens: index..<index + 1, isOne: word == "one")
-        if glued == nil { scale(&number, in: range) }
-        add(to: &number, in: range)
+        var number = Number(value: value, glued: glued, tokens: index..<index + 1)
+        addHalf(to: &number, in: range)
+        if glued == nil { number = spelled(number.value, number.tokens, in: range) }
+        number.isOne = number.tokens.count == 1 && word == "one"
         return share(number, in: range) ?? number
     }
 
-    /// Adds the fifty of "eight hundred and fifty".
-    private func add(to number: inout Number, in range: Range<Int>) {
-        let end = number.tokens.upperBound
-        guard number.glued == nil, ["hundred", "thousand"].contains(word(end - 1, in: range)),
-            number.value.truncatingRemainder(dividingBy: 100) == 0, word(end, in: range) == "and",
-            let rest = NumberReader.cardinal(word(end + 1, in: range)), rest < 100
-        else { return }
-        number.value += rest
-        number.tokens = number.tokens.lowerBound..<end + 2
-    }
-
-    private static func cardinal(_ word: String) -> Double? {
+    static func cardinal(_ word: String) -> Double? {
         let parts = word.split(separator: "-").map(String.init)
         guard parts.count <= 2, let first = parts.first, let value = cardinals[first] else { return nil }
         guard parts.count == 2 else { return value }
@@ -183,7 +246,8 @@ struct NumberReader {
     /// "Seven in ten", "8 in 10": the share.
     private func share(_ number: Number, in range: Range<Int>) -> Number? {
         let end = number.tokens.upperBound
-        guard number.tokens.count == 1, number.glued == nil, number.currency == nil, word(end, in: range) == "in",
+        guard number.tokens.count == 1, number.glued == nil, number.currency == nil, number.low == nil,
+            word(end, in: range) == "in",
             range.contains(end + 1), number.value >= 1, number.value == number.value.rounded()
         else { return nil }
         let whole = NumberReader.cardinals[word(end + 1, in: range)] ?? Double(word(end + 1, in: range))
@@ -221,17 +285,13 @@ struct NumberReader {
         "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
         "seventy": 70, "eighty": 80, "ninety": 90,
     ]
-    private static let scales: [String: Double] = [
+    static let scales: [String: Double] = [
         "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000,
         "trillion": 1_000_000_000_000, "mln": 1_000_000, "mn": 1_000_000, "bln": 1_000_000_000, "tn": 1_000_000_000_000,
         "dozen": 12, "lakh": 100_000, "crore": 10_000_000,
     ]
     private static let suffixes: [String: Double] = [
         "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "tn": 1_000_000_000_000,
-    ]
-    private static let vague: [String: Double] = [
-        "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000,
-        "billions": 1_000_000_000,
     ]
     private static let fractions: [String: Double] = [
         "half": 0.5, "third": 1.0 / 3, "thirds": 1.0 / 3, "quarter": 0.25, "quarters": 0.25, "fifth": 0.2,
