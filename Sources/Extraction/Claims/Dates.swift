@@ -77,7 +77,8 @@ struct Dates {
         if token.isCapitalized, token.has(.month), let month = Dates.months[String(word.prefix(3))] {
             return monthFirst(month, index, range, isAhead)
         }
-        if let found = numberFirst(index, range, isAhead) ?? iso(index, range) { return found }
+        if let found = numberFirst(index, range, isAhead) ?? iso(index, range) ?? slashed(index, range) { return found }
+        if token.isCapitalized, let found = feast(index, range, isAhead) { return found }
         if token.has(.weekday), token.isCapitalized, let weekday = Dates.weekdays.firstIndex(of: word) {
             // "It was a Saturday" names no day, "a Saturday interview" does.
             let before = self.word(index - 1, range)
@@ -165,7 +166,7 @@ struct Dates {
     }
 
     /// A day without a year is the one nearest to publication, the next one where the sentence looks ahead.
-    private func day(_ day: Int, _ month: Int, _ year: Int?, _ isAhead: () -> Bool, _ tokens: Range<Int>) -> Match? {
+    func day(_ day: Int, _ month: Int, _ year: Int?, _ isAhead: () -> Bool, _ tokens: Range<Int>) -> Match? {
         // 30 February is no date.
         guard CalendarDate(year: year ?? 2024, month: month, checkedDay: day) != nil else { return nil }
         var resolved = year

@@ -27,7 +27,9 @@ final class Outlook {
     func view(at offset: Int) -> View {
         guard let tree, let date = tree.places.firstIndex(where: { $0.contains(offset) }) else { return .past }
         let leads = tree.under(date, "case").map { tree.lower[$0] }
-        if leads.contains("until") { return .ahead }
+        if leads.contains("until") || isBeforeEvent(date, tree) { return .ahead }
+        // "The deadline is Sunday"
+        if tree.under(date, "cop").contains(where: { Self.present.contains(tree.lower[$0]) }) { return .ahead }
         var at = date
         for _ in 0..<Self.reach {
             if at != date, Self.coming.contains(tree.lower[at]) { return .ahead }
@@ -38,6 +40,19 @@ final class Outlook {
         }
         // "By December", without a verb that tells
         return leads.contains("by") ? .ahead : .past
+    }
+
+    /// "Ahead of Sunday's election", "a side for Saturday's match": what is named before it is held.
+    private func isBeforeEvent(_ date: Int, _ tree: SentenceTree) -> Bool {
+        guard date > 0 else { return false }
+        if date > 1, tree.lower[date - 2] == "ahead", tree.lower[date - 1] == "of" { return true }
+        return tree.lower[date - 1] == "for" && Self.events.contains(tree.lower[tree.heads[date]])
+    }
+
+    /// "Takes effect", "go on sale", "kicks off".
+    private func isProgramme(_ word: Int, _ tree: SentenceTree) -> Bool {
+        guard let companions = Self.programmes[tree.lower[word]] else { return false }
+        return tree.under(word, Self.companions).contains { companions.contains(tree.lower[$0]) }
     }
 
     /// What a word says by its auxiliaries, or nil where that is left to the words above it.
@@ -58,10 +73,10 @@ final class Outlook {
         // "Would not comment on Monday"
         if helpers.contains(where: Self.conditional.contains) { return isNegated ? .past : .told }
         if helpers.contains(where: Self.modals.contains) { return isNegated ? .past : .ahead }
-        if helpers.contains(where: { ["is", "are", "am", "'s", "’s", "'re", "’re"].contains($0) }) {
-            return lower.hasSuffix("ing") || lower == "set" ? .ahead : .past
+        if helpers.contains(where: Self.present.contains) {
+            return lower.hasSuffix("ing") || Self.settled.contains(lower) || Self.isDay(lower) ? .ahead : .past
         }
-        if helpers.isEmpty, Self.scheduled.contains(lower) { return .ahead }
+        if helpers.isEmpty, Self.scheduled.contains(lower) || isProgramme(word, tree) { return .ahead }
         if tree.relations[word] == "conj", !lower.hasSuffix("ed"), helpers.isEmpty,
             tree.under(word, PropositionWords.subjects).isEmpty
         {
@@ -79,6 +94,37 @@ final class Outlook {
         return helpers.isEmpty && lower.hasSuffix("ing") ? nil : .past
     }
 
+    private static func isDay(_ word: String) -> Bool {
+        let classes = Lexicon.classes(of: word)
+        return !classes.isDisjoint(with: [.weekday, .month]) && word != "may" || word.first?.isNumber == true
+    }
+
+    private static let present: Set<String> = ["is", "are", "am", "'s", "’s", "'re", "’re"]
+    /// What is told in the present of a day to come: "is set for 5 May", "is available from Monday".
+    private static let settled: Set<String> = ["available", "back", "doubtful", "sale", "set"]
+    private static let companions: Set<String> = [
+        "obj", "obl", "advmod", "compound:prt", "xcomp", "compound", "nmod",
+    ]
+    /// Verbs that tell of a programme in the present tense with one of some words.
+    private static let programmes: [String: Set<String>] = {
+        let words: [(String, Set<String>)] = [
+            ("take", ["effect", "place", "office", "over"]),
+            ("go", ["sale", "trial", "display", "show", "strike", "live"]),
+            ("come", ["force", "effect"]), ("kick", ["off"]), ("get", ["way", "underway"]),
+        ]
+        var found: [String: Set<String>] = [:]
+        for (verb, companions) in words {
+            found[verb] = companions
+            found[verb + (verb == "go" ? "es" : "s")] = companions
+        }
+        return found
+    }()
+    private static let events: Set<String> = [
+        "ballot", "ceremony", "clash", "concert", "debate", "derby", "election", "elections", "final", "fixture",
+        "game", "hearing", "launch", "match", "meeting", "poll", "primary", "qualifier", "race", "referendum",
+        "semi-final",
+        "show", "summit", "test", "tie", "trip", "visit", "vote", "wedding",
+    ]
     private static let future: Set<String> = ["will", "'ll", "’ll", "wo", "shall"]
     private static let modals: Set<String> = ["may", "might", "should", "must", "can", "could"]
     private static let conditional: Set<String> = ["would"]
