@@ -41,7 +41,10 @@ class Place:
         with open(self.folder / f"{number}.out", "w") as out, open(self.folder / f"{number}.err", "w") as err:
             self.runs.append(subprocess.Popen(
                 [self.folder / "deploy" / "run", *arguments], stdin=subprocess.DEVNULL, stdout=out, stderr=err,
-                env={**os.environ, "PATH": f"{self.bin}:{os.environ['PATH']}"}, start_new_session=True))
+                env={**os.environ, "PATH": f"{self.bin}:{os.environ['PATH']}"}, start_new_session=True,
+                # What these tests are run by may ignore it, as a shell has what it starts in the background do, and a script cannot trap
+                # what it is started to ignore.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)))
         return self.runs[-1]
 
     def said(self, number=0):
