@@ -16,9 +16,10 @@ class Stream:
         self.name = name
         self.messages = []
         self.live = []  # what is published once, whatever it is
-        self.context = zmq.Context()
-        self.publisher = self.context.socket(zmq.PUB)
-        self.control = self.context.socket(zmq.ROUTER)
+        # Of the process's context, which nobody has to end: libzmq has been seen to wait for that without end.
+        context = zmq.Context.instance()
+        self.publisher = context.socket(zmq.PUB)
+        self.control = context.socket(zmq.ROUTER)
         self.publish_endpoint = f"tcp://127.0.0.1:{self.publisher.bind_to_random_port('tcp://127.0.0.1')}"
         self.control_endpoint = f"tcp://127.0.0.1:{self.control.bind_to_random_port('tcp://127.0.0.1')}"
         self.lock = threading.Lock()
@@ -29,7 +30,8 @@ class Stream:
     def close(self):
         self.ending.set()
         self.thread.join()
-        self.context.destroy(linger=0)
+        self.publisher.close(linger=0)
+        self.control.close(linger=0)
 
     def add(self, event, topic=None):
         """Appends an event, or bytes that are none."""
