@@ -19,22 +19,11 @@ public struct RepeatedKey: Sendable, Hashable {
             case UInt8(ascii: "["): keys.open(isObject: false)
             case UInt8(ascii: "}"), UInt8(ascii: "]"): keys.close()
             case UInt8(ascii: "\""):
-                let start = offset
-                var hasEscapes = false
-                offset += 1
-                while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
-                    if bytes[offset] == UInt8(ascii: "\\") {
-                        hasEscapes = true
-                        offset += 1
-                    }
-                    offset += 1
-                }
-                let end = min(offset, bytes.count)
-                var behind = end + 1
-                while behind < bytes.count, bytes[behind] <= 0x20 { behind += 1 }
-                guard keys.isInObject, behind < bytes.count, bytes[behind] == UInt8(ascii: ":") else { break }
-                var name = bytes[(start + 1)..<end]
-                if hasEscapes { name = plain(bytes[start...end]) ?? name }
+                let (start, string) = (offset, JSONString(in: bytes, at: offset))
+                offset = string.end
+                guard keys.isInObject, string.isKey else { break }
+                var name = bytes[(start + 1)..<string.end]
+                if string.hasEscapes { name = plain(bytes[start...string.end]) ?? name }
                 guard keys.insert(name) else {
                     return RepeatedKey(name: String(decoding: name, as: UTF8.self), offset: start)
                 }

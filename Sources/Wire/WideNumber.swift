@@ -19,14 +19,10 @@ struct WideNumber: Sendable, Hashable {
             case UInt8(ascii: ","):
                 if case .index(let index)? = path.last { path[path.count - 1] = .index(index + 1) }
             case UInt8(ascii: "\""):
-                offset += 1
-                while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
-                    offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
-                }
-                var behind = offset + 1
-                while behind < bytes.count, bytes[behind] <= 0x20 { behind += 1 }
-                guard behind < bytes.count, bytes[behind] == UInt8(ascii: ":"), !path.isEmpty else { break }
-                path[path.count - 1] = .key(String(decoding: bytes[(start + 1)..<offset], as: UTF8.self))
+                let string = JSONString(in: bytes, at: start)
+                offset = string.end
+                guard string.isKey, !path.isEmpty else { break }
+                path[path.count - 1] = .key(String(decoding: bytes[(start + 1)..<string.end], as: UTF8.self))
             case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
                 while offset + 1 < bytes.count, "+-.eE0123456789".utf8.contains(bytes[offset + 1]) { offset += 1 }
                 let text = String(decoding: bytes[start...offset], as: UTF8.self)
