@@ -33,6 +33,7 @@ struct ClaimantOdds {
     ///
     /// - Parameters:
     ///   - quote: What holds most of the speaker's words.
+    ///   - cue: The words of its cue.
     ///   - span: Its words in the sentence.
     ///   - form: What they are by their verbs.
     ///   - sentence: The whole.
@@ -40,7 +41,8 @@ struct ClaimantOdds {
     ///   - others: How many others are quoted in it.
     /// - Returns: Names and values.
     func features(
-        of quote: Analysis.Quote, _ span: Span, _ form: Form, in sentence: Span, share: Double, others: Int
+        of quote: Analysis.Quote, cue: [String], _ span: Span, _ form: Form, in sentence: Span, share: Double,
+        others: Int
     ) -> [(String, Double)] {
         let content = tokens(of: span)
         let opening = content.first.map { document.words[$0] } ?? ""
@@ -59,7 +61,7 @@ struct ClaimantOdds {
             found.append(("source behind", source.start >= span.end ? 1 : 0))
         }
         guard quote.cue != nil else { return found + [("no cue", 1)] }
-        return found + Set(cue(of: quote).map(\.stem)).sorted().map { ("cue \($0)", 1) }
+        return found + Set(cue.map(\.stem)).sorted().map { ("cue \($0)", 1) }
     }
 
     /// The words of a quote's cue, in lower case.

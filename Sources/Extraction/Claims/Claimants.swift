@@ -18,7 +18,8 @@ struct Claimants {
     struct Candidate {
         /// Index of the quote that holds most of it.
         var quote: Int
-        /// Its words within the sentence; all of that where they take the cue to say it: "found no evidence of it", "denied that it fell".
+        /// Its words within the sentence; all of that where they take the cue to say it: "found no evidence of it", "denied
+        /// that it fell".
         var spans: [Span]
         /// What speaks for and against its being the speaker's, by name.
         var features: [(String, Double)]
@@ -107,17 +108,17 @@ struct Claimants {
         return bySpeaker.compactMap { found in
             guard let main = found.parts.max(by: { $0.words < $1.words }) else { return nil }
             let quote = quotes[main.quote]
-            let stance = Stance(odds.cue(of: quote))
+            let cue = odds.cue(of: quote)
+            let stance = Stance(cue)
             // "Police did not say how many had died": that is the article's.
             if stance == .leavesOpen { return nil }
             let form = quote.kind == .direct ? .clause : odds.form(of: main.span)
             let share = Double(found.words.count) / Double(max(1, rest))
             let features = odds.features(
-                of: quote, main.span, form, in: whole, share: share, others: bySpeaker.count - 1)
+                of: quote, cue: cue, main.span, form, in: whole, share: share, others: bySpeaker.count - 1)
             return Candidate(
                 quote: main.quote, spans: form == .clause && stance == .states ? found.parts.map(\.span) : [whole],
-                features: features,
-                isAllQuoted: quote.kind == .direct && share > Self.nearlyAll)
+                features: features, isAllQuoted: quote.kind == .direct && share > Self.nearlyAll)
         }
     }
 

@@ -70,8 +70,8 @@ struct NumberReader {
 
     private func figures(at index: Int, in range: Range<Int>) -> Number? {
         let token = document.tokens[index]
-        let text = document.text(token.span)
         guard token.end - token.start <= 32 else { return nil }
+        let text = document.text(token.span)
         let pair = Self.pair(text)
         guard let (value, rest) = pair.map({ ($0.high, $0.rest) }) ?? Self.figure(text) else { return nil }
         var number = Number(value: value, tokens: index..<index + 1)

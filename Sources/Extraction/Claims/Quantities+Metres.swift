@@ -10,7 +10,7 @@ extension Quantities {
         let (first, end) = (number.tokens.lowerBound, number.tokens.upperBound)
         // "3m to 5m people"
         if ["to", "and", "or"].contains(word(end, range)), range.contains(end + 1),
-            let next = NumberReader(document: document).number(at: end + 1, in: range), next.glued == "m",
+            let next = reader.number(at: end + 1, in: range), next.glued == "m",
             next.tokens.upperBound == end + 2
         {
             return countsMillions(first, end + 2, number.value, range)

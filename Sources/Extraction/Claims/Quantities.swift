@@ -11,6 +11,13 @@ struct Quantities {
     let document: Document
     /// For each token its part of speech, nil where it was not read.
     let parts: [Reading.PartOfSpeech?]
+    let reader: NumberReader
+
+    init(document: Document, parts: [Reading.PartOfSpeech?]) {
+        self.document = document
+        self.parts = parts
+        reader = NumberReader(document: document)
+    }
 
     /// The quantities in `range`; numbers of dates are left to `Dates`.
     func quantities(in range: Range<Int>, except dates: [Range<Int>]) -> [Analysis.Quantity] {
@@ -59,7 +66,7 @@ struct Quantities {
 
     /// The number at `index`, its "m" read as what it stands for.
     func number(at index: Int, _ range: Range<Int>) -> NumberReader.Number? {
-        var number = NumberReader(document: document).number(at: index, in: range)
+        var number = reader.number(at: index, in: range)
         if let read = number, read.glued == "m", countsMillions(read, range) {
             number?.glued = nil
             number?.multiply(by: 1_000_000)

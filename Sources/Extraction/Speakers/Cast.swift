@@ -212,10 +212,10 @@ struct Cast {
         guard isVague || isWithoutRole(number) else { return }
         var found: Range<Int>?
         let clause = entities[number].type == .person ? words.occupation(behind: name) : nil
-        // "Dr Ann Li, who runs a practice in Oslo"
-        let modifiers = words.modifiers(before: name).flatMap { clause != nil && isTitle($0.words) ? nil : $0 }
         if let phrase = words.apposition(behind: name) ?? words.apposition(before: name)
-            ?? words.apposition(byTree: name) ?? modifiers
+            ?? words.apposition(byTree: name)
+            // "Dr Ann Li, who runs a practice in Oslo"
+            ?? words.modifiers(before: name).flatMap({ clause != nil && isTitle($0.words) ? nil : $0 })
         {
             let noun = words[phrase.noun]
             if isVague, !noun.has([.person, .title]) { return }
@@ -231,14 +231,15 @@ struct Cast {
         }
         guard let found else { return }
         let role = words[found].drop { $0.has(.article) }
-        if !role.allSatisfy({ $0.has(.shortTitle) || Self.courtesies.contains($0.lower) }) { setRole(role, of: number) }
+        if !role.allSatisfy(Self.isAddress) { setRole(role, of: number) }
     }
 
-    /// Whether words say how somebody is addressed rather than what they do.
+    /// "Mr", "Dr": how somebody is addressed.
+    private static func isAddress(_ word: Word) -> Bool { word.has(.shortTitle) || courtesies.contains(word.lower) }
+
+    /// Whether words are how somebody is addressed, or a role only where nothing better is known.
     private func isTitle(_ range: Range<Int>) -> Bool {
-        words[range].allSatisfy {
-            $0.has(.shortTitle) || Self.courtesies.contains($0.lower) || Self.vague.contains($0.lower)
-        }
+        words[range].allSatisfy { Self.isAddress($0) || Self.vague.contains($0.lower) }
     }
 
     private mutating func setRole(_ role: ArraySlice<Word>, of number: Int) {

@@ -94,7 +94,9 @@ enum PhraseSieves {
         return end
     }
 
-    /// What the head of the phrase is by its meaning; where that tells nothing or several things, what the model takes most of the phrase for.
+    /// What the head of the phrase is by its meaning.
+    ///
+    /// Where that tells nothing or several things, it is what the model takes most of the phrase for.
     private static func type(of range: Range<Int>, _ scene: Scene) -> Analysis.EntityType {
         let words = scene.words
         // "The office | of the mayor", "a union | representing staff"

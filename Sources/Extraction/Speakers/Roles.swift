@@ -330,27 +330,29 @@ extension [Word] {
         return (name.first - 1, start..<name.first)
     }
 
-    /// What somebody does or is, in a clause behind the name: "who sells fruit on the corner", "who is the mayor of Oslo", without "who is", or nil.
+    /// What somebody does or is, in a clause behind the name, or nil.
+    ///
+    /// "Who sells fruit on the corner" is it without "who", "who is the mayor of Oslo" without "who is".
     func occupation(behind name: Name) -> Range<Int>? {
-        let start = name.end + 1
-        guard start + 1 < count, self[start - 1].lower == "who", self[start - 1].gap.text == ", ",
-            !self[start].isQuoted
+        let verb = name.end + 1
+        guard verb + 1 < count, self[verb - 1].lower == "who", self[verb - 1].gap.text == ", ", !self[verb].isQuoted
         else { return nil }
-        let isCopula = self[start].lower == "is"
-        guard isCopula || self[start].part == .verb && SpeakerWords.occupations.contains(self[start].lower) else {
-            return nil
+        func phrase(until ends: (Int) -> Bool) -> Range<Int> {
+            var end = verb + 1
+            while end < Swift.min(count, verb + Self.longestRole), self[end].gap.isSpace, !ends(end) { end += 1 }
+            return verb + 1..<end
         }
-        var end = start + 1
-        while end < Swift.min(count, start + Self.longestRole), self[end].gap.isSpace,
-            self[end].lower != "and" || isCopula && end + 1 < count && self[end + 1].isCapital
-        {
-            end += 1
+        if self[verb].lower == "is" {
+            // "The head of Arts | and | Sciences", "the mayor | and lives in Oslo"
+            let complement = phrase { self[$0].lower == "and" && !($0 + 1 < count && self[$0 + 1].isCapital) }
+            let end = complement.upperBound
+            guard end == count || self[end].gap.endsPhrase || self[end].lower == "and",
+                let noun = office(in: complement), self[noun].has([.person, .title])
+            else { return nil }
+            return complement
         }
-        guard isCopula else { return end > start + 1 ? start..<end : nil }
-        let phrase = start + 1..<end
-        guard end == count || self[end].gap.endsPhrase || self[end].lower == "and", let noun = office(in: phrase),
-            self[noun].has([.person, .title])
-        else { return nil }
-        return phrase
+        guard self[verb].part == .verb, SpeakerWords.occupations.contains(self[verb].lower) else { return nil }
+        let object = phrase { self[$0].lower == "and" }
+        return object.isEmpty ? nil : verb..<object.upperBound
     }
 }
