@@ -1,0 +1,61 @@
+import Extraction
+import Testing
+import Wire
+
+@Suite("Speakers that are bodies, groups and texts")
+struct BodyTests {
+    @Test(
+        "are bodies by a noun that stands for theirs",
+        arguments: [
+            (
+                "The Harbour Safety Administration opened an inquiry in June. The agency said one in 40 ships was affected.",
+                "Harbour Safety Administration"
+            ),
+            ("Aldren Motors will recall 200 vans. The carmaker said it knew of nine accidents.", "Aldren Motors"),
+            ("The Sunday Ledger broke the story. The newspaper said it stood by every word.", "Sunday Ledger"),
+        ])
+    func otherNoun(body: String, name: String) throws {
+        #expect(try Reading(body).analysis.quotes.last?.speaker?.name.hasSuffix(name) == true)
+    }
+
+    @Test(
+        "may be bodies, groups and texts",
+        arguments: [
+            ("Most experts believe it is late.", "Most experts", Analysis.EntityType.group),
+            ("The United States says it is late.", "United States", .organization),
+            ("The health ministry said it was late.", "health ministry", .organization),
+            ("A spokesman for the company said it was late.", "spokesman for the company", .person),
+            ("A White House statement on the talks said it was late.", "White House", .organization),
+            (
+                "A union representing laboratory staff in Leeds said it was late.",
+                "union representing laboratory staff in Leeds", .organization
+            ),
+            ("The marketing board’s latest bulletin said it was late.", "marketing board’s latest bulletin", .document),
+        ])
+    func unnamed(body: String, name: String, type: Analysis.EntityType) throws {
+        let speaker = try #require(try Reading(body).analysis.quotes.first?.speaker)
+        #expect(speaker.name == name)
+        #expect(speaker.type == type)
+    }
+
+    @Test("are bodies where partners give them their name") func partners() throws {
+        let reading = try Reading(
+            "Barlow & Finch estimate that closing the branches would save 90 million crowns a year.")
+        #expect(reading.analysis.entities.first?.name == "Barlow & Finch")
+        #expect(reading.analysis.entities.first?.type == .organization)
+    }
+
+    @Test("are called by the words before their abbreviation in brackets") func brackets() throws {
+        let reading = try Reading(
+            "The men came before an anti-terrorism court (ATC) on Friday.\\n\\nThe ATC said that the report was inadmissible."
+        )
+        #expect(reading.analysis.quotes.first?.speaker?.name == "anti-terrorism court")
+    }
+
+    @Test("are no place that a comma sets apart from them") func bodyBeforePlace() throws {
+        let reading = try Reading(
+            "According to the World Energy Agency, Iran has 274 kg of uranium. The agency says no other country has as much."
+        )
+        #expect(reading.analysis.quotes.last?.speaker?.name == "World Energy Agency")
+    }
+}
