@@ -1,5 +1,6 @@
 #if Postgres
 import Foundation
+import Glibc
 import Testing
 
 /// A PostgreSQL server of the test run's own, on a socket in a temporary folder; it ends with this process at the latest.
@@ -23,9 +24,9 @@ final class PostgresServer: Sendable {
 
     /// Folder of its data and its socket.
     let folder: String
-    private let process: Process
-    // The server stops when this pipe closes, which also happens when this process is killed.
-    private let lifeline = Pipe()
+    // The server stops when this pipe closes, which also happens when this process is killed. Not one of Foundation's, whose processes
+    // can inherit pipes that another thread makes at the same time, and would keep them open for as long as they run.
+    nonisolated(unsafe) private let lifeline: UnsafeMutablePointer<FILE>
 
     /// Starts a server on a new database, or on a copy of `primary` that follows it.
     ///
@@ -50,35 +51,35 @@ final class PostgresServer: Sendable {
             .map { "-c '\($0)'" }.joined(separator: " ")
         let script = """
             cd '\(folder)' || exit 1
-            \(make) || exit 1
+            { \(make)
+            } || { touch failed; exit 1; }
             \(rules.map { "printf '%s\\n' '\($0)' >data/pg_hba.conf" } ?? "")
             export LANGUAGE='\(language)'
             '\(binaries)/postgres' -D data \(options) >log 2>&1 &
-            until '\(binaries)/pg_isready' -q -h '\(folder)'; do kill -0 $! || exit 1; sleep 0.05; done
-            echo ready
+            until '\(binaries)/pg_isready' -q -h '\(folder)'; do kill -0 $! || { touch failed; exit 1; }; sleep 0.05; done
+            touch ready
             cat >/dev/null
             kill -QUIT $! 2>/dev/null
             wait
             cd / && rm -rf '\(folder)'
             """
-        process = Process()
+        try Data(script.utf8).write(to: URL(filePath: folder + "/script"))
         let isRoot = geteuid() == 0
-        if isRoot { try PostgresServer.run("/usr/bin/chown", ["postgres", folder]) }
-        process.executableURL = URL(filePath: isRoot ? "/usr/sbin/runuser" : "/bin/sh")
-        process.arguments = (isRoot ? ["-u", "postgres", "--", "/bin/sh"] : []) + ["-c", script]
-        process.standardInput = lifeline
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        guard let line = try output.fileHandleForReading.read(upToCount: 6), line == Data("ready\n".utf8) else {
+        if isRoot { try PostgresServer.run("chown", ["-R", "postgres", folder]) }
+        let shell = (isRoot ? "exec runuser -u postgres -- " : "exec ") + "/bin/sh '\(folder)/script' >/dev/null"
+        guard let pipe = popen(shell, "we") else { throw TestFailure("no process for PostgreSQL: errno \(errno)") }
+        lifeline = pipe
+        try wait { [folder] in
+            ["ready", "failed"].contains { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+        }
+        guard FileManager.default.fileExists(atPath: folder + "/ready") else {
             let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "no log"
             throw TestFailure("the server did not start: \(log)")
         }
     }
 
     deinit {
-        try? lifeline.fileHandleForWriting.close()
-        process.waitUntilExit()
+        pclose(lifeline)
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -124,20 +125,19 @@ final class PostgresServer: Sendable {
         try execute("SELECT pg_promote(true)")
     }
 
+    /// Runs a program of the PATH, or of a path, to its end.
+    ///
+    /// - Returns: Its output.
     @discardableResult
     private static func run(_ program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw TestFailure("\(program) \(arguments.joined(separator: " ")): exit \(process.terminationStatus)")
-        }
-        return String(decoding: data, as: UTF8.self)
+        let command = ([program] + arguments).map { "'" + $0.replacing("'", with: "'\\''") + "'" }
+            .joined(separator: " ")
+        guard let pipe = popen(command, "re") else { throw TestFailure("no process for \(program): errno \(errno)") }
+        var output: [UInt8] = []
+        while case let byte = getc(pipe), byte != EOF { output.append(UInt8(truncatingIfNeeded: byte)) }
+        let status = pclose(pipe)
+        guard status == 0 else { throw TestFailure("\(command): status \(status)") }
+        return String(decoding: output, as: UTF8.self)
     }
 }
 #endif
