@@ -12,6 +12,14 @@ import Testing
         #expect(failure == nil, "\(failure ?? "")")
     }
 
+    @Test func `takes what an earlier journal could not say, and is set back once the later one answers`() {
+        let events: [FollowerWorld.Event] = [
+            .copy(isKnown: false), .publishFlaw(isPlaced: false), .serve(3), .mark, .serve(3), .swap,
+            .foreign(isMark: true),
+        ]
+        #expect(FollowerWorld.fault(of: events) == nil)
+    }
+
     @Test(
         "finds a journal that was set back behind what is lost, where it knows no link",
         arguments: [

@@ -348,11 +348,13 @@ struct FollowerWorld {
         case .passOver(let message, _):
             let n = message.position.n
             demand(n == word.cursor + 1, "passed over \(n) after \(word.cursor)")
-            demand(n <= store.last && store.isFlawed(n), "passed over \(n), which can be read")
+            // It may have been asked about in the journal that served before, and told by a late mark of that.
+            let journal = [store, other].compactMap(\.self).first { n <= $0.last && $0.isFlawed(n) }
+            demand(journal != nil, "passed over \(n), which can be read")
             word.cursor = n
             word.trail = follower.trail
             word.trail.cut(to: n)
-            if n <= store.last { seen.insert(store.ids[Int(n) - 1]) }
+            if let journal { seen.insert(journal.ids[Int(n) - 1]) }
         case .reconnect:
             answers = []
             feed(.connected)
