@@ -182,7 +182,8 @@ def test_status_shows_both_services_and_tells_scripts(site):
     ([b"REPORT", b'{"server":"producer/0","waits":[],"stuck":[]}', b""], None),
 ])
 def test_whoever_else_answers_is_not_taken_for_the_service(answer, words):
-    with zmq.Context() as context, context.socket(zmq.ROUTER) as router:
+    with zmq.Context.instance().socket(zmq.ROUTER) as router:
+        router.linger = 0
         port = router.bind_to_random_port("tcp://127.0.0.1")
         asking = subprocess.Popen([BINARIES / "onrecord", "status", "--producer", f"tcp://127.0.0.1:{port}", "--once"],
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
