@@ -1,6 +1,7 @@
 /// The time by which entries grow old: the system's clock, but not in the first hour after that went far ahead.
 ///
-/// A clock that jumps ahead by a year would else have everything dropped at once. Times are in milliseconds.
+/// A clock that jumps ahead by a year would else have everything dropped at once. What a clock has stamped says nothing of it;
+/// that it was believed before shows only in what was dropped by it. Times are in milliseconds.
 struct AgeClock: Sendable {
     private static let hour: Int64 = 3_600_000
 
@@ -12,13 +13,13 @@ struct AgeClock: Sendable {
     /// Starts to watch the clock.
     ///
     /// - Parameters:
-    ///   - newest: When the newest entry became durable. A clock that is more than a day ahead of that, and has that grown too
-    ///     old, may be right, after a long stop, or wrong: it is not believed at once.
+    ///   - oldest: When the oldest entry became durable. A clock that has that more than a day too old may be right, after a long
+    ///     stop or with another age than before, or wrong: it is not believed at once.
     ///   - age: How long entries are kept.
     ///   - wall: What the system's clock says.
     ///   - steady: What a clock says that is never set.
-    init(newest: Int64?, age: Int64, wall: Int64, steady: Int64) {
-        let believed = newest.map { wall - $0 > max(age, 24 * Self.hour) ? $0 : wall } ?? wall
+    init(oldest: Int64?, age: Int64, wall: Int64, steady: Int64) {
+        let believed = oldest.map { wall - $0 - age > 24 * Self.hour ? $0 + age : wall } ?? wall
         offset = believed - steady
     }
 

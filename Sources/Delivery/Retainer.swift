@@ -32,28 +32,29 @@ public struct Retainer: Sendable {
     ///
     /// - Parameters:
     ///   - lifecycle: Ends it.
-    ///   - log: Where a failure of the journal is told.
+    ///   - log: Where it tells what is dropped, and failures of the journal.
     ///   - metrics: Where it counts.
     /// - Returns: Its thread.
     /// - Throws: `ZeroMQError` where the system has no threads left.
     public func start(lifecycle: Lifecycle, log: Log, metrics: Metrics) throws(ZeroMQError) -> DedicatedThread {
         try ServiceThread.start("retainer", self, lifecycle: lifecycle, log: log) { retainer in
-            var oldest: [String: Int64] = [:]
+            var drops = retainer.streams.map { Drops(of: $0, in: retainer.journal) }
             var clock: AgeClock?
             repeat {
                 let limits = retainer.limits(&clock, log: log)
-                for stream in retainer.streams {
+                for index in drops.indices {
                     do throws(JournalError) {
-                        let state = try retainer.journal.retain(stream, within: limits)
-                        let dropped = state.oldest - (oldest[stream] ?? state.oldest)
-                        oldest[stream] = state.oldest
-                        metrics.counter("onrecord_dropped_total", ["stream": stream], help: "Messages past retention.")
-                            .increment(by: UInt64(max(0, dropped)))
+                        let dropped = try drops[index].drop(within: limits)
+                        metrics.counter(
+                            "onrecord_dropped_total", ["stream": drops[index].stream], help: "Messages past retention."
+                        ).increment(by: UInt64(dropped))
+                        try drops[index].tell(log, at: SteadyClock.milliseconds())
                     } catch {
                         log.limited("retainer", .error, "journal cannot be cleared up; trying again", ["error": error])
                     }
                 }
             } while !lifecycle.waitUntilStopped(for: Self.period)
+            for index in drops.indices { try? drops[index].tell(log, at: SteadyClock.milliseconds(), isLast: true) }
         }
     }
 
@@ -62,30 +63,30 @@ public struct Retainer: Sendable {
         guard let age else { return limits }
         let milliseconds = age.components.seconds * 1_000 + age.components.attoseconds / 1_000_000_000_000_000
         let (wall, steady) = (Timestamp.milliseconds(), SteadyClock.milliseconds())
-        if clock == nil {
+        let isStart = clock == nil
+        if isStart {
             // Until the journal can be read, nothing is known to be too old.
-            guard let newest = try? newest() else { return limits }
-            clock = AgeClock(newest: newest.first, age: milliseconds, wall: wall, steady: steady)
+            guard let oldest = try? streams.compactMap(time(ofOldestIn:)).min() else { return limits }
+            clock = AgeClock(oldest: oldest, age: milliseconds, wall: wall, steady: steady)
         }
         guard let (now, leap) = clock?.look(wall: wall, steady: steady) else { return limits }
         if let leap {
             log.error(
-                "this machine's clock went far ahead: nothing more is dropped for its age for an hour; set the clock right until then, "
-                    + "or stop the service", ["ahead": "\(leap / 1_000) s", "clock": Timestamp.format(wall)])
+                isStart
+                    ? "what is kept is far older than --retain-age: that is new or shorter, nothing ran for long, or this "
+                        + "machine's clock is wrong; it is dropped in an hour: set the clock right until then, or stop the service"
+                    : "this machine's clock went far ahead: nothing more is dropped for its age for an hour; set the clock "
+                        + "right until then, or stop the service",
+                ["ahead": "\(leap / 1_000) s", "clock": Timestamp.format(wall)])
         }
         limits.since = Timestamp.format(max(0, now - milliseconds))
         return limits
     }
 
-    /// When the newest entry became durable; empty where there is none.
-    private func newest() throws(JournalError) -> [Int64] {
-        var times: [Int64] = []
-        for stream in streams {
-            let last = try journal.state(of: stream).last
-            guard last > 0 else { continue }
-            let found = try journal.read(stream, from: last, prefix: "", maxCount: 1, maxBytes: 1).first
-            if let time = found.flatMap({ Timestamp.parse($0.position.ts) }) { times.append(time) }
-        }
-        return times.max().map { [$0] } ?? []
+    /// When the oldest entry of a stream became durable; nil where it has none.
+    private func time(ofOldestIn stream: String) throws(JournalError) -> Int64? {
+        let oldest = try journal.state(of: stream).oldest
+        let found = try journal.read(stream, from: oldest, prefix: "", maxCount: 1, maxBytes: 1).first
+        return found.flatMap { Timestamp.parse($0.position.ts) }
     }
 }

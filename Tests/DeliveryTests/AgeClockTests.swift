@@ -6,7 +6,7 @@ import Testing
     static let (hour, day): (Int64, Int64) = (3_600_000, 86_400_000)
 
     @Test func `is the clock's, also when that is set back or a little ahead`() {
-        var clock = AgeClock(newest: 1_000 * Self.day, age: Self.day, wall: 1_000 * Self.day + 5, steady: 7)
+        var clock = AgeClock(oldest: 1_000 * Self.day, age: Self.day, wall: 1_000 * Self.day + 5, steady: 7)
         let moments: [(Int64, Int64)] = [
             (1_000 * Self.day, 10), (1_000 * Self.day + Self.hour, 20), (900 * Self.day, 30),
         ]
@@ -20,7 +20,7 @@ import Testing
 
     @Test func `is not a clock's that jumps ahead, for an hour`() {
         let start = 1_000 * Self.day
-        var clock = AgeClock(newest: start, age: Self.day, wall: start, steady: 0)
+        var clock = AgeClock(oldest: start, age: Self.day, wall: start, steady: 0)
         let (now, leap) = clock.look(wall: start + 365 * Self.day, steady: 10)
         #expect(now == start + 10 && leap == 365 * Self.day - 10)
         let (later, again) = clock.look(wall: start + 365 * Self.day + Self.hour, steady: Self.hour)
@@ -31,7 +31,7 @@ import Testing
 
     @Test func `is the clock's again once that is set right`() {
         let start = 1_000 * Self.day
-        var clock = AgeClock(newest: start, age: Self.day, wall: start, steady: 0)
+        var clock = AgeClock(oldest: start, age: Self.day, wall: start, steady: 0)
         _ = clock.look(wall: start + 365 * Self.day, steady: 10)
         let (now, leap) = clock.look(wall: start + 20, steady: 20)
         #expect(now == start + 20 && leap == nil)
@@ -39,15 +39,16 @@ import Testing
     }
 
     @Test(arguments: [
-        (2 * day, day, true), (2 * day, 3 * day, false), (23 * hour, 1_000, false), (400 * day, 30 * day, true),
+        (3 * day, day, true), (2 * day, day, false), (23 * hour, 1_000, false), (400 * day, 30 * day, true),
     ])
-    func `starts with the newest entry's where the clock would have all of it dropped`(
+    func `starts with one that drops nothing where the clock would have more than a day of it dropped`(
         ahead: Int64, age: Int64, isHeld: Bool
     ) {
-        var clock = AgeClock(newest: 1_000 * Self.day, age: age, wall: 1_000 * Self.day + ahead, steady: 0)
-        let (now, leap) = clock.look(wall: 1_000 * Self.day + ahead, steady: 0)
-        #expect(now == (isHeld ? 1_000 * Self.day : 1_000 * Self.day + ahead) && (leap != nil) == isHeld)
-        var new = AgeClock(newest: nil, age: age, wall: ahead, steady: 0)
+        let wall = 1_000 * Self.day + ahead
+        var clock = AgeClock(oldest: 1_000 * Self.day, age: age, wall: wall, steady: 0)
+        let (now, leap) = clock.look(wall: wall, steady: 0)
+        #expect(now == (isHeld ? 1_000 * Self.day + age : wall) && (leap != nil) == isHeld)
+        var new = AgeClock(oldest: nil, age: age, wall: ahead, steady: 0)
         #expect(new.look(wall: ahead, steady: 0).leap == nil, "an empty journal has nothing to lose")
     }
 }

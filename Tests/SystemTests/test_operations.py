@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.error
@@ -255,3 +256,22 @@ def test_keys_that_are_refused_are_counted(site, tmp_path):
     eventually(lambda: 'onrecord_refused_keys_total{role="fetch"}' in get(port, "metrics")[1], "counted")
     producer.wait_for("not on the allow list")
     assert producer.stop() == 0
+
+
+def test_what_is_far_too_old_at_a_start_is_kept_for_an_hour_and_what_is_dropped_is_told(site):
+    """The clock was a month ahead at two starts: what it stamped at the first says nothing of it at the second."""
+    for n in range(1, 4):
+        site.write(n, body=article(n) * 9)
+    producer = site.producer("--once")
+    assert producer.ended() == 0, producer.lines
+    with contextlib.closing(sqlite3.connect(site.folder / "producer" / "journal.db")) as db, db:
+        db.execute("UPDATE entry SET time = '2020-01-01T00:00:00.000Z' WHERE n < 3")
+    producer = site.producer("--watch", "--retain-age", "30d")
+    assert "in an hour" in producer.wait_for("what is kept is far older than --retain-age")
+    assert len(site.articles()) == 3
+    assert producer.stop() == 0
+
+    producer = site.producer("--watch", "--retain-bytes", "1kB")
+    line = json.loads(producer.wait_for("messages past retention were dropped"))
+    assert (line["count"], line["from"], line["through"], line["because"]) == (3, 1, 3, "--retain-bytes"), line
+    assert (line["oldest"], line["kept"]) == ("2020-01-01T00:00:00.000Z", "nothing")
