@@ -26,7 +26,10 @@ extension LineState {
                     + "\(option), if this is another program's or has another purpose"
             )
         case .up:
-            ("\(endpoint) takes connections and gives no answer", "look how the \(service) is, or what listens there")
+            (
+                "\(endpoint) takes connections and gives no answer",
+                "look whether the \(service) is stopped, hangs, or is out of file descriptors, or what listens there"
+            )
         }
     }
 }

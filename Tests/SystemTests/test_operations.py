@@ -4,6 +4,7 @@ import contextlib
 import json
 import re
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -275,3 +276,21 @@ def test_what_is_far_too_old_at_a_start_is_kept_for_an_hour_and_what_is_dropped_
     line = json.loads(producer.wait_for("messages past retention were dropped"))
     assert (line["count"], line["from"], line["through"], line["because"]) == (3, 1, 3, "--retain-bytes"), line
     assert (line["oldest"], line["kept"]) == ("2020-01-01T00:00:00.000Z", "nothing")
+
+
+def test_whoever_takes_connections_and_says_nothing_has_not_refused_a_key(site):
+    producer = site.producer("--watch")
+    producer.wait_for("producer is ready")
+    producer.process.send_signal(signal.SIGSTOP)
+    tail = Service("onrecord", "tail", "--stream", "raw", "--connect", site.raw)
+    try:
+        code, text, _ = status(site)
+        text = " ".join(text.split())
+        assert code == 69 and "takes connections and does not answer" in text and "--key" not in text, text
+        assert "takes connections and gives no answer" in tail.wait_for("yet")
+        # The handshake times out after five seconds.
+        time.sleep(6)
+        assert not [line for line in tail.lines if "--key" in line], tail.lines
+    finally:
+        tail.kill()
+        producer.process.send_signal(signal.SIGCONT)

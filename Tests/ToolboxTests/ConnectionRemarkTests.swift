@@ -11,7 +11,7 @@ import ZeroMQ
         var line = try line()
         #expect(line.tick(at: 2_999) == nil)
         #expect(line.patience(at: 2_999) == 1)
-        #expect(line.take(.handshakeSucceeded) == nil)
+        #expect(line.take(MonitorEvent(.handshakeSucceeded), at: 2_000) == nil)
         #expect(line.patience(at: 3_000) == nil)
         #expect(line.tick(at: 9_000) == nil)
     }
@@ -22,17 +22,17 @@ import ZeroMQ
         #expect(remark?.contains("tcp://h:1") == true)
         #expect(remark?.contains("analyzer") == true)
         #expect(line.tick(at: 10_000) == nil)
-        #expect(line.take(.handshakeSucceeded)?.contains("connected") == true)
-        #expect(line.take(.handshakeSucceeded) == nil)
+        #expect(line.take(MonitorEvent(.handshakeSucceeded), at: 2_000)?.contains("connected") == true)
+        #expect(line.take(MonitorEvent(.handshakeSucceeded), at: 2_000) == nil)
     }
 
     @Test func `is that the connection is lost, and back`() throws {
         var line = try line()
-        #expect(line.take(.handshakeSucceeded) == nil)
-        #expect(line.take(.disconnected)?.contains("lost") == true)
-        #expect(line.take(.disconnected) == nil)
+        #expect(line.take(MonitorEvent(.handshakeSucceeded), at: 2_000) == nil)
+        #expect(line.take(MonitorEvent(.disconnected), at: 2_000)?.contains("lost") == true)
+        #expect(line.take(MonitorEvent(.disconnected), at: 2_000) == nil)
         #expect(line.tick(at: 99_000) == nil)
-        #expect(line.take(.handshakeSucceeded)?.contains("connected") == true)
+        #expect(line.take(MonitorEvent(.handshakeSucceeded), at: 2_000)?.contains("connected") == true)
     }
 
     @Test func `is which messages were missed`() throws {

@@ -47,10 +47,15 @@ final class StatusQuestion {
                 status.answer = .failure(.refused("what it says is none of the protocol: \(error.message)"))
                 return status
             case .silence(let line):
-                if line == .refused {
-                    let (_, remedy) = line.silence(
-                        of: status.endpoint, status.service, option: "--\(status.service)")
-                    status.answer = .failure(.refused("it does not let this client in: \(remedy)"))
+                let (_, remedy) = line.silence(of: status.endpoint, status.service, option: "--\(status.service)")
+                switch line {
+                case .down: break
+                case .up:
+                    status.answer = .failure(
+                        .refused(
+                            "takes connections and does not answer: is this its control endpoint? then it is stopped, hangs, or "
+                                + "has no file descriptors left"))
+                case .refused: status.answer = .failure(.refused("it does not let this client in: \(remedy)"))
                 }
                 return status
             }

@@ -19,8 +19,9 @@ extension Tail {
         try subscriber.subscribe(to: Topic.notices(of: configuration.stream.rawValue))
         let line = Condition(
             Line(to: endpoint, service: configuration.stream.service, since: SteadyClock.milliseconds()))
-        let monitor = try subscriber.monitor(Line.events) { [console] event in
-            if let remark = line.update({ $0.take(event.kind) }) { console.remark(remark) }
+        let monitor = try subscriber.monitor(LineStanding.events) { [console] event in
+            let now = SteadyClock.milliseconds()
+            if let remark = line.update({ $0.take(event, at: now) }) { console.remark(remark) }
         }
         defer { withExtendedLifetime(monitor) {} }
         try subscriber.connect(to: endpoint)
@@ -53,17 +54,13 @@ struct Line: Sendable {
     /// Milliseconds to wait for a connection before saying so.
     static let patience: Int64 = 2_000
 
-    /// The events that tell how the connection is.
-    static let events: Set<MonitorEvent.Kind> = [
-        .handshakeSucceeded, .disconnected, .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication,
-    ]
-
     private let endpoint: Endpoint
     private let service: String
     private let since: Int64
     private var isUp = false
     private var isSaid = false
     private var isRefused = false
+    private var standing = LineStanding()
 
     init(to endpoint: Endpoint, service: String, since: Int64) {
         self.endpoint = endpoint
@@ -78,13 +75,24 @@ struct Line: Sendable {
     mutating func tick(at now: Int64) -> String? {
         guard patience(at: now) == 0 else { return nil }
         isSaid = true
-        return
-            "nobody answers at \(endpoint) yet; waiting: start the \(service), or name another endpoint with --connect"
+        standing.look()
+        if standing.state == .refused { return refusal() }
+        let (text, remedy) = standing.state.silence(of: endpoint, service)
+        return "\(text) yet; waiting: \(remedy)"
+    }
+
+    private mutating func refusal() -> String? {
+        guard !isRefused, !isUp else { return nil }
+        (isRefused, isSaid) = (true, true)
+        return "\(endpoint) does not let this client in: give --key and --server-key, and have the \(service) put "
+            + "your public key on its allow list"
     }
 
     /// A remark on what happened to the connection.
-    mutating func take(_ event: MonitorEvent.Kind) -> String? {
-        switch event {
+    mutating func take(_ event: MonitorEvent, at now: Int64) -> String? {
+        standing.look()
+        standing.take(event, now: now)
+        switch event.kind {
         case .handshakeSucceeded where !isUp:
             isUp = true
             defer { isSaid = false }
@@ -94,10 +102,7 @@ struct Line: Sendable {
             isSaid = true
             return "the connection to \(endpoint) is lost; waiting for it to come back"
         case .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication:
-            guard !isRefused, !isUp else { return nil }
-            (isRefused, isSaid) = (true, true)
-            return "\(endpoint) does not let this client in: give --key and --server-key, and have the \(service) put "
-                + "your public key on its allow list"
+            return standing.state == .refused ? refusal() : nil
         default: return nil
         }
     }
