@@ -72,16 +72,25 @@ struct HeadReports: Sendable {
             metrics.counter(
                 "onrecord_stuck_total", ["source": source], help: "Times that a producer did not give an article."
             ).increment()
-        case .silent(let source, let line):
+        case .away(let source, let line):
+            guard health.wait("producer \(source)", "it has given no sign since \(Timestamp.now())") else { return }
+            metrics.counter("onrecord_away_total", ["source": source], help: "Times that a producer was away.")
+                .increment()
+            log.error(
+                line == .refused
+                    ? "the producer does not let this analyzer in: give --key with a key on the producer's list, for the roles sub "
+                        + "and fetch, and --server-key with the producer's public key; trying again"
+                    : "the producer is away: look whether it runs, and whether this machine reaches it; articles wait there, and "
+                        + "nothing has to be restarted", ["source": source])
+        case .back(let source):
+            health.go("producer \(source)")
+            log.info("the producer is there again", ["source": source])
+        case .silent(let source):
             metrics.counter(
                 "onrecord_silent_total", ["source": source], help: "Times that a producer did not answer."
             ).increment()
             log.limited(
-                "silent \(source)", .warning,
-                line == .refused
-                    ? "the producer does not let this analyzer in: give --key with a key on the producer's list, for the roles sub "
-                        + "and fetch, and --server-key with the producer's public key; trying again"
-                    : "producer does not answer; trying again", ["source": source])
+                "silent \(source)", .warning, "producer does not answer; trying again", ["source": source])
         case .ended(let source, let error):
             log.error("producer can be followed no further", ["source": source, "error": error])
         case .joined(let name): log.info("worker joined", ["worker": name])

@@ -5,15 +5,28 @@ import ZeroMQ
 
 /// How articles become tasks.
 extension Head {
+    /// Milliseconds without a sign after which a producer is away: five of its marks did not come.
+    private static let silence: Int64 = 5_000
+
     mutating func takeArticles() throws(ZeroMQError) -> Bool {
         var isBusy = false
         for index in producers.indices {
             let outputs = try producers[index].connection.pump(now: SteadyClock.milliseconds())
+            lookAfter(producers[index])
             isBusy = !outputs.isEmpty || isBusy
             try take(outputs, of: index)
             for message in producers[index].connection.overheard { try takeErasure(message, of: index) }
         }
         return isBusy
+    }
+
+    /// Reports a producer that gives no sign any more, and one that does again.
+    private func lookAfter(_ producer: Producer) {
+        let isAway = producer.connection.silence >= Self.silence
+        guard producer.isAway != isAway else { return }
+        producer.isAway = isAway
+        let name = producer.origin.name
+        report(isAway ? .away(source: name, producer.connection.line) : .back(source: name))
     }
 
     private mutating func take(_ outputs: [FollowerConnection.Output], of index: Int) throws(ZeroMQError) {
@@ -40,7 +53,7 @@ extension Head {
                 report(.lost(source: origin.name, from: from, through: through))
             case .malformed(let error, _): report(.malformed(error))
             case .stuck(let n, let why): report(.stuck(source: origin.name, at: n, why: why))
-            case .reconnecting(let line): report(.silent(source: origin.name, line))
+            case .reconnecting: if !producers[index].isAway { report(.silent(source: origin.name)) }
             case .failed(let error):
                 report(.ended(source: origin.name, error))
                 failure = .follower(error)

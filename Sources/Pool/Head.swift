@@ -84,8 +84,12 @@ public struct Head: ~Copyable, @unchecked Sendable {
         case lost(source: String, from: Int64, through: Int64)
         /// The journal of a source was set back or restored: beyond `to` it has other entries than were followed, up to `from`.
         case setBack(source: String, from: Int64, to: Int64)
-        /// A source does not answer; the connection, which stood so, is made anew.
-        case silent(source: String, LineState)
+        /// A source gives signs and does not answer; the connection is made anew.
+        case silent(source: String)
+        /// A source gives no sign any more, or none since the start; how the connection stands.
+        case away(source: String, LineState)
+        /// A source that was away gives signs again.
+        case back(source: String)
         /// A source does not give its message `at`, though it has later ones; it is asked again.
         case stuck(source: String, at: Int64, why: String)
         /// A source can be followed no further.

@@ -79,6 +79,8 @@ final class Producer {
     var connection: FollowerConnection
     /// Whether its articles are left to it for now.
     var isPaused = false
+    /// Whether it gives no sign.
+    var isAway = false
     /// What its stream is now, and where to go on, once all is settled that came of it as it was.
     var setBack: (identity: StreamFollower.Identity, to: Int64)?
 

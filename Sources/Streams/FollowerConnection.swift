@@ -62,9 +62,12 @@ public struct FollowerConnection: ~Copyable {
     private let client: String
     private var subscriber: Socket
     private var control: Socket
-    private var line: LineWatch?
+    private var watch: LineWatch?
     private var request: UInt64 = 0
-    private var isFirstPump = true
+    private var pumped: Int64?
+
+    /// Milliseconds since the server last gave a sign, of those in which this looked; its marks come every second.
+    public private(set) var silence: Int64 = 0
 
     /// Opens the sockets; nothing is sent before the first `pump`.
     ///
@@ -87,7 +90,7 @@ public struct FollowerConnection: ~Copyable {
         try subscriber.connect(to: address.publish)
         var line: LineWatch?
         let control = try Self.dial(address, keys: keys, watchedBy: &line, in: context)
-        self.line = line
+        watch = line
         self.follower = follower
         self.address = address
         self.keys = keys
@@ -96,6 +99,9 @@ public struct FollowerConnection: ~Copyable {
         self.subscriber = subscriber
         self.control = control
     }
+
+    /// How the control connection stands.
+    public var line: LineState { watch?.state ?? .up }
 
     /// What to poll for: the SUB socket and the control socket, in this order.
     public var pollItems: [PollItem] { [subscriber.pollItem(.readable), control.pollItem(.readable)] }
@@ -110,10 +116,10 @@ public struct FollowerConnection: ~Copyable {
     public mutating func pump(now: Int64, budget: Int = 512) throws(ZeroMQError) -> [Output] {
         var outputs: [Output] = []
         overheard = []
-        if isFirstPump {
-            isFirstPump = false
-            try feed(.connected, now: now, into: &outputs)
-        }
+        // Whoever did not look for long, or was stopped, has heard nothing in that time.
+        if let pumped { silence += min(now - pumped, 1_000) } else { try feed(.connected, now: now, into: &outputs) }
+        pumped = now
+        _ = line
         for _ in 0..<budget {
             guard let frames = try control.receive(wait: false, maxFrames: Limits.frames + 1) else { break }
             try take(frames, from: .control, now: now, into: &outputs)
@@ -168,6 +174,7 @@ public struct FollowerConnection: ~Copyable {
     private mutating func take(
         _ frames: [Frame], from channel: Channel, now: Int64, into outputs: inout [Output]
     ) throws(ZeroMQError) {
+        silence = 0
         let event: StreamFollower.Event?
         do {
             event = channel == .live ? try news(frames) : try answer(frames)
@@ -205,8 +212,8 @@ public struct FollowerConnection: ~Copyable {
             case .stuck(let n, let why): outputs.append(.stuck(at: n, why: why))
             case .fail(let error): outputs.append(.failed(error))
             case .reconnect:
-                outputs.append(.reconnecting(line?.state ?? .up))
-                control = try Self.dial(address, keys: keys, watchedBy: &line, in: context)
+                outputs.append(.reconnecting(line))
+                control = try Self.dial(address, keys: keys, watchedBy: &watch, in: context)
                 try feed(.connected, now: now, into: &outputs)
             }
         }

@@ -278,6 +278,31 @@ def test_what_is_far_too_old_at_a_start_is_kept_for_an_hour_and_what_is_dropped_
     assert (line["oldest"], line["kept"]) == ("2020-01-01T00:00:00.000Z", "nothing")
 
 
+def test_an_analyzer_says_once_that_its_producer_is_away_and_once_that_it_is_back(site):
+    port = free_port()
+    producer, analyzer = site.producer("--watch"), site.analyzer("--http", f"127.0.0.1:{port}")
+    site.write(1)
+    site.expect_results(1)
+    eventually(lambda: get(port, "readyz")[0] == 200, "ready")
+    for how, undo in [(signal.SIGSTOP, lambda: producer.process.send_signal(signal.SIGCONT)), (signal.SIGKILL, None)]:
+        before = len(analyzer.lines)
+        producer.process.send_signal(how)
+        code, text = eventually(lambda: (found := get(port, "readyz"))[0] == 503 and found, "not ready")
+        assert f"producer {site.raw}: it has given no sign since" in text
+        assert "not ready: producer" in status(site)[1]
+        time.sleep(7)
+        if undo:
+            undo()
+        else:
+            producer = site.producer("--watch")
+        eventually(lambda: get(port, "readyz")[0] == 200, "ready again")
+        said = [json.loads(line)["msg"].split(":")[0] for line in analyzer.lines[before:]]
+        assert said.count("the producer is away") == 1 and said.count("the producer is there again") == 1, said
+    assert f'onrecord_away_total{{source="{site.raw}"}} 2' in get(port, "metrics")[1]
+    site.write(2)
+    assert len(site.expect_results(2)) == 2
+
+
 def test_whoever_takes_connections_and_says_nothing_has_not_refused_a_key(site):
     producer = site.producer("--watch")
     producer.wait_for("producer is ready")

@@ -22,10 +22,18 @@ public final class Health: Sendable {
     }
 
     /// Takes note that `part` waits, and for what.
-    public func wait(_ part: String, _ reason: String) { state.withLock { $0.waits[part] = reason } }
+    /// - Returns: Whether it did not wait before.
+    @discardableResult
+    public func wait(_ part: String, _ reason: String) -> Bool {
+        state.withLock { $0.waits.updateValue(reason, forKey: part) == nil }
+    }
 
     /// Takes note that `part` waits for nothing any more; the service is ready once no part waits.
-    public func go(_ part: String) { state.withLock { $0.waits[part] = nil } }
+    /// - Returns: Whether it waited before.
+    @discardableResult
+    public func go(_ part: String) -> Bool {
+        state.withLock { $0.waits.removeValue(forKey: part) != nil }
+    }
 
     /// Takes note that the loop `part` has made a turn; from its first one on, it is looked after.
     public func beat(_ part: String) {

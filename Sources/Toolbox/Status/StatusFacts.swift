@@ -61,6 +61,7 @@ struct StatusFacts {
     private static let troubles = [
         ("onrecord_rejected_total", "inputs refused"), ("onrecord_lost_total", "articles lost to retention"),
         ("onrecord_set_back_total", "articles that a producer has lost"),
+        ("onrecord_away_total", "times a producer was away"),
         ("onrecord_stuck_total", "times a producer did not give an article"),
         ("onrecord_refused_keys_total", "connections with a key that is not on the list"),
         ("onrecord_refused_total", "workers refused"), ("onrecord_malformed_total", "messages that broke the protocol"),
