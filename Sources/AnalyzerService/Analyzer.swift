@@ -71,7 +71,7 @@ public struct Analyzer {
             ["res", "dlq"], of: journal, publish: Endpoint(configuration.publish),
             control: Endpoint(configuration.control), curve: security.server, server: "analyzer/\(Release.version)",
             in: context, status: { [metrics, health] in .init(of: health, metrics) },
-            report: PublisherReports(log: log, metrics: metrics, health: health).take)
+            report: PublisherReports(log: log, metrics: metrics, health: health, journal: journal).take)
         let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
         let retainer = try Retainer(
             journal, streams: ["res", "dlq"], bytes: configuration.retainBytes, age: configuration.retainAge

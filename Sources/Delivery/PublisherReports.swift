@@ -1,4 +1,4 @@
-import Journal
+public import Journal
 public import Service
 public import Streams
 public import Wire
@@ -8,12 +8,14 @@ public struct PublisherReports: Sendable {
     private let log: Log
     private let metrics: Metrics
     private let health: Health
+    private let shortages: Shortages
 
-    /// Creates a turn into this log, these metrics and this health.
-    public init(log: Log, metrics: Metrics, health: Health) {
+    /// Creates a turn into this log, these metrics and this health, of a publisher of this journal.
+    public init(log: Log, metrics: Metrics, health: Health, journal: any Journal) {
         self.log = log
         self.metrics = metrics
         self.health = health
+        shortages = Shortages(log: log, metrics: metrics, health: health, journal: journal)
     }
 
     /// Takes one report.
@@ -42,9 +44,11 @@ public struct PublisherReports: Sendable {
             log.limited("journal", .error, "journal cannot be read; trying again", ["error": error])
             metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
             health.wait("streams", "the journal cannot be read: \(error)")
-        case .turned: health.beat("publisher")
+        case .turned:
+            health.beat("publisher")
+            shortages.look()
         case .extent(let stream, let state):
-            health.go("streams")
+            if health.go("streams") { log.info("the journal can be read again") }
             metrics.gauge("onrecord_newest", ["stream": stream], help: "Number of the newest message.")
                 .set(Double(state.last))
             metrics.gauge("onrecord_oldest", ["stream": stream], help: "Number of the oldest message that is kept.")

@@ -112,6 +112,9 @@ public protocol Journal: Sendable {
         about key: String, in stream: String, with body: (StreamMessage) -> [UInt8]?
     ) throws(JournalError) -> [StreamMessage]
 
+    /// Makes sure that there is room for more, as far as this can be seen from here.
+    func requireRoom() throws(JournalError)
+
     /// Sees to it that nothing is left of what was replaced or dropped, as far as this can reach: in free space and logs.
     ///
     /// It rewrites the journal, which takes its time and as much room as that has; meanwhile, other calls may be `unavailable`.
@@ -119,4 +122,9 @@ public protocol Journal: Sendable {
 
     /// Ends the use of the journal and gives up leading; later calls throw.
     func close()
+}
+
+extension Journal {
+    /// Whoever keeps the journal elsewhere looks after its room.
+    public func requireRoom() throws(JournalError) {}
 }

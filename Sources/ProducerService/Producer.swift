@@ -66,7 +66,7 @@ public struct Producer {
             ["raw"], of: journal, publish: Endpoint(configuration.publish), control: Endpoint(configuration.control),
             curve: security.server, server: "producer/\(Release.version)", in: context,
             status: { [metrics, health] in .init(of: health, metrics) },
-            report: PublisherReports(log: log, metrics: metrics, health: health).take)
+            report: PublisherReports(log: log, metrics: metrics, health: health, journal: journal).take)
         let (publish, control) = (publisher.publishEndpoint, publisher.controlEndpoint)
         let publisherThread = try ServiceThread.start("publisher", publisher, lifecycle: lifecycle, log: log) {
             publisher in

@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -319,3 +321,48 @@ def test_whoever_takes_connections_and_says_nothing_has_not_refused_a_key(site):
     finally:
         tail.kill()
         producer.process.send_signal(signal.SIGCONT)
+
+
+@pytest.mark.parametrize("program", ["producer", "analyzer"])
+def test_whoever_has_no_file_descriptors_left_says_so_and_is_not_ready(site, program):
+    site.producer("--watch").wait_for("producer is ready")
+    site.analyzer().wait_for("analyzer is ready")
+    service = next(service for service in site.services if service.program == program)
+    with Control(site.raw_control if program == "producer" else site.res_control) as control:
+        assert eventually(lambda: not control.call("STATUS")[1]["waits"], "ready")
+        pid = service.process.pid
+        soft, hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+        used = {int(number) for number in os.listdir(f"/proc/{pid}/fd")}
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (next(n for n in range(soft) if n not in used), hard))
+        assert "LimitNOFILE" in service.wait_for("no file descriptor is left")
+        assert any("descriptor" in wait for wait in control.call("STATUS")[1]["waits"])
+        time.sleep(2)
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (soft, hard))
+        service.wait_for("there are file descriptors again")
+        eventually(lambda: not control.call("STATUS")[1]["waits"], "ready again")
+    assert len([line for line in service.lines if "no file descriptor is left" in line]) == 1
+    assert service.stop() == 0
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a small disk")
+def test_an_analyzer_that_has_nothing_to_do_is_not_ready_on_a_full_disk(site):
+    folder = site.folder / "analyzer"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", folder], capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        port = free_port()
+        producer, analyzer = site.producer("--watch"), site.analyzer("--http", f"127.0.0.1:{port}")
+        analyzer.wait_for("analyzer is ready")
+        eventually(lambda: get(port, "readyz")[0] == 200, "ready")
+        (folder / "ballast").write_bytes(bytes(30 << 20))
+        code, text = eventually(lambda: (found := get(port, "readyz"))[0] == 503 and found, "not ready")
+        assert "room: " in text and "64 MiB" in text
+        analyzer.wait_for("there is no room for the journal")
+        (folder / "ballast").unlink()
+        eventually(lambda: get(port, "readyz")[0] == 200, "ready again")
+        analyzer.wait_for("there is room for the journal again")
+        assert analyzer.stop() == 0 and producer.stop() == 0
+    finally:
+        site.close()
+        subprocess.run(["umount", "-l", folder], check=True)

@@ -75,8 +75,10 @@ def test_a_server_that_restarts_and_sessions_that_are_cut_cost_nothing(postgres_
     server.stop()
     eventually(lambda: get(ports[1], "readyz")[0] == 503, "not ready while the server is away")
     server.start()
-    for port in ports:
+    for service, port in zip(services, ports):
         eventually(lambda: get(port, "readyz") == (200, "ok\n"), "ready again")
+        if any("journal cannot be read" in line for line in service.lines):
+            service.wait_for("the journal can be read again")
     assert [service.stop() for service in services] == [0, 0]
 
 

@@ -22,6 +22,11 @@ extension SQLiteJournal {
         }
     }
 
+    /// Asks the disk, and the file for the room in it.
+    public func requireRoom() throws(JournalError) {
+        try read { (db) throws(JournalError) in try db.requireFree(SQLiteJournal.reserve) }
+    }
+
     /// Appends an entry beside the leader: SQLite has the two take turns.
     public func post(_ entry: NewEntry, to stream: String) throws(JournalError) -> Position? {
         try write(leading: false) { (db) throws(JournalError) in
