@@ -64,7 +64,7 @@ public struct PostgresSink: ~Copyable, Sink {
     /// Writes tables anew from which something was erased: its bytes are there until then.
     private static func vacuum(_ session: inout PostgresSession) throws(JournalError) {
         guard try ask("SELECT 1 FROM sink WHERE isstale", &session).count == 1 else { return }
-        try session.execute("VACUUM FULL passage, analysis, spelling", within: .seconds(4 * 3600))
+        try session.execute("VACUUM (FULL, ANALYZE) passage, analysis, spelling", within: .seconds(4 * 3600))
         try session.execute("UPDATE sink SET isstale = false")
     }
 

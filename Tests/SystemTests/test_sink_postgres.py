@@ -60,10 +60,14 @@ def test_it_is_searched_and_follows_corrections_and_erasures(ingest, server, pla
 
     rows(server, "INSERT INTO override VALUES ('Mira Kolar', '', 'Mira K. Kolar')")
     assert {item["rule"] for item in search(place, "--person", "mira k kolar")[1]} == {"override"}
+    samples = "SELECT 1 FROM pg_stats WHERE schemaname = 'onrecord' AND concat(most_common_vals, histogram_bounds) LIKE '%urn:3%'"
+    server.execute("ANALYZE onrecord.analysis")
+    assert rows(server, samples)
     assert erase(ingest, "urn:3").returncode == 0
     eventually(lambda: {item["uri"] for item in search(place)[1]} == {"urn:0", "urn:1"}, "the erasure")
     eventually(lambda: rows(server, "SELECT isstale FROM sink") == ["f"], "tables that are written anew")
     assert "urn:3" not in " ".join(rows(server, "SELECT uri FROM analysis"))
+    assert not rows(server, samples)
     assert follower.stop() == 0
 
 

@@ -21,11 +21,11 @@ extension PostgresJournal {
         return replaced
     }
 
-    /// Rewrites the table of entries; write-ahead log, archives and standbys are the server's own.
+    /// Rewrites the table of entries and the planner's samples of it; write-ahead log, archives and standbys are the server's own.
     public func scrub() throws(JournalError) {
         var session = PostgresSession(to: place, patience: .seconds(10))
         try session.open()
-        try session.execute("VACUUM (FULL) entry", within: .seconds(4 * 3600))
+        try session.execute("VACUUM (FULL, ANALYZE) entry", within: .seconds(4 * 3600))
     }
 }
 
