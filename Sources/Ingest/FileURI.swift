@@ -1,9 +1,9 @@
 internal import Service
 
 /// Names of files as URIs (RFC 8089).
-enum FileURI {
+package enum FileURI {
     /// `file:///…` of a path, absolute and the same however the folder was reached; percent-encoded.
-    static func of(_ path: String) -> String {
+    package static func of(_ path: String) -> String {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let name = slash.map { String(decoding: path.utf8[$0...].dropFirst(), as: UTF8.self) } ?? path
         // Only the folder is resolved: a link in it keeps its own name when it is pointed at another file.

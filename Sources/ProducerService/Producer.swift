@@ -56,6 +56,7 @@ public struct Producer {
                 place, of: "producer", restored: configuration.restored, lifecycle: lifecycle, health: health,
                 log: log)
         else { return .ok }
+        if configuration.restored { try OtherFolders(journal: journal, sources: configuration.sources).warn(log) }
         let scrubber = Scrubber(journal, in: configuration.state)
         finishErasures(in: journal, scrubber)
         let scrubberThread = try scrubber.start(lifecycle: lifecycle, log: log)

@@ -212,3 +212,20 @@ def test_the_journal_of_another_service_is_not_backed_up(site):
         file = site.folder / "wrong.db"
         done = subprocess.run([BINARIES / service, "backup", "--state", site.folder / other, file], capture_output=True, text=True)
         assert done.returncode not in (0, None) and f"the journal of the {other}" in done.stderr and not file.exists(), done
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_a_restored_producer_warns_before_it_publishes_all_files_of_another_folder_as_new(site, is_moved):
+    site.write(1, 2)
+    producer = site.producer("--watch")
+    eventually(lambda: last(site.raw_control, "raw") == 2, "two articles")
+    file = back_up(site, "producer")
+    assert producer.stop() == 0
+    restore(site, "producer", file)
+    if is_moved:
+        site.inbox = site.inbox.rename(site.folder / "elsewhere")
+    producer = site.producer("--watch", "--restored")
+    producer.wait_for("producer is ready")
+    eventually(lambda: last(site.raw_control, "raw") == (4 if is_moved else 2), "the articles")
+    assert any("in other folders" in line for line in producer.lines) == is_moved, producer.lines
+    assert producer.stop() == 0
