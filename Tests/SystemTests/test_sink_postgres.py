@@ -68,6 +68,7 @@ def test_it_is_searched_and_follows_corrections_and_erasures(ingest, server, pla
     eventually(lambda: rows(server, "SELECT isstale FROM sink") == ["f"], "tables that are written anew")
     assert "urn:3" not in " ".join(rows(server, "SELECT uri FROM analysis"))
     assert not rows(server, samples)
+    assert any("caught up: stored " in line for line in follower.lines), follower.lines
     assert follower.stop() == 0
 
 

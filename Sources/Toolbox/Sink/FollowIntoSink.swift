@@ -74,6 +74,9 @@ struct FollowIntoSink {
         var silence: LineState?
         var (written, unread) = (0, 0)
         var isComplete = false
+        var account = SinkAccount(now: SteadyClock.milliseconds())
+        let progress = Progress("storing")
+        defer { progress.finish() }
         while !signal.isStopping {
             var messages: [StreamMessage] = []
             // What is wrong with those that came without a body.
@@ -125,10 +128,20 @@ struct FollowIntoSink {
                 for remark in remarks { leftOut(remark.n, flaws[remark.n] ?? remark.error) }
                 written += messages.count - remarks.count
                 unread += remarks.count
+                progress.advance(by: messages.count)
+                account.take(messages.count - remarks.count)
+                if let remark = account.remark(upTo: cursor.n, isCaughtUp: false, now: SteadyClock.milliseconds()) {
+                    console.remark(remark)
+                }
                 continue
             }
             isComplete = identity != nil && connection.follower.isCaughtUp
             if configuration.once, isComplete { break }
+            let end = sink.cursor?.n ?? 0
+            if let remark = account.remark(upTo: end, isCaughtUp: isComplete, now: SteadyClock.milliseconds()) {
+                progress.finish()
+                console.remark(remark)
+            }
             var items = connection.pollItems + [signal.waker.pollItem]
             _ = try poll(&items, timeout: .milliseconds(500))
         }
