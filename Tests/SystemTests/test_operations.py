@@ -90,7 +90,7 @@ def test_numbers_and_health_of_both_services(site):
             pass
     eventually(lambda: 'onrecord_newest{stream="raw"} 3\n' in get(ports[0], "metrics")[1], "three articles")
     names = check_metrics(get(ports[0], "metrics")[1])
-    assert {'onrecord_newest{stream="raw"}', "onrecord_recorded_total", "onrecord_ready", "onrecord_disk_free_bytes"} <= names
+    assert {'onrecord_newest{stream="raw"}', "onrecord_recorded_total", "onrecord_ready", "onrecord_up_seconds", "onrecord_disk_free_bytes"} <= names
     eventually(lambda: f'onrecord_source_settled{{source="{site.raw}"}} 3\n' in get(ports[1], "metrics")[1], "settled")
     text = get(ports[1], "metrics")[1]
     names = check_metrics(text)
@@ -159,6 +159,7 @@ def test_status_shows_both_services_and_tells_scripts(site):
     eventually(lambda: "4 of 4 behind" in status(site)[1], "the analyzer has heard of all")
     code, text, errors = status(site)
     assert code == 0 and not errors
+    assert re.search(r"up [0-9.]+ s\b", text), text
     assert re.search(r"raw 1 to 4, 0\.0 a second", text) and "queue 4 articles held, 0 of them with workers" in text and "pool 0 workers" in text, text
     assert "\x1b" not in text
     time.sleep(1.1)

@@ -12,6 +12,10 @@ extension Metrics {
         let start = Double(Moment.now.milliseconds) / 1_000
         gauge("onrecord_info", ["service": service, "version": version], help: "What runs here.").set(1)
         gauge("process_start_time_seconds", help: "When the process began, in seconds since 1970.") { start }
+        let begun = ContinuousClock.now
+        gauge("onrecord_up_seconds", help: "How long the process has run, whatever became of its clock.") {
+            (ContinuousClock.now - begun) / .seconds(1)
+        }
         gauge("process_resident_memory_bytes", help: "Memory in use.") { ProcessStatus.residentBytes.map(Double.init) }
         gauge("process_open_fds", help: "Open file descriptors.") { ProcessStatus.openFiles.map(Double.init) }
         reading("process_cpu_seconds_total", type: "counter", help: "Processor time of all threads.") {

@@ -23,9 +23,7 @@ struct StatusText {
         if report.waits.isEmpty, report.stuck.isEmpty { head.add("ready", .name) }
         for wait in report.waits { head.add("not ready: \(wait)", .alert) }
         for loop in report.stuck { head.add("stuck: \(loop)", .alert) }
-        if let start = samples["process_start_time_seconds"] {
-            head.add("up \(StatusFacts.span(Double(Timestamp.milliseconds()) / 1_000 - start))", .faint)
-        }
+        if let seconds = samples["onrecord_up_seconds"] { head.add("up \(StatusFacts.span(seconds))", .faint) }
         return StatusFacts.of(status, since: earlier).reduce(folded(head)) { text, fact in
             var line = StyledText()
             line.add(fact.name, .faint)
