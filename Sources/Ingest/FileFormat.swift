@@ -28,4 +28,13 @@ enum FileFormat {
         default: return nil
         }
     }
+
+    /// Why a file in a folder is not read, or nil where it is: nobody means a README, which is about the folder, to be published.
+    static func reasonToIgnore(_ path: String) -> String? {
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? ""[...].utf8
+        if String(decoding: name.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self).lowercased() == "readme" {
+            return "a README, which is read only where it is named itself"
+        }
+        return FileFormat(path: path) == nil ? "not .txt, .md, .html, .xml, .json or .jsonl" : nil
+    }
 }

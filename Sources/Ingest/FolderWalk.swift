@@ -74,9 +74,7 @@ struct FolderWalk {
             {
                 return .hidden(path)
             }
-            guard FileFormat(path: path) != nil else {
-                return .ignored(path, reason: "not .txt, .md, .html, .xml, .json or .jsonl")
-            }
+            if let reason = FileFormat.reasonToIgnore(path) { return .ignored(path, reason: reason) }
             guard !mayRepeat || seen.insert(status.identity).inserted else {
                 return .ignored(path, reason: "another name of a file that was read")
             }

@@ -205,9 +205,7 @@ public struct Intake: ~Copyable, Source {
             }
             guard status.isFile else { return .ignored(place: place, reason: "neither file nor folder") }
             if path.utf8.suffix(5).elementsEqual(".meta".utf8) { return .hidden(place: place) }
-            guard FileFormat(path: path) != nil else {
-                return .ignored(place: place, reason: "not .txt, .md, .html, .xml, .json or .jsonl")
-            }
+            if let reason = FileFormat.reasonToIgnore(path) { return .ignored(place: place, reason: reason) }
             return read(path, within: bounds)
         } catch {
             return error.code == .notFound ? .ignored(place: place, reason: "gone") : .failure(error)

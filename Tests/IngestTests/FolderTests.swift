@@ -39,6 +39,23 @@ import Wire
                 ].map(folder.path))
     }
 
+    @Test func `a README is about its folder, and read where it is named`() throws {
+        let folder = try TemporaryFolder()
+        for name in ["README.md", "sub/Readme.txt", "readme-first.txt"] { try folder.write(name, name) }
+        let reading = Reading(folder.path)
+        #expect(reading.bodies == ["readme-first.txt"])
+        #expect(
+            reading.ignored
+                == ["README.md", "sub/Readme.txt"].map {
+                    "\(folder.path($0)): a README, which is read only where it is named itself"
+                })
+        #expect(Reading(folder.path("README.md")).bodies == ["README.md"])
+        var intake = Intake([folder.path("sub")], watch: true)
+        #expect(Reading(&intake).articles == [])
+        try folder.write("sub/README.html", "<p>The board opened pier five again, she said.</p>")
+        #expect(Reading(&intake, patience: .seconds(10)).ignored.count == 1)
+    }
+
     @Test func `links out of the folder are followed only if that is wanted, and never in circles`() throws {
         let folder = try TemporaryFolder()
         let other = try TemporaryFolder()
