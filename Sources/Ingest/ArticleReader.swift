@@ -111,7 +111,10 @@ struct ArticleReader {
     func page(
         _ bytes: [UInt8], charset: String? = nil, from address: String? = nil, beside sidecar: FrontMatter? = nil
     ) throws(IngestError) -> IncomingArticle {
-        let page = Page(bytes, charset: charset, address: address)
+        try refuse(TextDoubt(kindOf: bytes))
+        let markup = Charset.utf8(bytes, charset: charset)
+        try refuse(TextDoubt(markup))
+        let page = Page(utf8: markup, address: address)
         guard !page.paragraphs.isEmpty else {
             var error = IngestError(
                 .empty, "no article is found in the page", place: place, line: line,
@@ -185,20 +188,25 @@ struct ArticleReader {
 extension ArticleReader {
     /// UTF-8 of a plain text, which nothing declares the encoding of.
     private func decoded(_ bytes: [UInt8]) throws(IngestError) -> (bytes: [UInt8], remarks: [Remark]) {
-        guard TextDoubt(bytes) == nil, let guess = Charset.guess(bytes) else {
+        try refuse(TextDoubt(bytes))
+        guard let guess = Charset.guess(bytes) else {
             try checkText(bytes)
             return (bytes, [])
         }
+        try refuse(TextDoubt(guess.utf8))
         return (
             guess.utf8,
             [Remark("it is not UTF-8 and read as \(guess.name), which it seems to be: save it as UTF-8 to be sure")]
         )
     }
 
+    private func refuse(_ doubt: TextDoubt?) throws(IngestError) {
+        guard let doubt else { return }
+        throw IngestError(.notText, doubt.message, place: place, line: line, remedy: doubt.remedy)
+    }
+
     private func checkText(_ bytes: [UInt8]) throws(IngestError) {
-        if let doubt = TextDoubt(bytes) {
-            throw IngestError(.notText, doubt.message, place: place, line: line, remedy: doubt.remedy)
-        }
+        try refuse(TextDoubt(bytes))
         do {
             _ = try UTF8Span(validating: bytes.span)
         } catch {

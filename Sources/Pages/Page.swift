@@ -35,7 +35,15 @@ public struct Page: Sendable, Hashable {
     ///   - charset: The encoding that a server names, or nil.
     ///   - address: Where it came from, or nil.
     public init(_ bytes: [UInt8], charset: String? = nil, address: String? = nil) {
-        let tree = HTMLTree(Charset.utf8(bytes, charset: charset))
+        self.init(utf8: Charset.utf8(bytes, charset: charset), address: address)
+    }
+
+    /// Reads a page that is UTF-8 already, whatever it declares.
+    /// - Parameters:
+    ///   - utf8: The page, as `Charset` gives it.
+    ///   - address: Where it came from, or nil.
+    public init(utf8: [UInt8], address: String? = nil) {
+        let tree = HTMLTree(utf8)
         let metadata = Metadata(tree, address: address)
         headline = metadata.headline
         byline = metadata.byline

@@ -1,4 +1,4 @@
-/// Doubts bytes that pass for UTF-8 though nobody would call them text, or that are a document of another kind.
+/// Doubts bytes that nobody would call text, or that are a document of another kind.
 public struct TextDoubt: Sendable, Hashable {
     /// What they seem to be, such as `it seems to be UTF-16 without a byte order mark`.
     public let message: String
@@ -7,19 +7,27 @@ public struct TextDoubt: Sendable, Hashable {
 
     /// A doubt about bytes, or nil for text.
     ///
-    /// Text has hardly a control character; UTF-16 read as UTF-8 has one for nearly each letter, and a program's file many.
+    /// Text has hardly a control character in any encoding, but for the escapes of those of seven bits; UTF-16 read as UTF-8 has one for
+    /// nearly each letter, a program's file many, and of anything that is compressed each ninth byte is one.
     public init?(_ bytes: [UInt8]) {
-        if let kind = Self.kinds.first(where: { bytes.starts(with: $0.start) }) {
-            self.init("it is \(kind.name), no text", remedy: kind.remedy)
+        if let doubt = TextDoubt(kindOf: bytes) {
+            self = doubt
             return
         }
         // Control characters by their place in units of four bytes.
         var controls = [0, 0, 0, 0]
-        for (offset, byte) in bytes.enumerated() where byte < 0x20 && !(9...13).contains(byte) {
-            controls[offset & 3] += 1
+        var isSevenBit = true
+        for (offset, byte) in bytes.enumerated() {
+            if byte < 0x20 && !(9...13).contains(byte) { controls[offset & 3] += 1 }
+            if byte >= 0x80 { isSevenBit = false }
         }
         let all = controls.reduce(0, +)
-        guard all * 4 > bytes.count else { return nil }
+        guard all * 4 > bytes.count else {
+            guard !isSevenBit, all * 20 > bytes.count || Self.isIllegible(bytes) else { return nil }
+            self.init(
+                "it is no text in any known encoding", remedy: "leave it out, or save the text that it has as UTF-8")
+            return
+        }
         if [[0xC3, 0xBF, 0xC3, 0xBE], [0xC3, 0xBE, 0xC3, 0xBF]].contains(where: { bytes.starts(with: $0) }) {
             self.init(
                 "it seems to be UTF-16 that was converted as something else",
@@ -45,17 +53,33 @@ public struct TextDoubt: Sendable, Hashable {
         }
     }
 
+    /// A doubt about bytes that begin as a file of another kind does, or nil for any others, in whatever encoding.
+    public init?(kindOf bytes: [UInt8]) {
+        guard let kind = FileKind(bytes) else { return nil }
+        self.init("it is \(kind.name), no text", remedy: kind.remedy)
+    }
+
     private init(_ message: String, remedy: String) {
         self.message = message
         self.remedy = remedy
     }
 
-    /// Documents that are taken for text by their name.
-    private static let kinds: [(start: [UInt8], name: String, remedy: String)] = [
-        (Array("%PDF-".utf8), "a PDF document", "take the text out of it, for instance with pdftotext"),
-        (Array("{\\rtf".utf8), "a document in RTF", "save it as plain text"),
-        ([0x50, 0x4B, 3, 4], "an archive or an office document", "unpack it, or save it as plain text"),
-        ([0x1F, 0x8B], "compressed", "unpack it, for instance with gunzip"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an office document", "save it as plain text"),
-    ]
+    /// Such characters in a text of a few words tell nothing.
+    private static let few = 8
+
+    /// Whether more than a twelfth of the characters of UTF-8 stand for nothing: what was no text became those when it was decoded.
+    private static func isIllegible(_ bytes: [UInt8]) -> Bool {
+        var (all, nothing) = (0, 0)
+        for (index, byte) in bytes.enumerated() where byte & 0xC0 != 0x80 {
+            all += 1
+            guard byte == 0xC2 || byte == 0xEE || byte == 0xEF, index + 2 < bytes.count else { continue }
+            switch (byte, bytes[index + 1], bytes[index + 2]) {
+            // Control characters, private use, and U+FFFD.
+            case (0xC2, 0x80..<0xA0, _), (0xEE, 0x80..<0xC0, _), (0xEF, 0x80...0xA3, _), (0xEF, 0xBF, 0xBD):
+                nothing += 1
+            default: break
+            }
+        }
+        return nothing > few && nothing * 12 > all
+    }
 }

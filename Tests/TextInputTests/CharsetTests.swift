@@ -167,6 +167,15 @@ import Testing
         }
     }
 
+    @Test(arguments: rows) func `a text of a few words is doubted in no encoding`(row: Row) throws {
+        #expect(TextDoubt(Array(row.text.utf8)) == nil)
+        for encoding in row.encodings {
+            let bytes = try Self.encoded(row.text, in: encoding)
+            #expect(TextDoubt(bytes) == nil, "\(encoding)")
+            #expect(TextDoubt(Charset.utf8(bytes, charset: encoding)) == nil, "\(encoding), decoded")
+        }
+    }
+
     @Test func `bytes that are no text of any encoding are not guessed`() {
         let noise = (0..<4_000).map { UInt8(truncatingIfNeeded: $0 &* 7_919 &>> 3) }
         for bytes in [[0xFF], Array("caf".utf8) + [0xE9], noise, Array("Ünïcödé is ünïcödé".utf8) + [0xE9]] {
