@@ -117,10 +117,13 @@ public struct EnglishExtractor: Extractor {
             .merged(with: reported.merged(with: plainly))
         let outer = Nesting.outer(of: attributions)
 
-        var resolver = SpeakerResolver(Scene(document, reading, without: furniture))
-        let speakers = resolver.resolve(attributions, within: outer)
-
-        builder.addQuotes(attributions, within: outer, speakers, resolver, document) { assembly.kind(of: $0) }
+        let speakers: [SpeakerResolver.Answer?]
+        do {
+            // Its words are the most of what a long text takes, and nobody needs them behind this.
+            var resolver = SpeakerResolver(Scene(document, reading, without: furniture))
+            speakers = resolver.resolve(attributions, within: outer)
+            builder.addQuotes(attributions, within: outer, speakers, resolver, document) { assembly.kind(of: $0) }
+        }
         builder.addClaims(
             in: plain, worthiness: kept.map { Fitted.worthiness(Double(reading.judgements[$0].worthiness)) },
             trees: trees, document, reading,

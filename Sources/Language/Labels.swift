@@ -21,10 +21,20 @@ extension Reading {
 
     /// A piece that another may refer to.
     public struct Antecedent: Sendable, Equatable {
-        /// Index of the piece in `pieces`.
-        public var piece: Int
+        // A long text has many.
+        private var place: Int32
         /// From 0 to 1.
         public var probability: Float
+
+        init(piece: Int, probability: Float) {
+            (place, self.probability) = (Int32(piece), probability)
+        }
+
+        /// Index of the piece in `pieces`.
+        public internal(set) var piece: Int {
+            get { Int(place) }
+            set { place = Int32(newValue) }
+        }
     }
 
     /// Kinds of names; the order is that of the training code.

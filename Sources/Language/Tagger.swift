@@ -40,7 +40,7 @@ public struct Tagger: Sendable {
         let pieces = wordPiece.pieces(of: text)
         let features = PieceFeatures.of(pieces, in: text)
         let windows = Window.windows(features, size: encoder.positions - 2)
-        let readings = workspaces.map(windows.count) { number, work in
+        var readings = workspaces.map(windows.count) { number, work in
             let (range, core) = (windows[number].pieces, windows[number].core)
             let window = EncodedWindow(pieces[range], features[range], of: text, encoder, work)
             let end = core.upperBound < pieces.count ? Int(pieces[core.upperBound].start) : text.count
@@ -51,18 +51,27 @@ public struct Tagger: Sendable {
         var reading = Reading(
             judgements: [Reading.Judgement](repeating: Reading.Judgement(), count: sentences.count),
             syntax: [Reading.Syntax?](repeating: nil, count: sentences.count))
-        for judged in readings.flatMap(\.judged) { reading.judgements[judged.sentence] = judged.judgement }
-        for (sentence, syntax) in readings.flatMap(\.syntax) { reading.syntax[sentence] = syntax }
-        reading.omitted = readings.flatMap(\.omitted)
-        reading.attributions = readings.flatMap(\.attributions)
-        reading.pieces = readings.flatMap(\.pieces)
+        reading.pieces.reserveCapacity(pieces.count)
+        for index in readings.indices {
+            let window = readings[index]
+            for judged in window.judged { reading.judgements[judged.sentence] = judged.judgement }
+            for (sentence, syntax) in window.syntax { reading.syntax[sentence] = syntax }
+            reading.omitted += window.omitted
+            reading.attributions += window.attributions
+            reading.pieces += window.pieces
+            // Of a long text they would take as much again as the whole.
+            readings[index] = WindowReading()
+        }
         // Windows count antecedents by where they begin, since they may stand in the context.
         for index in reading.pieces.indices where !reading.pieces[index].antecedents.isEmpty {
-            reading.pieces[index].antecedents = reading.pieces[index].antecedents.compactMap { antecedent in
-                let piece = reading.pieces.partitioningIndex { $0.start >= antecedent.piece }
-                guard piece < index, reading.pieces[piece].start == antecedent.piece else { return nil }
-                return Reading.Antecedent(piece: piece, probability: antecedent.probability)
+            // In place: there are many, and what a new list would take is never given back.
+            for number in reading.pieces[index].antecedents.indices {
+                let start = reading.pieces[index].antecedents[number].piece
+                let piece = reading.pieces.partitioningIndex { $0.start >= start }
+                let isKnown = piece < index && reading.pieces[piece].start == start
+                reading.pieces[index].antecedents[number].piece = isKnown ? piece : -1
             }
+            reading.pieces[index].antecedents.removeAll { $0.piece < 0 }
         }
         return reading
     }

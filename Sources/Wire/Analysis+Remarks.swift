@@ -37,22 +37,26 @@ extension Analysis {
         guard quotes.count + claims.count + entities.reduce(0, { $0 + $1.mentions.count }) > Self.fewParts else {
             return
         }
-        func size(_ value: some Encodable) -> Int { (try? JSON.encode(value).count + 1) ?? 0 }
-        let whole = size(self)
-        guard whole > limit else { return }
-        // What is said of the whole article stays; of the rest as much as fits, in the order of the text.
+        func size(_ value: some Encodable) -> Int { (try? JSON.encode(value).count) ?? 0 }
+        // Part by part: the whole would take many times the memory of its JSON while it is written. What is said of the whole article
+        // stays; of the rest as much as fits, in the order of the text.
         var bare = self
         (bare.quotes, bare.claims, bare.entities, bare.boilerplate) = ([], [], [], [])
-        var left = limit - size(bare) - 1_000
         let named = entities.map { entity in
             var entity = entity
             entity.mentions = []
-            return size(entity)
+            return entity
         }
-        left -= named.reduce(0, +)
         let parts =
-            quotes.map { ($0.content.start, size($0)) } + claims.map { ($0.spans.first?.start ?? 0, size($0)) }
-            + (entities.flatMap(\.mentions) + boilerplate).map { ($0.start, size($0)) }
+            quotes.map { ($0.content.start, size($0) + 1) }
+            + claims.map { ($0.spans.first?.start ?? 0, size($0) + 1) }
+            + (entities.flatMap(\.mentions) + boilerplate).map { ($0.start, size($0) + 1) }
+        let fixed = size(bare) + named.reduce(0) { $0 + size($1) + 1 }
+        // A list has a comma less than parts.
+        let lists = [quotes.count, claims.count, entities.count, boilerplate.count] + entities.map(\.mentions.count)
+        let whole = fixed + parts.reduce(0) { $0 + $1.1 } - lists.count { $0 > 0 }
+        guard whole > limit else { return }
+        var left = limit - fixed - 1_000
         var end = 0
         for (start, bytes) in parts.sorted(by: { $0 < $1 }) {
             end = start

@@ -22,8 +22,10 @@ struct Scene {
 
     let document: Document
     let pieces: [Reading.Labels]
-    private(set) var words: [Word]
+    let words: [Word]
     private(set) var cast: Cast
+    /// For each word whom it means, once that is known.
+    private var meant: [Int?]
     /// For each word the name that it belongs to.
     private let nameAt: [Int?]
     /// For each piece its word.
@@ -54,6 +56,7 @@ struct Scene {
         }
         self.wordOf = wordOf
         self.words = words
+        meant = [Int?](repeating: nil, count: words.count)
     }
 
     /// The words that some spans touch.
@@ -110,7 +113,7 @@ struct Scene {
     func antecedents(of word: Int) -> [Int: Float] {
         var found: [Int: Float] = [:]
         for antecedent in pieces[words[word].piece].antecedents {
-            guard let word = wordOf[antecedent.piece], let entity = words[word].entity else { continue }
+            guard let word = wordOf[antecedent.piece], let entity = meant[word] else { continue }
             found[entity, default: 0] += antecedent.probability
         }
         return found
@@ -174,8 +177,11 @@ struct Scene {
 
     /// The words of `range` that mean nobody yet mean `entity`.
     mutating func mean(_ entity: Int, in range: Range<Int>, replacing: Bool = false) {
-        for index in range where replacing || words[index].entity == nil { words[index].entity = entity }
+        for index in range where replacing || meant[index] == nil { meant[index] = entity }
     }
+
+    /// Whom the word at `index` means, or nil where that is not known.
+    func meaning(of index: Int) -> Int? { meant[index] }
 
     /// Someone speaks.
     mutating func speak(_ entity: Int) {

@@ -204,7 +204,7 @@ struct SpeakerResolver {
             scene.words[$0].head == subject || scene.name(at: $0) != nil
         }
         .first { scene.name(at: $0)?.kind == .person }
-        guard let entity = named.flatMap({ scene.words[$0].entity }) ?? scene.words[subject].entity,
+        guard let entity = named.flatMap({ scene.meaning(of: $0) }) ?? scene.meaning(of: subject),
             scene.entity(entity).type == .person
         else { return nil }
         return Answer(entity: entity, sieve: "introduced")

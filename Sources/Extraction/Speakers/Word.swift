@@ -27,8 +27,6 @@ struct Word {
     var paragraph = 0
     /// Inside quotation marks.
     var isQuoted = false
-    /// Whom the word means, once that is known.
-    var entity: Int?
 
     func has(_ classes: SpeakerWordClass) -> Bool { !self.classes.isDisjoint(with: classes) }
 
