@@ -35,7 +35,19 @@ public struct WorkerSession: Sendable {
         var task: Frame
         var attempt: Int
         var since: Int64
+        var article: LongArticle
     }
+
+    /// An article that takes long.
+    public struct LongArticle: Sendable, Hashable {
+        /// Its number in its stream.
+        public var n: Int64
+        /// How long it is.
+        public var bytes: Int
+    }
+
+    /// How long the articles that run may take before none waits behind them any more.
+    private static let long: Int64 = 2_000
 
     private struct Unacknowledged: Sendable {
         var task: Frame
@@ -60,6 +72,8 @@ public struct WorkerSession: Sendable {
     private var running: [Running] = []
     private var unacknowledged: [Unacknowledged] = []
     private var stopDeadline: Int64 = .max
+    /// The longest of the articles that have all threads for long, nil while there are none such: nothing waits here then.
+    public private(set) var heldUpBy: LongArticle?
 
     /// Creates a session that has not spoken yet.
     ///
@@ -92,7 +106,7 @@ public struct WorkerSession: Sendable {
             queue.removeAll { $0.task == message.task }
             guard let index = running.firstIndex(where: { $0.task == message.task }) else { return finishIfDone() }
             running.remove(at: index)
-            return [.abandon(task: message.task)] + begin(now: now) + finishIfDone()
+            return [.abandon(task: message.task)] + takeAgain() + begin(now: now) + finishIfDone()
         case .drain: return releaseQueue()
         case .who:
             // A head that began anew says so to each message that waited for it: one READY answers them all.
@@ -118,7 +132,7 @@ public struct WorkerSession: Sendable {
             message = PoolMessage(
                 task: task, .fail(PoolMessage.Fail(class: failure, code: code, text: text, att: run.attempt)))
         }
-        return [.send(message)] + begin(now: now) + finishIfDone()
+        return [.send(message)] + takeAgain() + begin(now: now) + finishIfDone()
     }
 
     /// Takes note that time has passed.
@@ -145,7 +159,17 @@ public struct WorkerSession: Sendable {
             unacknowledged[index].sent = now
             actions.append(.send(unacknowledged[index].message))
         }
-        return actions
+        return actions + giveWay(now: now)
+    }
+
+    /// Gives back what waits behind articles that have all threads for long: another worker may have it done sooner.
+    private mutating func giveWay(now: Int64) -> [Action] {
+        guard heldUpBy == nil, !isStopping, running.count == threads,
+            running.allSatisfy({ now - $0.since >= Self.long }),
+            let longest = running.map(\.article).max(by: { $0.bytes < $1.bytes })
+        else { return [] }
+        heldUpBy = longest
+        return [.send(PoolMessage(.credit(threads)))] + releaseQueue()
     }
 
     /// Takes no further task, gives back what has not begun, and finishes the rest within `patience` milliseconds.
@@ -154,6 +178,11 @@ public struct WorkerSession: Sendable {
         isStopping = true
         stopDeadline = now + patience
         return [.send(PoolMessage(.credit(0)))] + releaseQueue() + finishIfDone()
+    }
+
+    /// Asks for as much as at first, where nothing was to wait here.
+    private mutating func takeAgain() -> [Action] {
+        heldUpBy.take() == nil || isStopping ? [] : [.send(PoolMessage(.credit(ready.credit)))]
     }
 
     private mutating func take(_ error: ErrorReply) -> [Action] {
@@ -175,7 +204,8 @@ public struct WorkerSession: Sendable {
         cap = min(Int64(welcome.capMilliseconds), day)
         refusal = nil
         guard !isWelcome else { return [] }
-        isWelcome = true
+        // A head that takes it anew gives it as much as its READY says.
+        (isWelcome, heldUpBy) = (true, nil)
         for index in unacknowledged.indices { unacknowledged[index].sent = now }
         return unacknowledged.map { .send($0.message) }
     }
@@ -200,7 +230,8 @@ public struct WorkerSession: Sendable {
         var actions: [Action] = []
         while running.count < threads, !queue.isEmpty {
             let next = queue.removeFirst()
-            running.append(Running(task: next.task, attempt: next.attempt, since: now))
+            let article = LongArticle(n: next.message.position.n, bytes: next.message.body.count)
+            running.append(Running(task: next.task, attempt: next.attempt, since: now, article: article))
             actions.append(.begin(task: next.task, next.message))
         }
         return actions
@@ -215,7 +246,7 @@ public struct WorkerSession: Sendable {
             let failure = PoolMessage.Fail(class: .transient, code: "lease-expired", text: text, att: run.attempt)
             return [.abandon(task: run.task), .send(PoolMessage(task: run.task, .fail(failure)))]
         }
-        return overdue.isEmpty ? [] : failures + begin(now: now)
+        return overdue.isEmpty ? [] : failures + takeAgain() + begin(now: now)
     }
 
     /// A result that the protocol cannot carry is a failure of the article.

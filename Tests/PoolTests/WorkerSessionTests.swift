@@ -51,6 +51,33 @@ import Wire
         #expect(session.runningTasks == [Self.b])
     }
 
+    @Test func `what waits behind a long article goes back to the head, until a thread is free`() {
+        _ = hear(.welcome(.init(beatMilliseconds: 1_000)))
+        _ = give(Self.a)
+        _ = give(Self.b)
+        #expect(tick(at: 1_000) == [.send(PoolMessage(.beat([.init(task: "a", ticks: 5)])))])
+        #expect(session.heldUpBy == nil)
+        #expect(
+            tick(at: 2_000) == [
+                .send(PoolMessage(.beat([.init(task: "a", ticks: 5)]))), .send(PoolMessage(.credit(1))),
+                .send(PoolMessage(task: Self.b, .release(attempt: 1))),
+            ])
+        #expect(session.heldUpBy == WorkerSession.LongArticle(n: 1, bytes: 1))
+        #expect(tick(at: 3_000) == [.send(PoolMessage(.beat([.init(task: "a", ticks: 5)])))])
+        #expect(
+            session.finished(Self.a, Self.outcome, now: 3_500) == [
+                Self.result(Self.a, ms: 3_500), .send(PoolMessage(.credit(2))),
+            ])
+        #expect(session.heldUpBy == nil)
+    }
+
+    @Test func `asks for more again where a long article is taken away`() {
+        _ = hear(.welcome(.init()))
+        _ = give(Self.a)
+        _ = tick(at: 2_000)
+        #expect(hear(.cancel, about: Self.a, at: 2_500) == [.abandon(task: Self.a), .send(PoolMessage(.credit(2)))])
+    }
+
     @Test func `sends a result again until it is called durable`() {
         _ = hear(.welcome(.init()))
         _ = give(Self.a)
@@ -192,7 +219,8 @@ import Wire
     @Test func `bears a head with absurd times`() {
         _ = hear(.welcome(.init(beatMilliseconds: .max, ttlMilliseconds: .max, capMilliseconds: .max)))
         _ = give(Self.a)
-        #expect(tick(at: 1_000_000).count == 1)
+        // BEAT, and CREDIT since the task takes long.
+        #expect(tick(at: 1_000_000).count == 2)
         #expect(tick(at: 1_060_000).count == 1)
     }
 
