@@ -77,6 +77,19 @@ struct AnalysisBuilder {
         }
     }
 
+    /// Says of which quotes their source says that they are not so, or does not say; last, since claims are told by what cues report.
+    mutating func tellDenials(_ document: Document) {
+        for index in analysis.quotes.indices {
+            let quote = analysis.quotes[index]
+            // “No,” she denied: what stands in front of its cue is said.
+            guard let cue = quote.cue?.spans, let start = cue.first?.start, let content = quote.content.spans.first,
+                quote.kind != .direct || start < content.start,
+                let act = Stance.act(cue: cue.flatMap(document.words(in:)), content: Array(document.words(in: content)))
+            else { continue }
+            analysis.quotes[index].act = act
+        }
+    }
+
     /// Says which long passages in quotation marks no quote with a speaker has, or not all of.
     ///
     /// The reader sees so many words at a time; of what somebody says beyond that it finds parts, and often nobody who says it.

@@ -128,6 +128,7 @@ public struct EnglishExtractor: Extractor {
             in: plain, worthiness: kept.map { Fitted.worthiness(Double(reading.judgements[$0].worthiness)) },
             trees: trees, document, reading,
             by: ClaimFinder(document, reading, published: article.published))
+        builder.tellDenials(document)
         builder.analysis.boilerplate = transcript.remaining(of: reading.omitted.map { all[$0] }, in: document).spans
         builder.remarkLongQuotations(quotations, document)
         builder.analysis.fit(into: Self.maximumResult)

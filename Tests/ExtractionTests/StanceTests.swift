@@ -17,6 +17,28 @@ struct StanceTests {
         #expect(Stance(cue.split(separator: " ").map(String.init)) == stance)
     }
 
+    @Test("A quote that is denied, or that nobody wants to say, is told by its act")
+    func acts() throws {
+        let text = """
+            Officials did not say how many people had died in the fire.
+
+            The ministry declined to comment on the cause of the fire.
+
+            Pensions minister Laura Finch has denied that she took money from the company.
+
+            Ann Li did not deny that she knew of it.
+
+            “We will open pier five in May,” engineer Mira Kolar said.
+            """
+        let analysis = try Reader.analyze(Article(uri: "urn:t", body: text))
+        #expect(
+            analysis.quotes.map { "\($0.source?.text ?? ""): \($0.act ?? "")" } == [
+                "Officials: silence", "The ministry: silence", "Pensions minister Laura Finch: denial",
+                "Ann Li: statement", "engineer Mira Kolar: statement",
+            ])
+        #expect(Stance.act(cue: ["refused"], content: ["to", "pay"]) == "denial")
+    }
+
     @Test("A claim tells that it was denied, and what nobody said is the article's")
     func claims() throws {
         let text = """

@@ -194,7 +194,7 @@ def test_the_client_in_swift(ingest, tmp_path):
 
     with Client(BINARIES / "follow-example", ingest.res, ingest.res_control, path) as client:
         disturb(ingest, client, 250, seed=9)
-        expected = [f"{who or '?'}\t{what}" for _, who, what in wanted(ingest)]
+        expected = [f"{who or '?'}\tstatement\t{what}" for _, who, what in wanted(ingest)]
         eventually(lambda: sorted(read()) == sorted(expected), "all quotes, once")
 
 

@@ -27,7 +27,7 @@ def test_the_example_client_prints_who_said_what(site, tmp_path):
                 if last(site.res_control, "res") == count:
                     site.write(count)
                     count += 1
-                return any("Mira Kolar : “We will open" in line for line in lines)
+                return any("Mira Kolar (statement): “We will open" in line for line in lines)
 
             eventually(has_shown, "a quote printed by the example")
         finally:

@@ -4,9 +4,10 @@ Who said what, in SQLite, once each, whatever is killed or restarted:
 
     import sqlite3, nwp
     db = sqlite3.connect("quotes.db")
-    db.execute("CREATE TABLE IF NOT EXISTS said (article TEXT, who TEXT, what TEXT)")
+    db.execute("CREATE TABLE IF NOT EXISTS said (article TEXT, who TEXT, act TEXT, what TEXT)")
     for event in nwp.follow("tcp://127.0.0.1:5566", nwp.DatabaseCursor(db)):
-        db.cursor().executemany("INSERT INTO said VALUES (?, ?, ?)", [(event.article, q.speaker, q.text) for q in event.quotes])
+        said = [(event.article, q.speaker, q.act, q.text) for q in event.quotes]
+        db.cursor().executemany("INSERT INTO said VALUES (?, ?, ?, ?)", said)
         db.cursor().executemany("DELETE FROM said WHERE article = ?", [(article,) for article in event.gone])
 
 What the loop's body writes and how far it has come are one transaction, of SQLite or of any other database with a Python driver such as
@@ -42,7 +43,8 @@ def _complain(fault: str) -> None:
 
 @dataclass(frozen=True)
 class Quote:
-    """Who said what: `spans` are code points of the article's text."""
+    """Who said what: `spans` are code points of the article's text. Where `act` is `denial` they say that it is not so, and where it is
+    `silence` they say nothing of it."""
 
     speaker: str | None
     role: str | None

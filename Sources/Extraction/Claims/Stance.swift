@@ -20,6 +20,25 @@ enum Stance {
         }
     }
 
+    /// The act of a quote of this stance, nil where it is what it seems to be.
+    ///
+    /// - Parameters:
+    ///   - cue: The words of the cue in lower case.
+    ///   - content: The words of what it reports, in lower case.
+    /// - Returns: `denial`, `silence` or nil.
+    static func act(cue: [String], content: [String]) -> String? {
+        switch Stance(cue) {
+        case .states: nil
+        // "Dismissed it | as “nonsense”", "not only | documented" state something.
+        case .denies where content.contains("as") || cue.contains("only"): nil
+        case .denies: "denial"
+        // "Declined to | comment", but "refused | to pay".
+        case .leavesOpen:
+            (cue + content.prefix(3)).contains { word in telling.contains { word.hasPrefix($0) } }
+                ? "silence" : "denial"
+        }
+    }
+
     private static let negations: Set<String> = ["not", "n't", "n’t", "never", "neither", "nor", "cannot"]
     private static let refusing = ["declin", "refus"]
     private static let telling = [

@@ -60,6 +60,11 @@ struct Document {
         return index < tokens.count ? index : nil
     }
 
+    /// The words of the tokens that begin in `span`.
+    func words(in span: Span) -> ArraySlice<String> {
+        words[.between(token(at: span.start) ?? tokens.count, token(at: span.end) ?? tokens.count)]
+    }
+
     /// The code points from the first to the last of some tokens.
     func range(_ tokens: Range<Int>) -> Range<Int> { span(tokens).map { $0.start..<$0.end } ?? 0..<0 }
 

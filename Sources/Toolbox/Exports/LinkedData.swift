@@ -128,7 +128,7 @@ struct LinkedData: Encodable {
         article.publisher = publisher
         let remarks = analysis.remarks ?? []
         article.comment = remarks.isEmpty ? nil : remarks.map { Comment(text: $0.text) }
-        let quotations = analysis.quotes.map { quote in
+        let quotations = analysis.quotes.filter(\.isSaid).map { quote in
             var node = Node("Quotation", "urn:onrecord:quote:\(quote.id)")
             node.text = quote.content.text
             if let speaker = quote.speaker {

@@ -65,6 +65,8 @@ enum AnalysisText {
         } else {
             text.add(quote.source?.text ?? "unknown speaker", .name)
         }
+        // "Officials did not say: how many had died" is no quote of theirs.
+        if !quote.isSaid, let cue = quote.cue { text.add(cue.text) }
         text.attach(":")
         text.add(quote.content.text)
         let act = quote.act.map { $0 == "statement" ? "" : ", \($0)" } ?? ""

@@ -117,7 +117,7 @@ struct Follow {
         throw CocoaError(.fileReadCorruptFile)
     }
 
-    /// `17 ⇥ Mira Kolar ⇥ “We will open …”`, a line for each quote; or what happened to articles.
+    /// `17 ⇥ Mira Kolar ⇥ statement ⇥ “We will open …”`, a line for each quote; or what happened to articles.
     private static func said(_ message: StreamMessage) throws -> String {
         let number = message.position.n
         if try Topic(message.topic).isNotice {
@@ -126,6 +126,8 @@ struct Follow {
         }
         let event = try JSON.decode(CloudEvent<Analysis>.self, from: message.body)
         if let erased = event.erased { return "\(number)\terased on \(erased)\n" }
-        return event.data.quotes.map { "\(number)\t\($0.speaker?.name ?? "?")\t\($0.content.text)\n" }.joined()
+        return event.data.quotes.map { quote in
+            "\(number)\t\(quote.speaker?.name ?? "?")\t\(quote.act ?? "?")\t\(quote.content.text)\n"
+        }.joined()
     }
 }
