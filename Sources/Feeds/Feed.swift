@@ -86,4 +86,10 @@ public struct Feed: Sendable, Encodable {
 
     /// A feed without anything.
     public init() {}
+
+    /// Whether bytes are a JSON Feed.
+    public static func isJSON(_ bytes: [UInt8]) -> Bool {
+        // Most JSON is none, and need not be read for that.
+        String(decoding: bytes, as: UTF8.self).contains("jsonfeed.org") && JSONFeed.feed(bytes, charset: nil) != nil
+    }
 }

@@ -51,10 +51,13 @@ struct FeedReader {
             $0.replacing("_", with: "-")
         }
         let items = channel === root ? [root] : [channel, root]
-        for item in items.flatMap(\.elements) where ["item", "entry"].contains(item.name.lowercased()) && isOwn(item) {
+        // A feed in a file has no address: its links are those of its site.
+        let own = Address.resolved(channel.attributes["xml:base"] ?? "", against: base) ?? base
+        let site = own?.isEmpty == false ? own : parts.link
+        for item in items.flatMap(\.elements)
+        where ["item", "entry"].contains(item.name.lowercased()) && isOwn(item) && !isDraft(item) {
             guard feed.entries.count < Feed.entryLimit else { break }
-            feed.entries.append(
-                fields(of: item, base: Address.resolved(channel.attributes["xml:base"] ?? "", against: base) ?? base))
+            feed.entries.append(fields(of: item, base: site))
         }
         for item in root.elements
         where item.name == "deleted-entry" && item.namespace == "http://purl.org/atompub/tombstones/1.0" {
@@ -65,6 +68,14 @@ struct FeedReader {
             feed.entries.append(entry)
         }
         return feed
+    }
+
+    /// Whether it says that it is not to be seen yet (RFC 5023).
+    private func isDraft(_ item: Element) -> Bool {
+        item.elements.contains { control in
+            control.name == "control"
+                && control.elements.contains { $0.name == "draft" && Words.trimmed($0.text) == "yes" }
+        }
     }
 
     private func isOwn(_ element: Element) -> Bool { own.contains(element.namespace.lowercased()) }
@@ -174,6 +185,10 @@ struct FeedReader {
         // Plain text that looks like markup is none.
         if type == "text" || type == "text/plain" {
             return CharacterReferences.escaped(text)
+        }
+        // Markup that was escaped twice.
+        if !text.contains("<"), ["&lt;/p&gt;", "&lt;br"].contains(where: { text.contains($0) }) {
+            return CharacterReferences.decoded(text)
         }
         return text
     }

@@ -38,7 +38,11 @@ enum JSONFeed {
         feed.id = fields.text("feed_url")
         feed.language = fields.text("language")
         feed.author = fields.names()
-        feed.entries = (items ?? []).prefix(Feed.entryLimit).map(entry)
+        feed.entries = (items ?? []).prefix(Feed.entryLimit).map { item in
+            var entry = entry(item)
+            entry.link = entry.link.map { Address.resolved($0, against: feed.link ?? feed.id) ?? $0 }
+            return entry
+        }
         if items == nil { fields.note("items", "is no list") }
         feed.faults = fields.faults
         return feed

@@ -1,6 +1,6 @@
 internal import TextInput
 
-/// A text item of IPTC's NewsML-G2.
+/// An item of IPTC's NewsML-G2, or an article in NITF.
 public struct NewsItem: Sendable, Encodable {
     /// Its `guid`.
     public var uri: String?
@@ -10,6 +10,10 @@ public struct NewsItem: Sendable, Encodable {
     public var withdrawal: String?
     /// Its headline.
     public var headline: String?
+    /// Until when it is not to be published; empty where it does not say until when, nil where it may be.
+    public var embargo: String?
+    /// What it is where that is no text, such as `picture`.
+    public var kind: String?
     /// The names of its authors.
     public var byline: [String] = []
     /// When it was published, as it says.
@@ -23,19 +27,20 @@ public struct NewsItem: Sendable, Encodable {
 
     /// Why there are no items.
     public enum Failure: Error {
-        /// It is no NewsML-G2.
+        /// It is neither NewsML-G2 nor NITF.
         case otherFormat
         /// It declares entities, by which a document can grow without bounds or read files.
         case declaresEntities
     }
 
-    /// The items of a document: a `newsItem`, or all in a `newsMessage`.
+    /// The items of a document: a `newsItem`, all in a `newsMessage`, or an `nitf`.
     /// - Throws: `Failure`.
     public static func items(in bytes: [UInt8]) throws(Failure) -> [NewsItem] {
         guard let root = FeedMarkup.root(of: bytes, charset: nil) else { throw .otherFormat }
         let name = root.name.lowercased()
-        guard name == "newsitem" || name == "newsmessage" else { throw .otherFormat }
+        guard ["newsitem", "newsmessage", "nitf"].contains(name) else { throw .otherFormat }
         if declaresEntities(bytes) { throw .declaresEntities }
+        if name == "nitf" { return [NewsItem(nitf: root)] }
         var items: [NewsItem] = []
         func look(_ element: Element) {
             if element.name.lowercased() == "newsitem" { return items.append(NewsItem(element)) }
@@ -67,23 +72,17 @@ public struct NewsItem: Sendable, Encodable {
     }
 
     private init(_ item: Element) {
-        func first(_ path: String..., in element: Element) -> Element? {
-            var element = element
-            for name in path {
-                guard let next = element.elements.first(where: { $0.name == name }) else { return nil }
-                element = next
-            }
-            return element
-        }
-        func text(_ element: Element?) -> String? {
-            element.map { Words.trimmed($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
-        }
+        func text(_ element: Element?) -> String? { Self.text(element) }
+        func first(_ path: String..., in element: Element) -> Element? { Self.first(path, in: element) }
         uri = item.attributes["guid"]
         version = item.attributes["version"]
         // "stat:canceled", in whatever scheme
         let given = first("itemMeta", "pubStatus", in: item)?.attributes
         let status = (given?["qcode"] ?? given?["uri"])?.split { ":/".contains($0) }.last?.lowercased()
         withdrawal = ["canceled": "canceled", "cancelled": "canceled", "withheld": "withheld"][status ?? ""]
+        embargo = first("itemMeta", "embargoed", in: item).map { Words.trimmed($0.text) }
+        let itemClass = first("itemMeta", "itemClass", in: item)?.attributes["qcode"]?.split(separator: ":").last
+        kind = itemClass == "text" ? nil : itemClass.map(String.init)
         let meta = first("contentMeta", in: item)
         headline = text(meta.flatMap { first("headline", in: $0) }) ?? text(first("itemMeta", "title", in: item))
         byline = (meta?.elements ?? []).filter { $0.name == "by" || $0.name == "creator" }.compactMap {
@@ -113,14 +112,48 @@ public struct NewsItem: Sendable, Encodable {
                 }.joined()
             return
         }
-        func body(_ element: Element) -> Element? {
-            if ["body.content", "body"].contains(element.name),
-                element.elements.allSatisfy({ !$0.name.hasPrefix("body.") })
-            {
-                return element
-            }
-            return element.elements.lazy.compactMap(body).first
+        markup = (Self.body(content) ?? content).markup
+    }
+
+    private static func first(_ path: [String], in element: Element) -> Element? {
+        var element = element
+        for name in path {
+            guard let next = element.elements.first(where: { $0.name == name }) else { return nil }
+            element = next
         }
-        markup = (body(content) ?? content).markup
+        return element
+    }
+
+    private static func text(_ element: Element?) -> String? {
+        element.map { Words.trimmed($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The element that holds the text of XHTML or NITF.
+    private static func body(_ element: Element) -> Element? {
+        if ["body.content", "body"].contains(element.name),
+            element.elements.allSatisfy({ !$0.name.hasPrefix("body.") })
+        {
+            return element
+        }
+        return element.elements.lazy.compactMap(body).first
+    }
+
+    /// An article in NITF that stands alone.
+    private init(nitf: Element) {
+        func first(_ path: String...) -> Element? { Self.first(path, in: nitf) }
+        let facts = first("head", "docdata")
+        func fact(_ name: String, _ attribute: String) -> String? {
+            facts?.elements.first { $0.name == name }?.attributes[attribute]
+        }
+        // Many give a number of their own, which is no URI.
+        uri = fact("doc-id", "id-string").flatMap { $0.contains(":") ? $0 : nil }
+        version = fact("du-key", "version")
+        published = fact("date.release", "norm") ?? fact("date.issue", "norm")
+        embargo = fact("date.release", "norm")
+        headline = Self.text(first("body", "body.head", "hedline", "hl1")) ?? Self.text(first("head", "title"))
+        byline = (first("body", "body.head")?.elements ?? []).filter { $0.name == "byline" }.compactMap(Self.text)
+        language = nitf.attributes["xml:lang"]
+        publisher = Self.text(first("body", "body.head", "distributor")) ?? fact("doc.copyright", "holder")
+        markup = first("body").flatMap(Self.body)?.markup
     }
 }

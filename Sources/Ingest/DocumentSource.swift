@@ -125,7 +125,7 @@ struct DocumentSource: ~Copyable, Source {
         switch ended {
         case .lines, .finished: return .end
         case .dropping: return .failure(ArticleReader(place: place).tooBig())
-        case .whole(.feed):
+        case .whole(.json) where Feed.isJSON(bytes), .whole(.feed):
             entries = FeedArticles(reader: article).events(bytes).reversed()
             return entries.popLast() ?? .end
         case .whole(.page): return read(bytes) { () throws(IngestError) in try article.page(bytes, beside: sidecar) }

@@ -11,7 +11,13 @@ struct FeedArticles {
     func events(_ bytes: [UInt8]) -> [IngestEvent] {
         guard let feed = Feed(bytes) else { return newsItems(bytes) }
         var events: [IngestEvent] = []
+        let outdated = outdated(in: feed)
         for (index, entry) in feed.entries.enumerated() {
+            if outdated.contains(index) {
+                let place = "\(reader.place)#\(index + 1)"
+                events.append(.ignored(place: place, reason: "an earlier version of another entry"))
+                continue
+            }
             do {
                 events.append(.article(try article(of: entry, in: feed, number: index + 1)))
             } catch {
@@ -21,7 +27,7 @@ struct FeedArticles {
         return events
     }
 
-    /// The articles of NewsML-G2, or one error for what is neither that nor a feed.
+    /// The articles of NewsML-G2 or NITF, or one error for what is neither that nor a feed.
     private func newsItems(_ bytes: [UInt8]) -> [IngestEvent] {
         func refused(_ message: String, _ remedy: String) -> [IngestEvent] {
             var error = IngestError(.badArticle, message, place: reader.place, remedy: remedy)
@@ -36,7 +42,7 @@ struct FeedArticles {
             case .declaresEntities: refused("it declares entities of its own", "send it without a document type")
             case .otherFormat:
                 refused(
-                    "it is neither a feed of RSS, RDF or Atom nor NewsML-G2",
+                    "it is neither a feed of RSS, RDF or Atom nor NewsML-G2 or NITF",
                     "check that it is whole, or give pages as .html")
             }
         }
@@ -46,7 +52,12 @@ struct FeedArticles {
                 events.append(.article(reader.withdrawal(of: uri, reason, version: item.version)))
                 continue
             }
+            if let kind = item.kind, item.markup == nil {
+                events.append(.ignored(place: item.uri ?? reader.place, reason: "of the class \(kind), without a text"))
+                continue
+            }
             do {
+                try reader.heed(item.embargo.map(Embargo.init))
                 let body = Page.paragraphs(ofFragment: item.markup ?? "").joined(separator: "\n\n")
                 var article = try reader.finished(
                     uri: item.uri, version: item.version, headline: item.headline ?? "",
@@ -125,6 +136,24 @@ struct FeedArticles {
         "javascript", "vbscript", "data", "file", "ftp", "blob", "about", "view-source", "jar",
     ]
 
+    /// The entries that are others' earlier versions: of those with one identity the newest stands, and the first where dates do not
+    /// tell, since feeds begin with what is new.
+    func outdated(in feed: Feed) -> Set<Int> {
+        var newest: [String: Int] = [:]
+        var outdated: Set<Int> = []
+        for (index, entry) in feed.entries.enumerated() where entry.deleted == nil {
+            guard let identity = identity(of: entry) else { continue }
+            guard let other = newest[identity] else {
+                newest[identity] = index
+                continue
+            }
+            let isNewer = (entry.time ?? .min) > (feed.entries[other].time ?? .max)
+            outdated.insert(isNewer ? other : index)
+            if isNewer { newest[identity] = index }
+        }
+        return outdated
+    }
+
     /// What an entry is known by: the address of its page, else its own identifier, which counts within its feed where it is no
     /// URI; nil where it has neither.
     private func identity(of entry: Feed.Entry) -> String? {
@@ -147,4 +176,7 @@ struct FeedArticles {
 extension Feed.Entry {
     /// What it is told by from other entries of its feed.
     var key: String? { id ?? link }
+
+    /// When it was changed last, in milliseconds from 1970, or nil where it does not say.
+    fileprivate var time: Int64? { (updated ?? published).flatMap { WrittenTime($0)?.sinceEpoch } }
 }

@@ -41,10 +41,11 @@ struct FeedEntries {
         let isCut = last != nil && last != memory.cut
         memory.cut = last
         let whole = isCut ? feed.entries.dropLast() : feed.entries[...]
+        let outdated = FeedArticles(reader: reader).outdated(in: feed)
         let fresh = EntryNews(
             Array(zip(whole, digests)), identities: Set(memory.seen), words: memory.words.map(Set.init),
             isFull: isFull, isPublished: { memory.uris?[$0] != nil }
-        ).fresh
+        ).fresh.filter { !outdated.contains($0) }
         noteFlood(fresh.count, isFirst: isFirst, give)
         // Until all is taken, the feed is to be asked for as a whole.
         let version = (memory.etag, memory.modified)

@@ -128,7 +128,8 @@ struct FrontMatter {
         guard !value.isEmpty else { return }
         if Self.bylines.contains(key) {
             byline.append(value)
-        } else if let name = KnownKeys.all.contains(key) ? key : KnownKeys.others[key], name != "body",
+        } else if let name = key.hasPrefix("embargo")
+            ? "embargoed" : KnownKeys.all.contains(key) ? key : KnownKeys.others[key], name != "body",
             fields[name] == nil
         {
             fields[name] = value

@@ -21,6 +21,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
         case badJSON = "bad-json"
         /// It is JSON, but no article.
         case badArticle = "bad-article"
+        /// It is not to be published yet.
+        case embargoed
         /// It is no list of feeds.
         case badList = "bad-list"
         /// It holds no text.

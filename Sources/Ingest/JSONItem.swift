@@ -12,6 +12,8 @@ struct JSONItem: Decodable {
     var body: String?
     /// The publication status of ninjs where that is not `usable`: `canceled` or `withheld`.
     var withdrawal: String?
+    /// Until when it is not to be published, or nil.
+    var embargo: Embargo?
     /// The names of its authors, where it is ninjs.
     var byline: [String] = []
     /// Keys of the simple object that mean nothing here, at most 20, in the order of the alphabet.
@@ -44,6 +46,7 @@ struct JSONItem: Decodable {
             version = Self.version(in: object)
             return
         }
+        embargo = Self.embargo(in: object)
         // Only ninjs has these; `uri`, `headline` and `version` are in both.
         let isNinjs = object.allKeys.contains {
             $0.stringValue == "standard" || $0.stringValue == "bodies" || $0.stringValue.hasPrefix("body_")
@@ -62,8 +65,8 @@ struct JSONItem: Decodable {
             source = try text("source")
             body = try text("body")
             unknownKeys = Array(
-                object.allKeys.map { String($0.stringValue.prefix(60)) }.filter { !KnownKeys.all.contains($0) }.sorted()
-                    .prefix(20))
+                object.allKeys.map { String($0.stringValue.prefix(60)) }
+                    .filter { !KnownKeys.all.contains($0) && !Self.isEmbargo($0) }.sorted().prefix(20))
             return
         }
         let article = try Article(ninjs: decoder) { Page.paragraphs(ofFragment: $0).joined(separator: "\n\n") }
@@ -76,6 +79,22 @@ struct JSONItem: Decodable {
         source = article.source
         body = article.body
     }
+
+    /// `embargoed` of ninjs, and what others call so: a time, or whether there is one.
+    private static func embargo(in object: KeyedDecodingContainer<Key>) -> Embargo? {
+        for key in object.allKeys where isEmbargo(key.stringValue) {
+            if let text = (try? object.decodeIfPresent(String.self, forKey: key)) ?? nil, !text.isEmpty {
+                return Embargo(written: text)
+            }
+            if let number = (try? object.decodeIfPresent(Int64.self, forKey: key)) ?? nil {
+                return Embargo(written: String(number))
+            }
+            if (try? object.decodeIfPresent(Bool.self, forKey: key)) == true { return Embargo(written: "") }
+        }
+        return nil
+    }
+
+    private static func isEmbargo(_ key: String) -> Bool { key.lowercased().hasPrefix("embargo") }
 
     private struct Byline: Decodable {
         var byline: String?

@@ -128,7 +128,7 @@ import Wire
         #expect(reading.articles == [])
         #expect(
             reading.failures.map(\.message) == [
-                "it declares entities of its own", "it is neither a feed of RSS, RDF or Atom nor NewsML-G2",
+                "it declares entities of its own", "it is neither a feed of RSS, RDF or Atom nor NewsML-G2 or NITF",
             ])
     }
 
