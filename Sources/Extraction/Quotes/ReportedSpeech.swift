@@ -66,10 +66,13 @@ struct ReportedSpeech {
                 !ReportedSpeech.speaking.contains(tree.lower[subject]),
                 let complement = tree.under(verb, "ccomp").first(where: { $0 > verb })
             else { return nil }
+            // "My client was told by the council": the council says it, and nobody where the sentence names nobody.
+            let isListener = SubjectSource.telling.contains(tree.lower[verb]) && tree.isPassive(verb)
+            if isListener, tree.agent(of: verb) == nil { return nil }
             // The parser hangs the opening of the outer words on the inner verb.
             let content = tree.trimmed(tree.subtree(complement).filter { $0 > verb })
             let group = (tree.under(verb, ["aux", "aux:pass"]) + [verb]).sorted()
-            let source = tree.nounPhrase(subject)
+            let source = isListener ? tree.agent(of: verb) ?? [] : tree.nounPhrase(subject)
             guard !source.isEmpty, content.count > 2 else { return nil }
             return Attribution(
                 content: tree.spans(of: content), cue: tree.spans(of: group), source: tree.spans(of: source), act: act,

@@ -72,17 +72,11 @@ struct SubjectSource {
 
     private static let modifying: Set<String> = ["amod", "compound", "nmod:poss", "nummod"]
 
-    private func isPassive(_ verb: Int, _ tree: SentenceTree) -> Bool {
-        !tree.under(verb, "nsubj:pass").isEmpty || !tree.under(verb, "aux:pass").isEmpty
-    }
+    /// Verbs whose subject in the passive voice hears what is said.
+    static let telling: Set<String> = ["informed", "told"]
 
-    /// Who says what somebody is told: "She was told by a teacher that …".
     private func agent(of verb: Int, _ tree: SentenceTree) -> [Span]? {
-        let agent = tree.under(verb, ["obl", "obl:agent"]).first {
-            $0 > verb && tree.under($0, "case").contains { tree.lower[$0] == "by" } && tree.parts[$0] != .numeral
-        }
-        guard let agent else { return nil }
-        let spans = tree.spans(of: tree.nounPhrase(agent))
+        let spans = tree.agent(of: verb).map { tree.spans(of: $0) } ?? []
         return spans.count == 1 ? spans : nil
     }
 
@@ -90,10 +84,10 @@ struct SubjectSource {
     func teller(of cue: [Span], notOf source: [Span]) -> [Span]? {
         guard let first = cue.first, let listener = source.first, let tree = tree(at: first.start),
             let verb = (0..<tree.count).first(where: { word in
-                tree.lower[word] == "told" || tree.lower[word] == "informed"
+                Self.telling.contains(tree.lower[word])
             }),
             cue.contains(where: { $0.start <= tree.places[verb].lowerBound && tree.places[verb].upperBound <= $0.end }),
-            isPassive(verb, tree), let agent = agent(of: verb, tree),
+            tree.isPassive(verb), let agent = agent(of: verb, tree),
             !agent.contains(where: { $0.start < listener.end && listener.start < $0.end })
         else { return nil }
         return agent
@@ -110,7 +104,7 @@ struct SubjectSource {
                     }
             }), tree.places[verb].lowerBound < last.end
         else { return nil }
-        if isPassive(verb, tree) { return agent(of: verb, tree) }
+        if tree.isPassive(verb) { return agent(of: verb, tree) }
         for _ in 0..<Self.reach {
             // "She was appointed, saying that …"
             if let subject = tree.under(verb, PropositionWords.subjects).first {
@@ -124,5 +118,16 @@ struct SubjectSource {
             verb = tree.heads[verb]
         }
         return nil
+    }
+}
+
+extension SentenceTree {
+    func isPassive(_ verb: Int) -> Bool { !under(verb, ["nsubj:pass", "aux:pass"]).isEmpty }
+
+    /// Who says what somebody is told: the words of "a teacher" in "She was told by a teacher that …", or nil.
+    func agent(of verb: Int) -> [Int]? {
+        under(verb, ["obl", "obl:agent"]).first {
+            $0 > verb && under($0, "case").contains { lower[$0] == "by" } && parts[$0] != .numeral
+        }.map { nounPhrase($0) }
     }
 }

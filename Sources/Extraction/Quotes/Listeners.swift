@@ -1,0 +1,50 @@
+import Wire
+
+/// Tells whoever only hears what is said from whoever says it: "The court heard that …", "the jury was told …".
+///
+/// Somebody says it there whom the sentence does not name.
+struct Listeners {
+    private let document: Document
+
+    init(_ document: Document) { self.document = document }
+
+    /// Whether the source of an attribution is told what it holds.
+    func hold(_ attribution: Attribution) -> Bool {
+        guard let source = attribution.source.first else { return false }
+        let words = tokens(of: source).map { document.words[$0] }
+        return attribution.cue.contains { cue in
+            tokens(of: cue).contains { verb in
+                switch document.words[verb] {
+                case "hear", "heard", "hears": words.contains(where: Self.hearing.contains)
+                case "informed", "told": source.end <= cue.start && (isPassive(verb) || isBrief(verb, words))
+                default: false
+                }
+            }
+        }
+    }
+
+    /// "Was told", "has been told", "was also told".
+    private func isPassive(_ verb: Int) -> Bool {
+        Range.between(max(0, verb - 2), verb).contains { Self.passive.contains(document.words[$0]) }
+    }
+
+    /// "Court told of threats": headlines leave the verb out, and no court tells anybody anything.
+    private func isBrief(_ verb: Int, _ words: [String]) -> Bool {
+        guard let headline = document.paragraphs.first, Int(document.tokens[verb].start) < headline.span.end else {
+            return false
+        }
+        return words.last.map(Self.sitting.contains) ?? false
+    }
+
+    private func tokens(of span: Span) -> Range<Int> {
+        .between(document.token(at: span.start) ?? 0, document.token(at: span.end) ?? document.tokens.count)
+    }
+
+    private static let passive: Set<String> = ["am", "are", "be", "been", "being", "is", "was", "were"]
+    private static let sitting: Set<String> = ["court", "hearing", "inquest", "inquiry", "jury", "trial", "tribunal"]
+    private static let hearing = sitting.union([
+        "assembly", "bailey", "bench", "commission", "committee", "commons", "coroner", "council", "councillors",
+        "judge", "judges", "jurors", "lords", "magistrate", "magistrates", "meeting", "members", "mps", "panel",
+        "parliament", "senators", "sheriff",
+    ])
+}
