@@ -13,9 +13,29 @@ struct BodyTests {
             ),
             ("Aldren Motors will recall 200 vans. The carmaker said it knew of nine accidents.", "Aldren Motors"),
             ("The Sunday Ledger broke the story. The newspaper said it stood by every word.", "Sunday Ledger"),
+            (
+                "Brightwater Foods fell 6 per cent, and Northlake Air 4 per cent. The airline said it had grounded nine planes.",
+                "Northlake Air"
+            ),
         ])
     func otherNoun(body: String, name: String) throws {
         #expect(try Reading(body).analysis.quotes.last?.speaker?.name.hasSuffix(name) == true)
+    }
+
+    @Test("are no bodies of another kind than their noun says") func otherKind() throws {
+        let reading = try Reading(
+            "Supermarket chain Hadleigh will close five shops. The airline said on Tuesday that fog was to blame.")
+        #expect(reading.analysis.quotes.last?.speaker?.name == "airline")
+        let other = try Reading(
+            "Brightwater Foods sold its last dairy in May. Fog lay over the coast. The airline said nine planes were late."
+        )
+        #expect(other.analysis.quotes.last?.speaker?.name == "airline")
+    }
+
+    @Test("are bodies by where their noun says that they are") func based() throws {
+        let reading = try Reading(
+            "Nordvik Minerals bought a mine on Monday. The Bergen-based company said it paid 40 million kroner.")
+        #expect(reading.analysis.quotes.last?.speaker?.name == "Nordvik Minerals")
     }
 
     @Test(

@@ -171,11 +171,28 @@ enum SpeakerWords {
 
     /// What ends, in one or two words, the names of bodies that are called by another noun: the Harbour Administration is an agency.
     static let otherNouns: [String: Set<String>] = [
-        "agency": ["administration", "bureau", "office", "service"], "force": ["constabulary", "police"],
+        "agency": ["administration", "bureau", "office", "service"], "airline": airEndings, "carrier": airEndings,
+        "automaker": ["automotive", "cars", "motor", "motors"], "carmaker": ["automotive", "cars", "motor", "motors"],
+        "bank": ["bancorp", "banking", "banking group", "building society"],
+        "lender": ["bancorp", "bank", "banking", "banking group", "building society"],
+        "brewer": ["breweries", "brewery", "brewing"], "brewery": ["breweries", "brewing"],
+        "developer": ["developments", "estates", "homes", "properties"],
+        "drugmaker": ["biotech", "laboratories", "pharma", "pharmaceutical", "pharmaceuticals", "therapeutics"],
+        "force": ["constabulary", "police"],
+        "insurer": ["assurance", "insurance"], "retailer": ["outfitters", "shops", "stores", "supermarkets"],
         "hospital": ["clinic", "infirmary", "medical center", "medical centre"], "newspaper": mediaEndings,
         "paper": mediaEndings,
         "regulator": ["administration", "authority", "commission"], "watchdog": ["authority", "commission"],
     ]
+    private static let airEndings: Set<String> = ["air", "air cargo", "air lines", "airlines", "airways", "aviation"]
+
+    /// Nouns for businesses of one kind each; a body that is of one of them is of no other.
+    static let trades: [Set<String>] = [
+        ["airline", "carrier"], ["automaker", "carmaker"], ["bank", "lender"], ["brewer", "brewery"],
+        ["chain", "retailer", "supermarket"], ["charity"], ["chipmaker"], ["club"], ["developer"], ["drugmaker"],
+        ["broadcaster"], ["insurer"], ["newspaper", "paper"], ["planemaker"], ["shipbuilder"], ["university"],
+    ]
+
     private static let mediaEndings: Set<String> = [
         "chronicle", "courier", "gazette", "herald", "journal", "ledger", "mail", "mirror", "news", "observer", "post",
         "standard", "star", "telegraph", "times", "tribune",

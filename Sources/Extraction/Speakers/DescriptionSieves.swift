@@ -9,6 +9,8 @@ enum DescriptionSieves {
     private static let halfway: Float = 3
     /// The model's probability from which a description is whom it names.
     private static let surely: Float = 0.8
+    /// The one from which a body may be a business of a kind that only a description tells.
+    private static let likely: Float = 0.3
 
     /// "A storekeeper", whom the next sentence names.
     static func introduced(_ scene: inout Scene, _ source: Source) -> Int? {
@@ -176,7 +178,12 @@ enum DescriptionSieves {
         let head = scene.words[source.cut - 1]
         let isBased = scene.base(of: source.words) != nil
         // With a clause: "the group, which owns two chains,"
-        guard scene.words[source.first].isDefinite, source.cut - source.first == 2 || isBased,
+        // "The Oslo-based company"
+        let modifiers = scene.words[source.first..<source.cut].dropFirst().dropLast()
+        guard scene.words[source.first].isDefinite,
+            modifiers.isEmpty || modifiers.count == 1 && modifiers.allSatisfy({ $0.lower.hasSuffix("-based") })
+                || isBased,
+            source.cut - source.first >= 2,
             source.cut == source.end || scene.words[source.cut].gap.text == ", "
         else { return nil }
         let bodies = scene.mentions.suffix(2 * reach)
@@ -191,11 +198,7 @@ enum DescriptionSieves {
             // "Nordbank": "the bank"
             let isOwn = head.lower.count > 3 && body.keys.last.map { $0.hasSuffix(head.lower) } ?? false
             return head.has([.body, .business]) && (isOwn || body.nouns.contains(head.lower))
-                || body.keys.last == head.lower
-                || [1, 2].contains { length in
-                    SpeakerWords.otherNouns[head.lower]?.contains(body.keys.suffix(length).joined(separator: " "))
-                        ?? false
-                }
+                || body.keys.last == head.lower || isCalled(body, head.lower)
         }
         if let known { return known.entity }
         guard head.has(.business) else { return nil }
@@ -203,7 +206,9 @@ enum DescriptionSieves {
         var scores: [(entity: Int, score: Float)] = []
         for mention in bodies {
             let body = scene.entity(mention.entity)
-            guard !body.isPlace, body.nouns.isDisjoint(with: SpeakerWords.noBusinesses) else { continue }
+            guard !body.isPlace, body.nouns.isDisjoint(with: SpeakerWords.noBusinesses),
+                !isOtherBusiness(body, than: head.lower, (model[mention.entity] ?? 0) >= likely)
+            else { continue }
             let sentences = head.sentence - scene.words[mention.word].sentence
             let near = halfway / (halfway + Float(max(0, sentences)))
             if let index = scores.firstIndex(where: { $0.entity == mention.entity }) {
@@ -213,6 +218,23 @@ enum DescriptionSieves {
             }
         }
         return scores.max { $0.score < $1.score }?.entity
+    }
+
+    /// Whether a body is a business of another kind than a noun says, as "the airline" is no supermarket chain.
+    ///
+    /// Of a body about which the text tells nothing it depends on whether the model holds it to be `likely`.
+    private static func isOtherBusiness(_ body: Cast.Entity, than noun: String, _ isLikely: Bool) -> Bool {
+        guard let kind = SpeakerWords.trades.first(where: { $0.contains(noun) }) else { return false }
+        let known = SpeakerWords.trades.filter { trade in
+            trade.contains { body.nouns.contains($0) || isCalled(body, $0) }
+        }
+        return known.isEmpty ? !isLikely : !known.contains(kind)
+    }
+
+    /// Whether a body's name ends in what a noun stands for, in one or two words: Harbour Airways is an airline.
+    private static func isCalled(_ body: Cast.Entity, _ noun: String) -> Bool {
+        let endings = SpeakerWords.otherNouns[noun]
+        return [1, 2].contains { endings?.contains(body.keys.suffix($0).joined(separator: " ")) ?? false }
     }
 }
 
