@@ -39,6 +39,19 @@ struct BodyTests {
     }
 
     @Test(
+        "are those who did something and not where they work",
+        arguments: [
+            (
+                "Researchers at the University of Ardnoch took 340 cores. They found that the sand held 9 kg of carbon.",
+                "Researchers at the University of Ardnoch"
+            ),
+            ("Doctors at Leith Hospital treated 40 people. They said most had burns.", "Doctors at Leith Hospital"),
+        ])
+    func groups(body: String, name: String) throws {
+        #expect(try Reading(body).analysis.quotes.last?.speaker?.name == name)
+    }
+
+    @Test(
         "may be bodies, groups and texts",
         arguments: [
             ("Most experts believe it is late.", "Most experts", Analysis.EntityType.group),

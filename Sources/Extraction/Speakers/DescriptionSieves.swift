@@ -148,7 +148,8 @@ enum DescriptionSieves {
         }
         let sentence = scene.words[source.first].sentence
         guard
-            let group = scene.mentions.suffix(reach).last(where: { scene.entity($0.entity).type == .group }),
+            let group = scene.mentions.suffix(reach).last(where: { $0.isTold && scene.entity($0.entity).type == .group }
+            ),
             sentence - scene.words[group.word].sentence <= 3, !scene.entity(group.entity).isNamed,
             let noun = scene.entity(group.entity).nouns.compactMap(\.singular).min()
         else { return nil }

@@ -102,6 +102,7 @@ enum PronounSieves {
                 guard entity.type == .person, entity.isNamed else { continue }
                 if scene.isSubject(mention) { score += weight.subject }
             } else if here.has(.plural) {
+                if scene.isModifier(mention) { continue }
                 // "A spokesperson said …. They added …"
                 let isOne =
                     entity.type == .person && !entity.isNamed && entity.gender == nil && sentences <= 1

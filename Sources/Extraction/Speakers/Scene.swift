@@ -18,6 +18,8 @@ struct Scene {
     struct Mention {
         var word: Int
         var entity: Int
+        /// Says something, or is named.
+        var isTold = true
     }
 
     let document: Document
@@ -124,6 +126,18 @@ struct Scene {
         document.text(from: words[range.lowerBound].place.lowerBound, to: words[range.upperBound - 1].place.upperBound)
     }
 
+    /// The phrase that a noun heads, with what stands behind it in its sentence.
+    func phrase(around noun: Int) -> Source {
+        var start = noun
+        while start > 0, words[start].gap.text == " ", words[start - 1].sentence == words[noun].sentence,
+            [.noun, .adjective, .numeral, .determiner].contains(words[start - 1].part)
+        {
+            start -= 1
+        }
+        let end = words.partitioningIndex { $0.sentence > words[noun].sentence }
+        return Source(words: start..<end, cut: noun + 1)
+    }
+
     /// Where the first part of a source ends.
     func cut(of range: Range<Int>) -> Int {
         let based = base(of: range) ?? range.lowerBound
@@ -148,9 +162,20 @@ struct Scene {
 
     mutating func updateCast<Result>(_ body: (inout Cast) -> Result) -> Result { body(&cast) }
 
+    /// Whether a body only tells where those work who do something: "Doctors at | Leith Hospital | treated 40 people".
+    func isModifier(_ mention: Mention) -> Bool {
+        guard let name = name(at: mention.word), name.kind != .person, name.first > 1,
+            let group = mentions.last(where: { $0.word < mention.word }), !group.isTold,
+            words[group.word].sentence == words[name.first].sentence
+        else { return false }
+        return Range.between(group.word + 1, name.first).allSatisfy {
+            words[$0].gap.text == " " && words[$0].part != .verb && words[$0].part != .auxiliary
+        }
+    }
+
     /// Someone is spoken of at `word`.
-    mutating func mention(_ entity: Int, at word: Int) {
-        mentions.append(Mention(word: word, entity: entity))
+    mutating func mention(_ entity: Int, at word: Int, isTold: Bool = true) {
+        mentions.append(Mention(word: word, entity: entity, isTold: isTold))
         if met[entity] == nil { met[entity] = word }
     }
 

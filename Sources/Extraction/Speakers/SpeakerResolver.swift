@@ -31,6 +31,8 @@ struct SpeakerResolver {
         case pronoun
         /// "The mayor", who does not speak here.
         case description
+        /// "Researchers at Oslo University", who do something here.
+        case group
     }
 
     /// Who speaks, and how sure that is.
@@ -64,6 +66,9 @@ struct SpeakerResolver {
                 let source = Source(words: word - 1..<word + 1, cut: word + 1)
                 guard let entity = DescriptionSieves.roleHolder(&scene, source), scene.hasMet(entity) else { continue }
                 scene.mention(entity, at: word)
+            case .group:
+                guard let entity = PhraseSieves.headPhrase(&scene, scene.phrase(around: word)) else { continue }
+                scene.mention(entity, at: word, isTold: false)
             case .source(let index, let words):
                 let source = Source(words: words, cut: scene.cut(of: words))
                 let label =
@@ -316,6 +321,14 @@ struct SpeakerResolver {
         for (index, word) in scene.words.enumerated()
         where word.has([.male, .female]) && !word.isQuoted && !inSource.contains(index) {
             events.append((index, 3, .pronoun))
+        }
+        for (index, word) in scene.words.enumerated()
+        where word.part == .noun && word.relation.hasPrefix("nsubj") && !word.isQuoted && !inSource.contains(index)
+            && scene.name(at: index) == nil
+            && word.lower.singular.map({ SpeakerWordClass.of($0).contains(.person) || word.mention == .person })
+                ?? false
+        {
+            events.append((index, 3, .group))
         }
         return events.enumerated()
             .sorted { ($0.element.word, $0.element.order, $0.offset) < ($1.element.word, $1.element.order, $1.offset) }
