@@ -38,6 +38,11 @@ struct BodyTests {
         #expect(reading.analysis.quotes.last?.speaker?.name == "Nordvik Minerals")
     }
 
+    @Test("are bodies where an apposition says so") func house() throws {
+        let reading = try Reading("Nordlund Rask, the bank, said rates would rise in May.")
+        #expect(reading.analysis.quotes.first?.speaker?.type == .organization)
+    }
+
     @Test(
         "are those who did something and not where they work",
         arguments: [

@@ -31,6 +31,8 @@ struct RoleTests {
             ),
             ("His colleague, Sen. Ann Li, a physician, said it was late.", "Ann Li", "Sen"),
             ("Midwife Ann Li said it was late.", "Ann Li", "Midwife"),
+            ("Launching the initiative Mr Clarke said the beach would be clean.", "Clarke", nil),
+            ("Ilse Vanterpool walked out on Monday. Vanterpool said it was late.", "Ilse Vanterpool", nil),
             ("Dr. Ann Li, who runs a practice in Portage, said it was late.", "Ann Li", "runs a practice in Portage"),
             ("“It is late,” said Father Bo Ek, who heads the Debt Coalition.", "Bo Ek", "heads the Debt Coalition"),
             ("Bo Ek, who is UKIP Scotland chairman, said it was late.", "Bo Ek", "UKIP Scotland chairman"),

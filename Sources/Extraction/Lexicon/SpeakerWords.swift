@@ -229,7 +229,13 @@ enum SpeakerWords {
     static let members: Set<String> = ["member", "mep", "mla", "mp", "msp", "senator", "td"]
 
     /// Nouns beside a name that are nobody's office: "told a briefing Oslo had lied".
-    static let noOffices: Set<String> = ["briefing", "conference", "hearing", "meeting", "name", "rally"]
+    static let noOffices: Set<String> = [
+        "announcement", "bid", "briefing", "campaign", "conference", "course", "deal", "event", "exhibition", "hearing",
+        "honour", "initiative", "launch", "measure", "meeting", "name", "plan", "policy", "process", "product",
+        "profit",
+        "programme", "project", "proposal", "pseudonym", "rally", "results", "revenue", "sale", "sales", "scheme",
+        "speech", "story", "strategy", "tour", "upon", "venture",
+    ]
 
     /// Words that tell of somebody's death.
     static let deaths: Set<String> = ["died", "late", "predeceased", "survived", "survives"]

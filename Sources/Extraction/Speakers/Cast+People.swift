@@ -50,6 +50,15 @@ extension Cast {
             for index in cast.names.indices where isBare(cast.names[index]) {
                 if let kind = decided[cast.names[index].keys[0]] { cast.setKind(kind, of: index) }
             }
+            // "Ilse Li", whom the model takes for a body, and Li for a person
+            for index in cast.names.indices where cast.names[index].kind != .person {
+                let keys = cast.names[index].keys
+                if keys.count == 2, decided[keys[1]] == .person, Gender(givenName: keys[0]) != nil,
+                    SpeakerWordClass.of(keys[1]).isDisjoint(with: .body)
+                {
+                    cast.setKind(.person, of: index)
+                }
+            }
         }
 
         private mutating func joinFull(_ full: [Int]) {

@@ -255,6 +255,8 @@ struct Cast {
         guard let first = role.first, let last = role.last, !first.has(.stop),
             !role.allSatisfy({ SpeakerWords.companyEndings.contains($0.lower) || $0.has(.particle) })
         else { return }
+        let head = role.prefix { !$0.has(.stop) }.last
+        if entities[number].type == .person, head.map({ SpeakerWords.noOffices.contains($0.lower) }) ?? false { return }
         var text = document.text(from: first.place.lowerBound, to: last.place.upperBound)
         // "Council members Ann Li and Bo Ek": each is one.
         if entities[number].type == .person, !role.contains(where: { $0.has(.stop) }),

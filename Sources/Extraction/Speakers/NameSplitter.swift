@@ -174,9 +174,19 @@ struct NameSplitter {
         {
             next += 1
         }
-        return next < words.count && ["company", "firm", "maker", "retailer", "union"].contains(words[next].lower)
+        guard next < words.count else { return false }
+        if ["company", "firm", "maker", "retailer", "union"].contains(words[next].lower) { return true }
+        // "Li Ek, the bank, said"; but not "Li Ek, the bank chairman".
+        return Self.houses.contains(words[next].lower) && !words[next].isPossessive
+            && (next + 1 == words.count || words[next + 1].gap.endsPhrase)
     }
 
+    /// Nouns for bodies alone, which nobody is.
+    private static let houses: Set<String> = [
+        "agency", "airline", "bank", "brewery", "broadcaster", "carmaker", "charity", "club", "consultancy",
+        "drugmaker", "housebuilder", "insurer", "lender", "manufacturer", "newspaper", "retailer", "supermarket",
+        "watchdog",
+    ]
     /// How words for what somebody does end.
     private static let callings = ["er", "ist", "or", "man", "woman"]
     /// Those that no name ends in.

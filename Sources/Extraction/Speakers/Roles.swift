@@ -68,6 +68,7 @@ extension [Word] {
         {
             return nil
         }
+        if isFronted(start, before: name) { return nil }
         // "On her behalf, Ms Li"
         guard start < end, !followsComma || !roleNouns(in: start..<stop).isEmpty else { return nil }
         return start..<end
@@ -291,7 +292,18 @@ extension [Word] {
         {
             start -= 1
         }
-        return (noun, start..<name.first)
+        return isFronted(start, before: name) ? nil : (noun, start..<name.first)
+    }
+
+    /// Whether the words before a name end a clause that stands before its sentence: "Launching the | scheme | Mr Li said".
+    private func isFronted(_ start: Int, before name: Name) -> Bool {
+        guard start > 0, start < name.first, self[start - 1].has(.determiner), self[start].gap.isSpace,
+            !self[start..<name.first].contains(where: { $0.has([.person, .title]) && !$0.has(.shortTitle) }),
+            name.end < count, self[name.end].isPlainVerb
+        else { return false }
+        let opening = partitioningIndex { $0.sentence >= self[start].sentence }
+        return opening < start && self[opening].lower.hasSuffix("ing")
+            && Range.between(opening + 1, name.first + 1).allSatisfy { !self[$0].gap.endsPhrase }
     }
 
     /// Whether the age of whoever was named stands here, between commas.
@@ -323,7 +335,9 @@ extension [Word] {
         {
             start -= 1
         }
-        guard start < name.first, isOffice(name.first - 1), !self[name.first - 1].isPossessive else { return nil }
+        guard start < name.first, isOffice(name.first - 1), !self[name.first - 1].isPossessive,
+            !isFronted(start, before: name)
+        else { return nil }
         // "The income | Li & Sons | reported"
         let last = self[name.first - 1]
         guard name.kind == .person || last.has(.body) || last.mention == .organization else { return nil }
