@@ -48,6 +48,33 @@ struct PropositionTests {
         #expect(proposition.modality == modality)
     }
 
+    @Test(
+        "are all of a sentence that says no more",
+        arguments: [
+            ("The bill was not passed.", "The bill | was not passed", true),
+            ("He was arrested.", "He | was arrested", false),
+            ("Two people were injured.", "Two people | were injured", false),
+        ])
+    func whole(body: String, wanted: String, isNegated: Bool) throws {
+        let found = try propositions(body)
+        #expect(found.map(line) == [wanted])
+        #expect(found.first?.negated == isNegated)
+    }
+
+    @Test(
+        "are denied where the sentence says that they are not so",
+        arguments: [
+            ("It is not true that the bridge cost 40 million kroner.", "cost"),
+            ("There is no evidence that the firm paid bribes.", "paid"),
+            ("That the bridge is unsafe is false, the mayor said.", "is"),
+            ("The claim that the bridge is unsafe is false, the mayor said.", "is"),
+            ("No evidence exists that the vaccine harms children.", "harms"),
+        ])
+    func untrue(body: String, predicate: String) throws {
+        let found = try propositions(body).first { $0.predicate.text == predicate }
+        #expect(found?.modality == .denied)
+    }
+
     @Test("leave out what somebody is, which is the role of the entity") func appositions() throws {
         let found = try propositions("Ann Li, the mayor of Oslo, opened the city’s bridge on Monday.")
         #expect(found.map(\.predicate.text) == ["opened"])

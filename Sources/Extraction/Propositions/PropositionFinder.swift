@@ -9,9 +9,16 @@ struct PropositionFinder {
     /// The propositions of a sentence, the most certain first.
     func propositions(of tree: SentenceTree) -> [Analysis.Proposition] {
         candidates(of: tree).enumerated()
-            .filter { $0.element.usefulness >= Fitted.leastProposition }
+            .filter { $0.element.usefulness >= Fitted.leastProposition || isWhole($0.element, tree) }
             .sorted { ($1.element.usefulness, $0.offset) < ($0.element.usefulness, $1.offset) }
             .map { proposition($0.element, tree) }
+    }
+
+    /// Whether a proposition is all that a sentence says, as in "He was arrested".
+    private func isWhole(_ candidate: Candidate, _ tree: SentenceTree) -> Bool {
+        guard tree.heads[candidate.at] == candidate.at, candidate.objects.isEmpty else { return false }
+        let words = Set(candidate.subject + candidate.predicate)
+        return (0..<tree.count).allSatisfy { words.contains($0) || PropositionWords.edge.contains(tree.lower[$0]) }
     }
 
     /// All that the rules find, in their order.

@@ -33,6 +33,7 @@ struct PropositionJudge {
         var (at, isPast) = (predicate, false)
         while tree.heads[at] != at, ["ccomp", "xcomp", "conj", "acl", "csubj"].contains(tree.relations[at]) {
             let (up, relation) = (tree.heads[at], tree.relations[at])
+            if relation != "conj", isUntrue(at, of: up) { return (.denied, isPast) }
             if relation == "ccomp" || relation == "csubj"
                 || relation != "conj" && tree.children[at].contains(where: { tree.lower[$0] == "to" })
             {
@@ -45,5 +46,33 @@ struct PropositionJudge {
             at = up
         }
         return (.asserted, isPast)
+    }
+
+    /// Whether what hangs on a word is said not to be so: "not true that …", "no evidence that …", "the claim that … is
+    /// false".
+    private func isUntrue(_ clause: Int, of word: Int) -> Bool {
+        if tree.relations[clause] == "xcomp" || tree.relations[clause] == "advcl" {
+            return tree.lower[word] == "wrong" && PropositionWords.saying.contains(tree.lower[clause])
+        }
+        // "No proof exists that …"
+        let isUnproven = tree.under(word, PropositionWords.subjects).contains { subject in
+            PropositionWords.proofs.contains(tree.lower[subject]) && isNegated(subject)
+        }
+        if isFalsity(word) || isUnproven { return true }
+        guard PropositionWords.grounds.contains(tree.lower[word]) else { return false }
+        let head = tree.heads[word]
+        if PropositionWords.subjects.contains(tree.relations[word]), isFalsity(head) { return true }
+        return PropositionWords.proofs.contains(tree.lower[word])
+            && (isNegated(word) || head != word && isNegated(head))
+    }
+
+    /// "False", "untrue", "not true".
+    private func isFalsity(_ word: Int) -> Bool {
+        PropositionWords.falsities.contains(tree.lower[word]) && !isNegated(word)
+            || PropositionWords.truths.contains(tree.lower[word]) && isNegated(word)
+    }
+
+    private func isNegated(_ word: Int) -> Bool {
+        tree.under(word, ["advmod", "det"]).contains { PropositionWords.negations.contains(tree.lower[$0]) }
     }
 }

@@ -39,6 +39,14 @@ enum PropositionWords {
     ]
     static let failing = forms("fail refuse decline neglect")
     static let denying = forms("deny reject dispute refute dismiss")
+    /// What is said of something that is not so, and with a negation of the same.
+    static let falsities: Set<String> = ["false", "fiction", "incorrect", "nonsense", "untrue"]
+    static let truths: Set<String> = ["accurate", "correct", "true"]
+    /// Nouns for what somebody says or shows, and those of them that without them there is no reason to believe.
+    static let grounds = proofs.union([
+        "accusation", "allegation", "assertion", "claim", "idea", "notion", "report", "rumour", "rumor",
+    ])
+    static let proofs: Set<String> = ["evidence", "indication", "proof", "sign", "suggestion", "truth"]
     static let doubting = forms(
         "seem appear suspect fear suggest believe think expect doubt",
         "may might could can perhaps possibly probably maybe likely unlikely allegedly reportedly apparently risk possibility chance able thought"
