@@ -104,4 +104,12 @@ struct ClaimTests {
         #expect(analysis.claims[0].checkWorthiness >= 0.5)
         #expect(analysis.claims[1].checkWorthiness < 0.5)
     }
+
+    @Test("go on behind the cue with what follows from them") func consequence() throws {
+        let reading = try Reading(
+            "The party won 52.3 per cent of the vote, the electoral commission said on Monday, giving it 102 seats.")
+        let claim = try #require(reading.analysis.claims.first)
+        #expect(claim.claimant.name == "electoral commission")
+        #expect(claim.quantities.map(\.value) == [52.3, 102])
+    }
 }

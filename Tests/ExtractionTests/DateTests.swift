@@ -52,6 +52,8 @@ struct DateTests {
     @Test(
         "lie ahead by the verb that a date hangs on, whatever else the sentence tells",
         arguments: [
+            ("Before Tuesday's primary, polls put Li ahead of Ek by 4 points.", ["2022-11-22"]),
+            ("The parties had agreed on 40 million crowns before Tuesday's vote.", ["2022-11-15"]),
             // 18 November 2022 was a Friday.
             ("The minister said on Monday he will resign after the vote.", ["2022-11-14"]),
             ("Li, who will retire soon, died in hospital on Monday.", ["2022-11-14"]),

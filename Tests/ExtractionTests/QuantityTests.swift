@@ -114,6 +114,11 @@ struct QuantityTests {
         #expect(quantities.allSatisfy { $0.unit == unit })
     }
 
+    @Test("are no words of a name") func words() throws {
+        let claims = try Reading("Wales have won the Six Nations title in 2019, and 12 others.").analysis.claims
+        #expect(claims.flatMap { $0.quantities.map(\.value) } == [12])
+    }
+
     @Test("count no years in what was last year") func lastYear() throws {
         let claim = try #require(
             try Reading("Numbers fell to just over 19,000 last year.", published: "2022-11-18").analysis.claims.first)

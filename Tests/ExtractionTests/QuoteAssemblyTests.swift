@@ -24,4 +24,8 @@ struct QuoteAssemblyTests {
         #expect(contents("The team", "called", "their robot “a clever beast.”") == [[Span(16, 45)]])
         #expect(contents("The team", "named", "as its goal “to be home for supper.”") == [[Span(15, 51)]])
     }
+
+    @Test("are none of an article alone") func article() {
+        #expect(contents("The bill", "was introduced by", "the") == [])
+    }
 }

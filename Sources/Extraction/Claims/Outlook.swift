@@ -46,7 +46,22 @@ final class Outlook {
     private func isBeforeEvent(_ date: Int, _ tree: SentenceTree) -> Bool {
         guard date > 0 else { return false }
         if date > 1, tree.lower[date - 2] == "ahead", tree.lower[date - 1] == "of" { return true }
-        return tree.lower[date - 1] == "for" && Self.events.contains(tree.lower[tree.heads[date]])
+        guard Self.events.contains(tree.lower[tree.heads[date]]) else { return false }
+        // "Before Tuesday's primary"; but "had agreed before Tuesday's vote" is told when that is over.
+        let isBefore =
+            tree.lower[date - 1] == "before"
+            || date > 1 && tree.lower[date - 2] == "prior" && tree.lower[date - 1] == "to"
+        return tree.lower[date - 1] == "for" || isBefore && !isOver(tree.heads[date], tree)
+    }
+
+    /// Whether a word hangs on a verb in the pluperfect.
+    private func isOver(_ word: Int, _ tree: SentenceTree) -> Bool {
+        var at = word
+        for _ in 0..<Self.reach {
+            if tree.under(at, "aux").contains(where: { tree.lower[$0] == "had" }) { return true }
+            at = tree.heads[at]
+        }
+        return false
     }
 
     /// "Takes effect", "go on sale", "kicks off".

@@ -91,6 +91,7 @@ struct Quantities {
 
     /// Times, and numbers that name something: "flight 1344", "category 1", "Boeing 737".
     private func isName(_ number: NumberReader.Number, _ range: Range<Int>) -> Bool {
+        if isWordOfName(number, range) { return true }
         guard number.currency == nil, number.glued == nil, number.low == nil, number.tokens.count == 1,
             document.tokens[number.tokens.lowerBound].kind == .number
         else { return false }
@@ -108,6 +109,15 @@ struct Quantities {
         guard let noun = noun(after: number.tokens.upperBound, range) else { return true }
         let last = document.tokens[noun.end - 1]
         return !last.shape.contains(.plural) && !last.has([.group, .unit]) && !UnitCode.isMeasure(noun.text)
+    }
+
+    /// "The Six Nations", within a sentence that has not all words in capitals.
+    private func isWordOfName(_ number: NumberReader.Number, _ range: Range<Int>) -> Bool {
+        let index = number.tokens.lowerBound
+        guard number.tokens.count == 1, index > range.lowerBound, range.contains(index + 1) else { return false }
+        let (before, token, next) = (document.tokens[index - 1], document.tokens[index], document.tokens[index + 1])
+        return token.isWord && token.isCapitalized && before.isWord && !before.isCapitalized
+            && next.isCapitalized && parts[index + 1] == .properNoun
     }
 
     /// "9/11", "24/7".

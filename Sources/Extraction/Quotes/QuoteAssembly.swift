@@ -18,7 +18,7 @@ struct QuoteAssembly {
     /// The final attributions, in the order of the text.
     func assemble(_ attributions: [Attribution], sentences: [Sentence]) -> [Attribution] {
         var result = attributions.filter { !isHeading($0) && !isNobody($0) }.map { tidied(snapped(whole($0))) }
-            .filter { !isName($0) && !isToll($0) }.flatMap(parted)
+            .filter { !isName($0) && !isToll($0) && !isBare($0) }.flatMap(parted)
         result.sort { $0.start < $1.start }
         return joined(BrokenQuotations(document: document, quotations: quotations).mend(result), sentences)
     }
@@ -40,6 +40,11 @@ struct QuoteAssembly {
     private func isNobody(_ attribution: Attribution) -> Bool {
         guard let source = attribution.source.first, let first = document.token(at: source.start) else { return false }
         return ["no", "nobody", "none"].contains(document.words[first])
+    }
+
+    /// An article alone says nothing: the reader cuts some phrases in two.
+    private func isBare(_ attribution: Attribution) -> Bool {
+        attribution.content.allSatisfy { ["a", "an", "the"].contains(document.text([$0]).lowercased()) }
     }
 
     /// "The storm has claimed 14 lives", "Li claimed her third title": nobody says that.
