@@ -2,7 +2,7 @@ internal import Glibc
 import Journal
 import Service
 
-/// Looks whether a service still has file descriptors and room for its journal; says so once when it has not, and when it has again.
+/// Looks whether a service still has file descriptors, and reach and room for its journal; says so once when it has not, and when it has again.
 ///
 /// Without descriptors nobody can connect, and nothing else would tell: whoever listens is only told of those that came in.
 struct Shortages: Sendable {
@@ -16,11 +16,13 @@ struct Shortages: Sendable {
         lookAfterDescriptors()
         do throws(JournalError) {
             try journal.requireRoom()
-            if health.go("room") { log.info("there is room for the journal again") }
+            if health.go("room") { log.info("the journal is within reach and has room again") }
         } catch {
-            // Whatever else fails there is told by those that need it.
-            guard error.code == .full, health.wait("room", "\(error)") else { return }
-            log.error("there is no room for the journal", ["error": error])
+            // A journal that is busy, or whose server is away, is told of by those that need it.
+            guard error.code != .unavailable, health.wait("room", "\(error)") else { return }
+            log.error(
+                error.code == .full ? "there is no room for the journal" : "the journal is out of reach",
+                ["error": error])
         }
     }
 

@@ -10,13 +10,14 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 
 import pytest
 import zmq.auth
-from onrecord import BINARIES, DEADLINE, Control, Service, article, eventually, fetch, free_port, last
+from onrecord import BINARIES, DEADLINE, Control, Service, Site, article, eventually, fetch, free_port, last
 
 pytestmark = pytest.mark.waits
 
@@ -362,8 +363,33 @@ def test_an_analyzer_that_has_nothing_to_do_is_not_ready_on_a_full_disk(site):
         analyzer.wait_for("there is no room for the journal")
         (folder / "ballast").unlink()
         eventually(lambda: get(port, "readyz")[0] == 200, "ready again")
-        analyzer.wait_for("there is room for the journal again")
+        analyzer.wait_for("has room again")
         assert analyzer.stop() == 0 and producer.stop() == 0
     finally:
         site.close()
         subprocess.run(["umount", "-l", folder], check=True)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can be another user")
+def test_an_idle_service_whose_folder_is_taken_from_it_is_not_ready_until_it_is_given_back():
+    with tempfile.TemporaryDirectory() as place:
+        # Unlike the folders of pytest, it can be opened to another user.
+        os.chmod(place, 0o755)
+        site, port = Site(place), free_port()
+        folder = site.folder / "producer"
+        folder.mkdir()
+        os.chown(folder, 65534, 65534)
+        try:
+            producer = site.producer("--watch", "--http", f"127.0.0.1:{port}", user=65534, group=65534, extra_groups=[])
+            producer.wait_for("producer is ready")
+            eventually(lambda: get(port, "readyz")[0] == 200, "ready")
+            folder.chmod(0)
+            code, text = eventually(lambda: (found := get(port, "readyz"))[0] == 503 and found, "not ready")
+            assert "cannot be reached" in text and "nobody" in text, text
+            producer.wait_for("the journal is out of reach")
+            folder.chmod(0o700)
+            eventually(lambda: get(port, "readyz")[0] == 200, "ready again")
+            producer.wait_for("within reach")
+            assert producer.stop() == 0
+        finally:
+            site.close()

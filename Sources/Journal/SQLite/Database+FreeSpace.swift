@@ -5,7 +5,7 @@ extension Database {
     mutating func requireFree(_ reserve: Int64) throws(JournalError) {
         var disk = statvfs()
         guard statvfs(path, &disk) == 0 else {
-            throw JournalError(.failed, "\(path): its disk cannot be asked for free space", errno: errno)
+            throw JournalError(.failed, "\(path): its folder or disk cannot be reached any more", errno: errno)
         }
         // In floating point, since no product of what a file system says can overflow there.
         let free = Double(disk.f_bavail) * Double(disk.f_frsize)
