@@ -19,7 +19,8 @@ struct AgeClock: Sendable {
     ///   - wall: What the system's clock says.
     ///   - steady: What a clock says that is never set.
     init(oldest: Int64?, age: Int64, wall: Int64, steady: Int64) {
-        let believed = oldest.map { wall - $0 - age > 24 * Self.hour ? $0 + age : wall } ?? wall
+        // From an hour before the oldest is too old, so that nothing is until the hour is over.
+        let believed = oldest.map { wall - $0 - age > 24 * Self.hour ? $0 + age - Self.hour : wall } ?? wall
         offset = believed - steady
     }
 

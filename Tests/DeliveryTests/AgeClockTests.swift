@@ -47,7 +47,9 @@ import Testing
         let wall = 1_000 * Self.day + ahead
         var clock = AgeClock(oldest: 1_000 * Self.day, age: age, wall: wall, steady: 0)
         let (now, leap) = clock.look(wall: wall, steady: 0)
-        #expect(now == (isHeld ? 1_000 * Self.day + age : wall) && (leap != nil) == isHeld)
+        #expect(now == (isHeld ? 1_000 * Self.day + age - Self.hour : wall) && (leap != nil) == isHeld)
+        let (last, _) = clock.look(wall: wall + Self.hour - 1, steady: Self.hour - 1)
+        #expect(!isHeld || last < 1_000 * Self.day + age, "a burst of old ones is kept as long as the rest")
         var new = AgeClock(oldest: nil, age: age, wall: ahead, steady: 0)
         #expect(new.look(wall: ahead, steady: 0).leap == nil, "an empty journal has nothing to lose")
     }
