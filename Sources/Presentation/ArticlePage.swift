@@ -173,7 +173,7 @@ package struct ArticlePage {
         page.literal(
             """
             <p class="key"><span class="q s1">On colour</span>: a speaker’s own words. <span class="q s1 reported">Paler</span>: words \
-            reported. <span class="c w3">Underlined</span>: worth checking, the heavier the more.</p>
+            reported. <span class="q s1 unsaid">Dashed</span>: denied, or not said. <span class="c w3">Underlined</span>: worth checking, the heavier the more.</p>
             """)
         page.end()
         page.literal("\n")
@@ -247,14 +247,16 @@ package struct ArticlePage {
         let quote = analysis.quotes[index]
         let speaker = cast.members[cast.speakers[index]]
         let isFirst = isStart(of: quote.content.spans, run)
+        let look = (quote.kind == .indirect ? " reported" : "") + (quote.isSaid ? "" : " unsaid")
         page.begin(
             "span",
             [
-                "class": "q \(speaker.style)\(quote.kind == .indirect ? " reported" : "")",
+                "class": "q \(speaker.style)\(look)",
                 "id": isFirst ? "\(prefix)q\(index)" : nil,
             ])
         guard isFirst else { return }
-        let title = [speaker.name, speaker.role].compactMap { $0 }.joined(separator: ", ")
+        let stance = quote.isSaid ? nil : quote.act == "denial" ? "denied" : "not said"
+        let title = [speaker.name, speaker.role, stance].compactMap { $0 }.joined(separator: ", ")
         page.element(
             "a",
             [

@@ -32,6 +32,7 @@ package enum Stylesheet {
           -webkit-box-decoration-break: clone; box-decoration-break: clone; }
         .q.reported { background: oklch(var(--pale) var(--hue, 255)); }
         .q.s0, .q.s0.reported { background: var(--card); }
+        .q.unsaid { background: none; outline: 1px dashed var(--soft); }
         .who { display: inline-block; min-width: 1.45rem; padding: .08rem .2rem; border-radius: 3px; text-align: center; text-decoration: none;
           font-size: .62rem; font-weight: 700; line-height: 1.15rem; letter-spacing: .02em; vertical-align: .12em;
           background: oklch(var(--deep) var(--hue, 255)); color: var(--on); }

@@ -60,8 +60,11 @@ def test_a_sink_is_searched_and_follows_corrections(ingest, tmp_path):
     assert not [item for item in search(path, "--kind", "quote")[1] if "pier 1 " in item["text"]]
     assert search(path, "--speakers")[1][0]["speaker"]
     assert search(path, "nobodysaidthis") == (1, [])
+    with Feeder(ingest.ingest) as feeder:
+        feeder.give({"uri": "urn:3", "body": "The harbour opened in May. Mayor Ann Li denied that the harbour had been sold."})
+    eventually(lambda: search(path, "sold")[0] == 0, "the denial")
     shown = subprocess.run([BINARIES / "onrecord", "search", path, "--kind", "quote"], capture_output=True, text=True, timeout=DEADLINE)
-    assert "Mira Kolar" in shown.stdout and "[direct]" in shown.stdout
+    assert "Mira Kolar" in shown.stdout and "[direct]" in shown.stdout and "[indirect, denial]" in shown.stdout, shown.stdout
     assert follower.stop() == 0
     assert subprocess.run([BINARIES / "onrecord", "search", tmp_path / "no.db"], capture_output=True).returncode == 66
 

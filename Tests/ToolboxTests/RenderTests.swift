@@ -63,6 +63,16 @@ import Wire
         #expect(text.paragraphs.map(text.isLeftOut) == [false, false, true])
     }
 
+    @Test func `shows what somebody denied, or did not say, as no words of theirs`() {
+        var analysis = Self.analysis
+        analysis.quotes[0].act = "denial"
+        analysis.quotes[1].act = "silence"
+        let page = Self.html(Self.body, analysis)
+        #expect(page.contains("<span class=\"q s1 reported unsaid\" id=\"a1-q0\">"))
+        #expect(page.contains("<span class=\"q s2 unsaid\" id=\"a1-q1\">"))
+        #expect(page.contains("title=\"Ann Li, mayor, not said\" aria-label=\"Ann Li, mayor, not said:\">AL</a>"))
+    }
+
     @Test func `has the headline once, quotes in colour, claims underlined with a note, and what was left out`() {
         let page = Self.html()
         #expect(page.components(of: "<h1>") == 2)

@@ -41,7 +41,7 @@ struct SearchSink {
             Array(line().folded(width: layout.width, hanging: 2, isColored: layout.isColored).utf8))
     }
 
-    /// `2024-05-01 Mara Lindqvist (harbour master): “…” [direct] Headline URI`.
+    /// `2024-05-01 Mara Lindqvist (harbour master): “…” [direct] Headline URI`; an act other than a statement stands behind the kind.
     private static func line(_ passage: SinkPassage) -> StyledText {
         var line = StyledText()
         line.add(String(passage.date.prefix(10)), .faint)
@@ -53,7 +53,10 @@ struct SearchSink {
         }
         line.attach(":")
         line.add(passage.text)
-        if passage.kind == "quote" { line.add("[\(passage.form)]", .faint) }
+        if passage.kind == "quote" {
+            let act = passage.act.map { $0 == "statement" ? "" : ", \($0)" } ?? ""
+            line.add("[\(passage.form)\(act)]", .faint)
+        }
         line.add(passage.headline, .strong)
         line.add(passage.uri, .faint)
         return line
