@@ -12,6 +12,8 @@ public struct NewsItem: Sendable, Encodable {
     public var headline: String?
     /// Until when it is not to be published; empty where it does not say until when, nil where it may be.
     public var embargo: String?
+    /// From when it may be published, as most articles in NITF say; nil where it does not say so.
+    public var release: String?
     /// What it is where that is no text, such as `picture`.
     public var kind: String?
     /// The names of its authors.
@@ -79,7 +81,7 @@ public struct NewsItem: Sendable, Encodable {
         // "stat:canceled", in whatever scheme
         let given = first("itemMeta", "pubStatus", in: item)?.attributes
         let status = (given?["qcode"] ?? given?["uri"])?.split { ":/".contains($0) }.last?.lowercased()
-        withdrawal = ["canceled": "canceled", "cancelled": "canceled", "withheld": "withheld"][status ?? ""]
+        withdrawal = Self.withdrawals[status ?? ""]
         embargo = first("itemMeta", "embargoed", in: item).map { Words.trimmed($0.text) }
         let itemClass = first("itemMeta", "itemClass", in: item)?.attributes["qcode"]?.split(separator: ":").last
         kind = itemClass == "text" ? nil : itemClass.map(String.init)
@@ -115,6 +117,8 @@ public struct NewsItem: Sendable, Encodable {
         markup = (Self.body(content) ?? content).markup
     }
 
+    private static let withdrawals = ["canceled": "canceled", "cancelled": "canceled", "withheld": "withheld"]
+
     private static func first(_ path: [String], in element: Element) -> Element? {
         var element = element
         for name in path {
@@ -149,7 +153,10 @@ public struct NewsItem: Sendable, Encodable {
         uri = fact("doc-id", "id-string").flatMap { $0.contains(":") ? $0 : nil }
         version = fact("du-key", "version")
         published = fact("date.release", "norm") ?? fact("date.issue", "norm")
-        embargo = fact("date.release", "norm")
+        release = fact("date.release", "norm")
+        let status = facts?.attributes["management-status"]?.lowercased() ?? ""
+        withdrawal = Self.withdrawals[status]
+        if status == "embargoed" { embargo = release ?? "" }
         headline = Self.text(first("body", "body.head", "hedline", "hl1")) ?? Self.text(first("head", "title"))
         byline = (first("body", "body.head")?.elements ?? []).filter { $0.name == "byline" }.compactMap(Self.text)
         language = nitf.attributes["xml:lang"]

@@ -50,7 +50,7 @@ struct ArticleReader {
         _ matters: [FrontMatter?], headline: String, body: String, remarks: [Remark], isDecoded: Bool = false
     ) throws(IngestError) -> IncomingArticle {
         func field(_ name: String) -> String? { matters.lazy.compactMap { $0?.fields[name] }.first }
-        try heed(field("embargoed").map(Embargo.init))
+        try heed(matters.flatMap { $0?.embargoes ?? [] })
         var article = try finished(
             uri: field("uri"), version: field("version"), headline: field("headline") ?? headline,
             language: field("language"),
@@ -85,7 +85,7 @@ struct ArticleReader {
             taken.occasion = reading.map { Digest.identifier(["reading", $0, Digest.sha256(bytes)]) }
             return taken
         }
-        try heed(item.embargo)
+        try heed(item.embargoes)
         remarks += item.unknownKeys.map(Remark.init(unknownKey:))
         guard let body = item.body else {
             throw bad(

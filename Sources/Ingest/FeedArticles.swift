@@ -57,7 +57,9 @@ struct FeedArticles {
                 continue
             }
             do {
-                try reader.heed(item.embargo.map(Embargo.init))
+                try reader.heed(
+                    [item.embargo.map(Embargo.init(until:)), item.release.flatMap(Embargo.init(release:))].compactMap(
+                        \.self))
                 let body = Page.paragraphs(ofFragment: item.markup ?? "").joined(separator: "\n\n")
                 var article = try reader.finished(
                     uri: item.uri, version: item.version, headline: item.headline ?? "",
@@ -142,7 +144,8 @@ struct FeedArticles {
         var newest: [String: Int] = [:]
         var outdated: Set<Int> = []
         for (index, entry) in feed.entries.enumerated() where entry.deleted == nil {
-            guard let identity = identity(of: entry) else { continue }
+            // Entries of different ids are different articles, whatever page they lead to.
+            guard let identity = identity(of: entry).map({ "\($0) \(entry.id ?? "")" }) else { continue }
             guard let other = newest[identity] else {
                 newest[identity] = index
                 continue

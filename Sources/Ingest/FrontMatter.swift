@@ -8,6 +8,9 @@ struct FrontMatter {
     private(set) var fields: [String: String] = [:]
     private(set) var byline: [String] = []
 
+    /// Why it is not to be published yet.
+    private(set) var embargoes: [Embargo] = []
+
     private static let lineLimit = 200
 
     /// Nothing.
@@ -25,7 +28,7 @@ struct FrontMatter {
         // A rule between paragraphs is none.
         guard matter.contains(where: { $0.contains(mark) }), matter.allSatisfy({ isLine($0, mark) }) else { return nil }
         let read = FrontMatter(lines: matter, mark: mark)
-        guard !read.fields.isEmpty || !read.byline.isEmpty else { return nil }
+        guard !read.fields.isEmpty || !read.byline.isEmpty || !read.embargoes.isEmpty else { return nil }
         return (read, lines[(end + 1)...].joined(separator: "\n"))
     }
 
@@ -128,8 +131,11 @@ struct FrontMatter {
         guard !value.isEmpty else { return }
         if Self.bylines.contains(key) {
             byline.append(value)
-        } else if let name = key.hasPrefix("embargo")
-            ? "embargoed" : KnownKeys.all.contains(key) ? key : KnownKeys.others[key], name != "body",
+        } else if Embargo.isNamed(key) {
+            if let embargo = Embargo(value) { embargoes.append(embargo) }
+        } else if Embargo.isDraft(key, value) {
+            embargoes.append(.draft)
+        } else if let name = KnownKeys.all.contains(key) ? key : KnownKeys.others[key], name != "body",
             fields[name] == nil
         {
             fields[name] = value

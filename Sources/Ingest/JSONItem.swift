@@ -12,8 +12,8 @@ struct JSONItem: Decodable {
     var body: String?
     /// The publication status of ninjs where that is not `usable`: `canceled` or `withheld`.
     var withdrawal: String?
-    /// Until when it is not to be published, or nil.
-    var embargo: Embargo?
+    /// Why it is not to be published yet.
+    var embargoes: [Embargo] = []
     /// The names of its authors, where it is ninjs.
     var byline: [String] = []
     /// Keys of the simple object that mean nothing here, at most 20, in the order of the alphabet.
@@ -46,7 +46,7 @@ struct JSONItem: Decodable {
             version = Self.version(in: object)
             return
         }
-        embargo = Self.embargo(in: object)
+        embargoes = Self.embargoes(in: object)
         // Only ninjs has these; `uri`, `headline` and `version` are in both.
         let isNinjs = object.allKeys.contains {
             $0.stringValue == "standard" || $0.stringValue == "bodies" || $0.stringValue.hasPrefix("body_")
@@ -66,7 +66,7 @@ struct JSONItem: Decodable {
             body = try text("body")
             unknownKeys = Array(
                 object.allKeys.map { String($0.stringValue.prefix(60)) }
-                    .filter { !KnownKeys.all.contains($0) && !Self.isEmbargo($0) }.sorted().prefix(20))
+                    .filter { !Self.isKnown($0) }.sorted().prefix(20))
             return
         }
         let article = try Article(ninjs: decoder) { Page.paragraphs(ofFragment: $0).joined(separator: "\n\n") }
@@ -80,21 +80,26 @@ struct JSONItem: Decodable {
         body = article.body
     }
 
-    /// `embargoed` of ninjs, and what others call so: a time, or whether there is one.
-    private static func embargo(in object: KeyedDecodingContainer<Key>) -> Embargo? {
-        for key in object.allKeys where isEmbargo(key.stringValue) {
-            if let text = (try? object.decodeIfPresent(String.self, forKey: key)) ?? nil, !text.isEmpty {
-                return Embargo(written: text)
+    /// `embargoed` of ninjs, and what others call so: a time, in words or counted from 1970, or whether there is one.
+    private static func embargoes(in object: KeyedDecodingContainer<Key>) -> [Embargo] {
+        object.allKeys.compactMap { key in
+            func value<Value: Decodable>(_ type: Value.Type) -> Value? { try? object.decode(type, forKey: key) }
+            let text = value(String.self)
+            if Embargo.isDraft(key.stringValue, text ?? value(Bool.self).map { "\($0)" } ?? "") { return .draft }
+            guard Embargo.isNamed(key.stringValue), (try? object.decodeNil(forKey: key)) != true else { return nil }
+            if let text { return Embargo(text) }
+            if let number = value(Int64.self) {
+                // Seconds or milliseconds.
+                let time = abs(number) < 100_000_000_000 ? number * 1_000 : number
+                return number == 0 ? nil : Embargo(until: Timestamp.format(max(0, min(time, 1 << 52))))
             }
-            if let number = (try? object.decodeIfPresent(Int64.self, forKey: key)) ?? nil {
-                return Embargo(written: String(number))
-            }
-            if (try? object.decodeIfPresent(Bool.self, forKey: key)) == true { return Embargo(written: "") }
+            return value(Bool.self) == false ? nil : Embargo(until: "")
         }
-        return nil
     }
 
-    private static func isEmbargo(_ key: String) -> Bool { key.lowercased().hasPrefix("embargo") }
+    private static func isKnown(_ key: String) -> Bool {
+        KnownKeys.all.contains(key) || Embargo.isNamed(key) || ["draft", "status"].contains(key)
+    }
 
     private struct Byline: Decodable {
         var byline: String?

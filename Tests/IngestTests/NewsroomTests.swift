@@ -33,7 +33,10 @@ import Wire
         #expect(reading.remarks == [])
     }
 
-    @Test(arguments: [#""embargoed": null"#, #""embargo": false"#, #""embargoed": """#])
+    @Test(arguments: [
+        #""embargoed": null"#, #""embargo": false"#, #""embargoed": """#, #""embargo": "none""#, #""embargo": 0"#,
+        #""embargoed": 1717243200"#, #""embargoedReason": "court""#, #""draft": false"#,
+    ])
     func `no embargo is none`(field: String) throws {
         #expect(try ArticleReader(place: "p").json(Array(#"{\#(field), "body": "x"}"#.utf8)).article.body == "x")
     }
@@ -41,12 +44,65 @@ import Wire
     @Test func `an embargo on a day, or without a zone, has passed when it has everywhere`() {
         let noon: Int64 = 1_717_243_200_000  // 1 June 2024
         func stands(_ text: String, hours: Int64) -> Bool {
-            Embargo(written: text).stands(at: noon + hours * 3_600_000)
+            Embargo(until: text).stands(at: noon + hours * 3_600_000)
         }
         #expect(stands("2024-06-01T12:00:01Z", hours: 0) && !stands("2024-06-01T12:00:00Z", hours: 0))
         #expect(stands("2024-06-01T12:00:00", hours: 11) && !stands("2024-06-01T12:00:00", hours: 12))
         #expect(stands("2024-06-01", hours: 23) && !stands("2024-06-01", hours: 24))
         #expect(stands("", hours: 1_000_000))
+    }
+
+    @Test(arguments: [
+        #""embargoed": "2099-06-01T00:00:00Z", "embargo": "2020-01-01T00:00:00Z""#,
+        #""embargoed": {"until": "2099-06-01T00:00:00Z"}"#, #""embargo": 1.5"#, #""embargo": 4070908800"#,
+        #""embargo_until": "2099-06-01""#, #""draft": true"#, #""status": "draft""#,
+    ])
+    func `an embargo stands in whatever form, and a draft is none to publish`(fields: String) throws {
+        let error = #expect(throws: IngestError.self) {
+            try ArticleReader(place: "p").json(Array(#"{\#(fields), "body": "x"}"#.utf8))
+        }
+        #expect(error?.code == .embargoed)
+    }
+
+    @Test func `front matter tells a draft, and may say that there is no embargo`() throws {
+        let folder = try TemporaryFolder()
+        let reading = Reading(
+            try folder.write("a.md", "---\ndraft: true\n---\n\(Self.text)"),
+            try folder.write("b.md", "---\npublished: false\n---\n\(Self.text)"),
+            try folder.write("c.md", "---\nembargo: null\ndraft: false\n---\n\(Self.text)"))
+        #expect(reading.failures.map(\.message) == ["it is a draft", "it is a draft"])
+        #expect(reading.articles.count == 1)
+    }
+
+    @Test(arguments: [
+        (#"<date.release norm="20990601T000000Z"/>"#, "", true), (#"<date.release norm="20990601"/>"#, "", true),
+        (#"<date.release norm="20240601"/>"#, "", false), (#"<date.release norm=""/>"#, "", false),
+        ("", #" management-status="embargoed""#, true),
+    ])
+    func `NITF is refused before its release`(date: String, status: String, stands: Bool) throws {
+        let folder = try TemporaryFolder()
+        let reading = Reading(
+            try folder.write(
+                "a.xml",
+                "<nitf><head><docdata\(status)>\(date)</docdata></head><body><body.content><p>\(Self.text)</p>"
+                    + "</body.content></body></nitf>"))
+        #expect(reading.failures.map(\.code) == (stands ? [.embargoed] : []))
+        #expect(reading.articles.count == (stands ? 0 : 1))
+    }
+
+    @Test func `an NITF of today that gives its day has been released`() throws {
+        let now = Timestamp.milliseconds()
+        let today = String(Timestamp.format(now).prefix(10))
+        #expect(Embargo(release: today)?.stands(at: now) == false)
+        #expect(Embargo(release: "") == nil)
+    }
+
+    @Test func `entries of different ids are different, whatever page they lead to`() throws {
+        let folder = try TemporaryFolder()
+        let items = ["1", "2"].map {
+            "<item><link>https://c.example/</link><guid isPermaLink=\"false\">\($0)</guid><description>\($0)</description></item>"
+        }
+        #expect(Reading(try folder.write("a.xml", Self.rss(items.joined()))).bodies == ["1", "2"])
     }
 
     @Test func `of entries with one address the newest stands, or the first`() throws {
