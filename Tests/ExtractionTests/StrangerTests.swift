@@ -31,6 +31,32 @@ struct StrangerTests {
     }
 
     @Test(
+        "are not those for whom they speak, or to whom they belong",
+        arguments: [
+            ("The wife of Governor Dan Ruiz said the report was wrong.", "Dan Ruiz"),
+            ("A lawyer representing Governor Dan Ruiz said the report was wrong.", "Dan Ruiz"),
+            ("A spokesman for Senator Paul Reyes said he had never taken money from the firm.", "Paul Reyes"),
+            ("A spokeswoman for District Attorney Ellis Greer said the report was wrong.", "Ellis Greer"),
+            ("The father of Mayor Ann Li said the report was wrong.", "Ann Li"),
+            ("The campaign of Home Secretary Mary Hobbs said the report was wrong.", "Mary Hobbs"),
+        ])
+    func goBetweens(body: String, principal: String) throws {
+        #expect(try lastSpeaker(in: body) != principal)
+    }
+
+    @Test(
+        "are named behind whose or of what they are",
+        arguments: [
+            ("The minister for culture Dr Ann Li said the report was wrong.", "Ann Li"),
+            ("The mayor of Oslo Ann Li said the report was wrong.", "Ann Li"),
+            ("The mother of Ann Li, Mary Ek, said the report was wrong.", "Mary Ek"),
+            ("Governor Dan Ruiz’s spokeswoman Eva Holt said the report was wrong.", "Eva Holt"),
+        ])
+    func namedBehind(body: String, name: String) throws {
+        #expect(try lastSpeaker(in: body) == name)
+    }
+
+    @Test(
         "are not who holds another office",
         arguments: [
             "Pensions minister Laura Finch spoke on Monday. The prime minister said the plan would cost £2bn.",

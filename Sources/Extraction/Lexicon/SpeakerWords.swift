@@ -228,6 +228,19 @@ enum SpeakerWords {
     /// Those who sit for a place: "MP for Oslo".
     static let members: Set<String> = ["member", "mep", "mla", "mp", "msp", "senator", "td"]
 
+    /// Those who speak for somebody, or are only told by them: "a spokeswoman for Ann Li", "the wife of Bo Ek".
+    static let goBetweens: Set<String> = [
+        "acquaintance", "adviser", "advisor", "agent", "aide", "ally", "associate", "attorney", "attorneys", "aunt",
+        "barrister", "brother", "campaign", "close", "colleague", "counsel", "cousin", "daughter", "doctor", "estate",
+        "ex-husband", "ex-wife", "family", "father", "fiance", "fiancee", "friend", "friends", "girlfriend",
+        "boyfriend", "grandfather", "grandmother", "husband", "lawyer", "lawyers", "manager", "mother", "neighbor",
+        "neighbour", "nephew", "niece", "office", "parents", "partner", "publicist", "relatives", "representative",
+        "sister", "solicitor", "solicitors", "son", "spokesman", "spokesperson", "spokeswoman", "supporters", "team",
+        "uncle", "widow", "widower", "wife",
+    ]
+    /// What stands between them and whom they speak for.
+    static let principalCues: Set<String> = ["for", "of", "representing", "to"]
+
     /// Nouns beside a name that are nobody's office: "told a briefing Oslo had lied".
     static let noOffices: Set<String> = [
         "announcement", "bid", "briefing", "campaign", "conference", "course", "deal", "event", "exhibition", "hearing",

@@ -252,6 +252,15 @@ struct Cast {
         {
             role.removeLast()
         }
+        // "The wife of Governor" is somebody else.
+        if let last = role.last, last.isCapital, last.has([.title, .person]),
+            let cue = role.indices.dropFirst().first(where: {
+                SpeakerWords.principalCues.contains(role[$0].lower)
+                    && SpeakerWords.goBetweens.contains(role[$0 - 1].lower)
+            })
+        {
+            role = role[(cue + 1)...]
+        }
         guard let first = role.first, let last = role.last, !first.has(.stop),
             !role.allSatisfy({ SpeakerWords.companyEndings.contains($0.lower) || $0.has(.particle) })
         else { return }

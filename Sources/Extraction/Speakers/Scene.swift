@@ -96,8 +96,19 @@ struct Scene {
         return cast.names[name]
     }
 
-    /// Names that begin in the source, those that only own something left out.
+    /// Names that begin in the source, without those that only own something, or for whom or as whose somebody else speaks.
     func names(in source: Source) -> [Name] {
+        named(in: source).filter {
+            (!$0.isPossessive || $0.end >= source.end) && !isPrincipal($0, in: source)
+        }
+    }
+
+    /// Those for whom or as whose somebody else speaks.
+    func principals(in source: Source) -> [Int] {
+        named(in: source).filter { isPrincipal($0, in: source) }.compactMap(\.entity)
+    }
+
+    private func named(in source: Source) -> [Name] {
         var found: [Name] = []
         var at = source.first
         while at < source.end {
@@ -105,10 +116,26 @@ struct Scene {
                 at += 1
                 continue
             }
-            if !name.isPossessive || name.end >= source.end { found.append(name) }
+            found.append(name)
             at = name.end
         }
         return found
+    }
+
+    /// Whether another speaks for somebody, or is only told by them: "a lawyer representing Governor | Ann Li", "the wife of Bo Ek".
+    private func isPrincipal(_ name: Name, in source: Source) -> Bool {
+        guard name.kind == .person else { return false }
+        var start = name.title ?? name.first
+        func isOffice(_ index: Int) -> Bool { words[index].isCapital && words[index].has([.title, .person]) }
+        // "District Attorney": what stands before an office belongs to it.
+        while start > source.first + 2, words[start].gap.isSpace,
+            isOffice(start - 1) || words[start - 1].isCapital && (isOffice(start) || name.title == start)
+        {
+            start -= 1
+        }
+        guard start > source.first + 1, words[start].gap.isSpace, words[start - 1].gap.isSpace else { return false }
+        return SpeakerWords.principalCues.contains(words[start - 1].lower)
+            && SpeakerWords.goBetweens.contains(words[start - 2].lower)
     }
 
     /// How likely the model holds each entity for what a pronoun or description means.

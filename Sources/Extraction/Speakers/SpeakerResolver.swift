@@ -294,8 +294,11 @@ struct SpeakerResolver {
     }
 
     private mutating func answer(_ source: Source) -> Answer? {
+        let principals = scene.principals(in: source)
         for (name, find) in Self.sieves {
-            if let entity = find(&scene, source) { return Answer(entity: entity, sieve: name) }
+            if let entity = find(&scene, source), !principals.contains(entity) {
+                return Answer(entity: entity, sieve: name)
+            }
         }
         return nil
     }
