@@ -23,7 +23,7 @@ struct Drops {
     mutating func drop(within limits: Retention) throws(JournalError) -> Int64 {
         if first == nil {
             oldest = try journal.state(of: stream).oldest
-            first = (oldest, try time(of: oldest))
+            first = (oldest, try journal.time(of: oldest, in: stream))
         }
         let before = oldest
         oldest = try journal.retain(stream, within: limits).oldest
@@ -34,7 +34,7 @@ struct Drops {
     /// Tells what was dropped since it last did.
     mutating func tell(_ log: Log, at now: Int64, isLast: Bool = false) throws(JournalError) {
         guard let first, oldest > first.n, isLast || told.map({ now - $0 >= Self.pause }) ?? true else { return }
-        let next = try time(of: oldest)
+        let next = try journal.time(of: oldest, in: stream)
         let isOld = since.flatMap { since in first.time.map { $0 < since } } ?? false
         log.info(
             "messages past retention were dropped",
@@ -46,9 +46,11 @@ struct Drops {
         self.first = (oldest, next)
         told = now
     }
+}
 
+extension Journal {
     /// When an entry became durable; nil where the stream has none from there on.
-    private func time(of n: Int64) throws(JournalError) -> String? {
-        try journal.read(stream, from: n, prefix: "", maxCount: 1, maxBytes: 1).first?.position.ts
+    func time(of n: Int64, in stream: String) throws(JournalError) -> String? {
+        try read(stream, from: n, prefix: "", maxCount: 1, maxBytes: 1).first?.position.ts
     }
 }

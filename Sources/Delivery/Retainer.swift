@@ -85,8 +85,6 @@ public struct Retainer: Sendable {
 
     /// When the oldest entry of a stream became durable; nil where it has none.
     private func time(ofOldestIn stream: String) throws(JournalError) -> Int64? {
-        let oldest = try journal.state(of: stream).oldest
-        let found = try journal.read(stream, from: oldest, prefix: "", maxCount: 1, maxBytes: 1).first
-        return found.flatMap { Timestamp.parse($0.position.ts) }
+        try journal.time(of: journal.state(of: stream).oldest, in: stream).flatMap(Timestamp.parse)
     }
 }

@@ -119,7 +119,7 @@ public struct FollowerConnection: ~Copyable {
         // Whoever did not look for long, or was stopped, has heard nothing in that time.
         if let pumped { silence += min(now - pumped, 1_000) } else { try feed(.connected, now: now, into: &outputs) }
         pumped = now
-        _ = line
+        watch?.look()
         for _ in 0..<budget {
             guard let frames = try control.receive(wait: false, maxFrames: Limits.frames + 1) else { break }
             try take(frames, from: .control, now: now, into: &outputs)

@@ -29,6 +29,9 @@ package final class LineWatch: Sendable {
         }
     }
 
+    /// Looks whether the other end has greeted; to be called while the connection may hang.
+    package func look() { shared.standing.withLock { $0.look() } }
+
     /// How the connection stands.
     package var state: LineState {
         shared.standing.withLock { standing in

@@ -69,8 +69,7 @@ enum AnalysisText {
         if !quote.isSaid, let cue = quote.cue { text.add(cue.text) }
         text.attach(":")
         text.add(quote.content.text)
-        let act = quote.act.map { $0 == "statement" ? "" : ", \($0)" } ?? ""
-        text.add("[\(quote.kind.rawValue)\(act)]", .faint)
+        text.add(form: quote.kind.rawValue, act: quote.act)
         return text.folded(width: layout.width, indent: 2, hanging: 4, isColored: layout.isColored)
     }
 
@@ -91,5 +90,13 @@ enum AnalysisText {
         text.attach(":")
         text.add(claim.text)
         return text.folded(width: layout.width, indent: 2, hanging: 4, isColored: layout.isColored)
+    }
+}
+
+extension StyledText {
+    /// Adds `[indirect]`, or `[indirect, denial]` where the act is another than a statement.
+    mutating func add(form: String, act: String?) {
+        let act = act.map { $0 == "statement" ? "" : ", \($0)" } ?? ""
+        add("[\(form)\(act)]", .faint)
     }
 }

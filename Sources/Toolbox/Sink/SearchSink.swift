@@ -53,10 +53,7 @@ struct SearchSink {
         }
         line.attach(":")
         line.add(passage.text)
-        if passage.kind == "quote" {
-            let act = passage.act.map { $0 == "statement" ? "" : ", \($0)" } ?? ""
-            line.add("[\(passage.form)\(act)]", .faint)
-        }
+        if passage.kind == "quote" { line.add(form: passage.form, act: passage.act) }
         line.add(passage.headline, .strong)
         line.add(passage.uri, .faint)
         return line
