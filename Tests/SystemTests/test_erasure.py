@@ -197,6 +197,7 @@ class Worker:
         self.socket.close()
 
 
+@pytest.mark.long
 def test_an_erasure_overtakes_a_queue_that_is_full(site):
     """Of an article one version is at a worker, one waits among 10,000 others, and one is still at the producer."""
     lines = [line(f"urn:t:{n}", f"Pier {n} opens.") for n in range(10_040)]
