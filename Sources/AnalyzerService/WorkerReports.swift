@@ -38,7 +38,7 @@ struct WorkerReports: Sendable {
                 "every thread has a long article, and others wait for one to end: with more --workers they would not",
                 ["n": article.n, "bytes": article.bytes, "workers": workers])
         case .abandoned:
-            log.error("article made no progress and was taken away; its thread hangs")
+            log.error("article made no progress, or was not done in time, and was given up; its thread hangs")
             metrics.counter("onrecord_abandoned_total", help: "Articles that hung here.").increment()
         case .malformed(let error): MalformedReport.take(error, log: log, metrics: metrics)
         }

@@ -54,7 +54,7 @@ public struct Worker: ~Copyable, Sendable {
         case finished(WorkerSession.Outcome)
         /// Every thread has an article that takes long, this one the longest, and others wait at the head until one is done.
         case heldUp(WorkerSession.LongArticle)
-        /// A task was taken away while it ran; its thread is lost until it is done all the same.
+        /// A task that hangs was given up; its thread is lost until it is done all the same.
         case abandoned
         /// The head sent something that the protocol forbids.
         case malformed(WireError)
@@ -87,7 +87,7 @@ public struct Worker: ~Copyable, Sendable {
     private var idle: [ComputeThread]
     private var busy: [Frame: ComputeThread] = [:]
     private var marks: [Frame: BusyFile.Mark] = [:]
-    /// Threads whose task was taken away while they ran it.
+    /// Threads that hang, each with a task that was given up.
     private var lost: [ComputeThread] = []
     private var ending: Ending?
     private var reception = Reception()

@@ -19,7 +19,7 @@ public struct WorkerSession: Sendable {
         case send(PoolMessage)
         /// Begin a task on an idle thread.
         case begin(task: Frame, StreamMessage)
-        /// Forget a task that runs: its thread is stuck, and what it gives does not count.
+        /// Forget a task that runs: its thread hangs, and what it gives does not count.
         case abandon(task: Frame)
         /// Nothing is left to do.
         case finished
@@ -36,6 +36,11 @@ public struct WorkerSession: Sendable {
         var attempt: Int
         var since: Int64
         var article: LongArticle
+        var ticks: Int64?
+        /// When its ticks were last seen to change.
+        var progressed: Int64
+        /// The head waits for it no more, as where another worker was faster: what it gives counts for nothing.
+        var isUnwanted = false
     }
 
     /// An article that takes long.
@@ -65,6 +70,7 @@ public struct WorkerSession: Sendable {
     /// Between two beats, as the head wants them.
     public private(set) var beat: Int64 = 1_000
     private var ttl: Int64 = 5_000
+    private var lease: Int64 = 60_000
     private var cap: Int64 = 300_000
     private var heard: Int64 = 0
     private var nextBeat: Int64 = 0
@@ -104,9 +110,8 @@ public struct WorkerSession: Sendable {
         case .cancel:
             unacknowledged.removeAll { $0.task == message.task }
             queue.removeAll { $0.task == message.task }
-            guard let index = running.firstIndex(where: { $0.task == message.task }) else { return finishIfDone() }
-            running.remove(at: index)
-            return [.abandon(task: message.task)] + takeAgain() + begin(now: now) + finishIfDone()
+            if let index = running.firstIndex(where: { $0.task == message.task }) { running[index].isUnwanted = true }
+            return abandonOverdue(now: now) + finishIfDone()
         case .drain: return releaseQueue()
         case .who:
             // A head that began anew says so to each message that waited for it: one READY answers them all.
@@ -122,17 +127,22 @@ public struct WorkerSession: Sendable {
     public mutating func finished(_ task: Frame, _ outcome: Outcome, now: Int64) -> [Action] {
         guard let index = running.firstIndex(where: { $0.task == task }) else { return [] }
         let run = running.remove(at: index)
-        let message: PoolMessage
+        return (run.isUnwanted ? [] : [.send(report(run, outcome, now: now))]) + takeAgain() + begin(now: now)
+            + finishIfDone()
+    }
+
+    /// What the head is told of a task that gave something; a result is kept until it is durable.
+    private mutating func report(_ run: Running, _ outcome: Outcome, now: Int64) -> PoolMessage {
         switch Self.sendable(outcome) {
         case .result(let id, let body):
             let result = PoolMessage.Result(att: run.attempt, rid: id, ms: max(0, now - run.since))
-            message = PoolMessage(task: task, .result(result, body: body))
-            unacknowledged.append(Unacknowledged(task: task, message: message, sent: now))
+            let message = PoolMessage(task: run.task, .result(result, body: body))
+            unacknowledged.append(Unacknowledged(task: run.task, message: message, sent: now))
+            return message
         case .failure(let failure, let code, let text):
-            message = PoolMessage(
-                task: task, .fail(PoolMessage.Fail(class: failure, code: code, text: text, att: run.attempt)))
+            return PoolMessage(
+                task: run.task, .fail(PoolMessage.Fail(class: failure, code: code, text: text, att: run.attempt)))
         }
-        return [.send(message)] + takeAgain() + begin(now: now) + finishIfDone()
     }
 
     /// Takes note that time has passed.
@@ -145,13 +155,18 @@ public struct WorkerSession: Sendable {
         if now >= stopDeadline { return [.send(PoolMessage(.bye)), .finished] }
         guard now >= nextBeat else { return [] }
         nextBeat = now + beat
+        for index in running.indices {
+            let reached = ticks(running[index].task)
+            if reached != running[index].ticks { running[index].progressed = now }
+            running[index].ticks = reached
+        }
         let overdue = abandonOverdue(now: now)
         if now - heard >= ttl { isWelcome = false }
         guard isWelcome else {
             return overdue + (isStopping ? finishUnwelcome() : [.send(PoolMessage(.ready(ready)))])
         }
         let busy = running.map {
-            PoolMessage.Busy(task: String(decoding: $0.task, as: UTF8.self), ticks: ticks($0.task))
+            PoolMessage.Busy(task: String(decoding: $0.task, as: UTF8.self), ticks: $0.ticks ?? 0)
         }
         var actions = overdue + [.send(PoolMessage(.beat(busy)))]
         // An OK that got lost is asked for again by the result itself.
@@ -201,6 +216,7 @@ public struct WorkerSession: Sendable {
         let day: Int64 = 86_400_000
         beat = min(Int64(welcome.beatMilliseconds), 60_000)
         ttl = max(2 * beat, min(Int64(welcome.ttlMilliseconds), day))
+        lease = min(Int64(welcome.leaseMilliseconds), day)
         cap = min(Int64(welcome.capMilliseconds), day)
         refusal = nil
         guard !isWelcome else { return [] }
@@ -214,6 +230,7 @@ public struct WorkerSession: Sendable {
     private mutating func take(_ task: Queued, now: Int64) -> [Action] {
         if let index = running.firstIndex(where: { $0.task == task.task }) {
             running[index].attempt = task.attempt
+            running[index].isUnwanted = false
         } else if let index = queue.firstIndex(where: { $0.task == task.task }) {
             queue[index].attempt = task.attempt
         } else if unacknowledged.contains(where: { $0.task == task.task }) {
@@ -231,22 +248,33 @@ public struct WorkerSession: Sendable {
         while running.count < threads, !queue.isEmpty {
             let next = queue.removeFirst()
             let article = LongArticle(n: next.message.position.n, bytes: next.message.body.count)
-            running.append(Running(task: next.task, attempt: next.attempt, since: now, article: article))
+            running.append(
+                Running(task: next.task, attempt: next.attempt, since: now, article: article, progressed: now))
             actions.append(.begin(task: next.task, next.message))
         }
         return actions
     }
 
-    /// Gives up tasks that no head can be waiting for any more, should its CANCEL have been lost.
+    /// Gives up tasks that hang.
+    ///
+    /// A task that was taken away hangs if it made no progress for as long as the head has patience; another one where no
+    /// head can be waiting for it any more, should its CANCEL have been lost.
     private mutating func abandonOverdue(now: Int64) -> [Action] {
-        let overdue = running.filter { now - $0.since >= cap + ttl }
-        running.removeAll { now - $0.since >= cap + ttl }
+        let overdue = running.filter { isOverdue($0, now: now) }
+        if overdue.isEmpty { return [] }
+        running = running.filter { !isOverdue($0, now: now) }
         let text = "not done after \(cap) ms"
         let failures: [Action] = overdue.flatMap { run -> [Action] in
+            if run.isUnwanted { return [.abandon(task: run.task)] }
             let failure = PoolMessage.Fail(class: .transient, code: "lease-expired", text: text, att: run.attempt)
             return [.abandon(task: run.task), .send(PoolMessage(task: run.task, .fail(failure)))]
         }
-        return overdue.isEmpty ? [] : failures + takeAgain() + begin(now: now)
+        return failures + takeAgain() + begin(now: now)
+    }
+
+    private func isOverdue(_ run: Running, now: Int64) -> Bool {
+        if run.isUnwanted, now - run.progressed >= lease || now - run.since >= cap { return true }
+        return now - run.since >= cap + ttl
     }
 
     /// A result that the protocol cannot carry is a failure of the article.
@@ -267,10 +295,13 @@ public struct WorkerSession: Sendable {
         return queue.map { .send(PoolMessage(task: $0.task, .release(attempt: $0.attempt))) }
     }
 
+    /// Whether nothing runs that a head may wait for.
+    private var runsNothing: Bool { running.allSatisfy(\.isUnwanted) }
+
     private func finishIfDone() -> [Action] {
-        isStopping && running.isEmpty && unacknowledged.isEmpty ? [.send(PoolMessage(.bye)), .finished] : []
+        isStopping && runsNothing && unacknowledged.isEmpty ? [.send(PoolMessage(.bye)), .finished] : []
     }
 
     /// Ends a worker that stops while no head knows it: what it has will be done again by another.
-    private func finishUnwelcome() -> [Action] { running.isEmpty ? [.finished] : [] }
+    private func finishUnwelcome() -> [Action] { runsNothing ? [.finished] : [] }
 }

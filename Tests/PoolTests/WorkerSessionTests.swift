@@ -71,11 +71,48 @@ import Wire
         #expect(session.heldUpBy == nil)
     }
 
-    @Test func `asks for more again where a long article is taken away`() {
-        _ = hear(.welcome(.init()))
+    @Test func `asks for more again where an article that hangs is taken away`() {
+        _ = hear(.welcome(.init(leaseMilliseconds: 500)))
         _ = give(Self.a)
         _ = tick(at: 2_000)
         #expect(hear(.cancel, about: Self.a, at: 2_500) == [.abandon(task: Self.a), .send(PoolMessage(.credit(2)))])
+    }
+
+    @Test func `an article that another worker did keeps its thread to its end and is said to nobody`() {
+        _ = hear(.welcome(.init()))
+        _ = give(Self.a)
+        _ = give(Self.b)
+        #expect(hear(.cancel, about: Self.a, at: 500) == [])
+        #expect(session.runningTasks == [Self.a])
+        #expect(session.finished(Self.a, Self.outcome, now: 1_000) == [.begin(task: Self.b, Self.article)])
+        #expect(session.unacknowledgedResults == 0)
+    }
+
+    @Test func `an article that another worker did is given up once it hangs, and reported to no head`() {
+        _ = hear(.welcome(.init(ttlMilliseconds: 60_000, leaseMilliseconds: 10_000)))
+        _ = give(Self.a)
+        _ = session.tick({ _ in 1 }, now: 4_000)
+        #expect(hear(.cancel, about: Self.a, at: 4_500) == [])
+        #expect(session.tick({ _ in 1 }, now: 13_999).count == 1)
+        let busy = PoolMessage.Busy(task: "a", ticks: 2)
+        #expect(session.tick({ _ in 2 }, now: 15_000) == [.send(PoolMessage(.beat([busy])))])
+        #expect(session.tick({ _ in 2 }, now: 25_000).first == .abandon(task: Self.a))
+        #expect(session.runningTasks.isEmpty)
+    }
+
+    @Test func `an article that is given again after it was taken away is wanted`() {
+        _ = give(Self.a)
+        _ = hear(.cancel, about: Self.a)
+        #expect(give(Self.a, attempt: 2) == [])
+        #expect(session.finished(Self.a, Self.outcome, now: 0) == [Self.result(Self.a, attempt: 2)])
+    }
+
+    @Test func `does not wait at its end for an article that another worker did`() {
+        _ = give(Self.a)
+        _ = hear(.cancel, about: Self.a)
+        #expect(
+            session.stop(patience: 9_000, now: 0)
+                == [.send(PoolMessage(.credit(0))), .send(PoolMessage(.bye)), .finished])
     }
 
     @Test func `sends a result again until it is called durable`() {
@@ -121,8 +158,8 @@ import Wire
         _ = give(Self.b)
         #expect(hear(.cancel, about: Self.b) == [])
         #expect(give(Self.b, attempt: 2) == [])
-        #expect(hear(.cancel, about: Self.a) == [.abandon(task: Self.a), .begin(task: Self.b, Self.article)])
-        #expect(session.finished(Self.a, Self.outcome, now: 0) == [])
+        #expect(hear(.cancel, about: Self.a) == [])
+        #expect(session.finished(Self.a, Self.outcome, now: 0) == [.begin(task: Self.b, Self.article)])
         #expect(session.finished(Self.b, Self.outcome, now: 0) == [Self.result(Self.b, attempt: 2)])
         #expect(hear(.cancel, about: Self.b) == [])
         #expect(session.unacknowledgedResults == 0)
