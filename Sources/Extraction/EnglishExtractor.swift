@@ -115,7 +115,7 @@ public struct EnglishExtractor: Extractor {
         let transcript = Transcript(document, reading, without: furniture)
         let plainly =
             transcript
-            .merged(with: assembly.assemble(found, sentences: sentences))
+            .merged(with: assembly.assemble(found, sentences: sentences), in: document)
         let attributions = CitedSources(known) { reported.canSpeak($0, in: $1) }
             .merged(with: reported.merged(with: plainly))
         let outer = Nesting.outer(of: attributions)

@@ -196,6 +196,81 @@ struct TranscriptTests {
             })
     }
 
+    @Test("of a press briefing: questions have a letter and no colon, and a statement goes on to where its speaker says \"I\"")
+    func briefing() throws {
+        let reading = try Reading(
+            """
+            Press Briefing by Press Secretary Dana Orlowski
+
+            MS. ORLOWSKI:  Good afternoon. The President spoke with Prime Minister Ito this morning.
+
+            They agreed to meet in April.
+
+            (Phone rings.)
+
+            With that, I'm happy to take your questions. Steve.
+
+            Q    Thanks, Dana. Does the President have confidence in Mr. Fenn?
+
+            MS. ORLOWSKI:  He does. I spoke with him myself.
+
+            Q    The Post says that there are 14 complaints. Is that right?
+
+            MR. HARGREAVES:  That number is wrong. We know of three.
+            """)
+        let turns = reading.analysis.quotes.filter { $0.nested == nil }
+        #expect(
+            turns.map { "\($0.speaker?.name ?? "-") | \($0.content.text)" } == [
+                "Dana Orlowski | Good afternoon. The President spoke with Prime Minister Ito this morning. … They agreed to meet in "
+                    + "April. … With that, I'm happy to take your questions. Steve.",
+                "Dana Orlowski | He does. I spoke with him myself.",
+                "The Post | that there are 14 complaints",
+                "Hargreaves | That number is wrong. We know of three.",
+            ])
+    }
+
+    @Test("know the holder of an office behind it, and say in small letters who is in capitals") func holders() throws {
+        let reading = try Reading(
+            """
+            Oral answers: flooding
+
+            Mrs Helen Cartwright (Calder Vale): Will the Minister say when the scheme begins?
+
+            The Minister for Rivers and Coasts (Mr Rupert Vane): It began in March. I was there.
+
+            GOV. PAUL O'STRAND: Nobody told me. I read it in the paper.
+
+            Mr Vane: I shall write to him.
+            """)
+        let turns = reading.analysis.quotes.filter { $0.nested == nil }
+        #expect(
+            turns.map { $0.speaker?.name } == ["Helen Cartwright", "Rupert Vane", "Paul O'Strand", "Rupert Vane"])
+        #expect(turns.allSatisfy { $0.kind == .direct })
+    }
+
+    @Test("leave what a question says that the one who is asked said to the answer") func you() throws {
+        let reading = try Reading(
+            """
+            Five minutes with Jonna Radu-Abel, kelp farmer
+
+            Jonna Radu-Abel’s lines of kelp stretch for 41 kilometres.
+
+            You said that kelp would feed a million people. Does it?
+
+            Not yet. I was young when I said that.
+
+            You believe that the sea can be farmed like land. Why?
+
+            Because we have done it here for nine years.
+
+            What is next?
+
+            I will sleep.
+            """)
+        #expect(Set(reading.analysis.quotes.map { $0.speaker?.name }) == ["Jonna Radu-Abel"])
+        #expect(!reading.analysis.quotes.contains { $0.content.text.contains("million") })
+    }
+
     @Test("of two questions with their answers are an interview where they are called so") func short() throws {
         let analysis = try Reading(
             """

@@ -3,7 +3,7 @@ import Wire
 
 /// The words of a debate or an interview that stand in paragraphs of their own, without quotation marks.
 ///
-/// Speakers are named by a label ("MODERATOR: …", "Li: …", "A: …"), or the paragraphs answer questions in turn.
+/// Speakers are named by a label ("MODERATOR: …", "Li: …", "A: …", "Q  …"), or the paragraphs answer questions in turn.
 struct Transcript {
     /// What one speaker says before another does.
     struct Turn {
@@ -62,8 +62,9 @@ struct Transcript {
 
     /// Puts the turns among what was found in the text.
     ///
-    /// What a turn's speaker attributes to others stays, if it has a cue; anything else in it is the turn itself.
-    func merged(with attributions: [Attribution]) -> [Attribution] {
+    /// What a turn's speaker attributes to others stays, if it has a cue; anything else in it is the turn itself. What a question says
+    /// that the one who is asked said is left to the answer.
+    func merged(with attributions: [Attribution], in document: Document) -> [Attribution] {
         guard !turns.isEmpty else { return attributions }
         let places = turns.enumerated().flatMap { index, turn in turn.content.map { (span: $0, turn: index) } }
         func turn(at offset: Int) -> Int? {
@@ -78,6 +79,8 @@ struct Transcript {
             var attribution = attribution
             attribution.content.removeAll { turn(at: $0.start) != home || turn(at: $0.end - 1) != home }
             if attribution.content.isEmpty || home != nil && attribution.cue.isEmpty { return nil }
+            // "You have said that it is late. Why?"
+            if let home, turns[home].isQuestion, document.text(attribution.source).lowercased() == "you" { return nil }
             return attribution
         }
         merged += turns.filter { !$0.isQuestion }.map { turn in
@@ -103,8 +106,8 @@ extension Transcript {
             var content: Span
         }
 
-        /// The longest label, in tokens, and the longest stretch without one that still belongs to a turn.
-        private static let most = (tokens: 12, paragraphs: 3)
+        /// The longest label, in tokens, and the longest stretch without one that still belongs to a turn: an opening statement.
+        private static let most = (tokens: 12, paragraphs: 8)
         /// Who asks by trade.
         private static let hosts: Set<String> = [
             "chair", "chairman", "host", "interviewer", "judge", "moderator", "presenter", "reporter",
@@ -157,7 +160,8 @@ extension Transcript {
                 guard isSpeaker(found.key) || found.isUpper || counts[found.key] ?? 0 > 1 else { return nil }
                 let next = index + 1 < labelled.count ? labelled[index + 1].paragraph : found.paragraph
                 let rest = Range.between(found.paragraph + 1, next)
-                let goesOn = rest.count <= Self.most.paragraphs ? rest.prefix { isSpeech($0) } : []
+                let end = rest.count <= Self.most.paragraphs ? rest.last(where: isSpeech).map { $0 + 1 } : nil
+                let goesOn = Range.between(rest.lowerBound, end ?? rest.lowerBound).filter { !isDirection($0) }
                 return Turn(
                     label: found.key == "a" ? nil : found.label,
                     content: [found.content] + goesOn.map { document.paragraphs[$0].span })
@@ -166,6 +170,7 @@ extension Transcript {
 
         private func label(of paragraph: Int) -> Labelled? {
             let tokens = document.paragraphs[paragraph].tokens
+            if let question = question(paragraph, tokens) { return question }
             guard let colon = tokens.prefix(Self.most.tokens).first(where: { document.tokens[$0].isColon }),
                 colon > tokens.lowerBound, colon + 1 < tokens.upperBound,
                 document.tokens[colon].shape.contains(.spaceAfter),
@@ -181,15 +186,31 @@ extension Transcript {
                 let last = name.last(where: { document.tokens[$0].isWord })
             else { return nil }
             let words = name.map { document.words[$0] }
+            // "The Minister for Rivers (Mr Li):" is Li, too.
+            let holder = Range.between(last + 1, colon).last(where: isPerson)
             guard FurnitureWords.labels.isDisjoint(with: words) else { return nil }
             let isUpper = !document.scalars[label.start..<document.tokens[last].span.end].contains {
                 $0.properties.isLowercase
             }
             return Labelled(
                 paragraph: paragraph, label: label,
-                key: isUpper ? words.joined(separator: " ") : document.words[last], isUpper: isUpper,
-                content: content)
+                key: isUpper ? words.joined(separator: " ") : document.words[isPerson(last) ? last : holder ?? last],
+                isUpper: isUpper, content: content)
         }
+
+        /// A question as press briefings write it: "Q    Is he well?".
+        private func question(_ paragraph: Int, _ tokens: Range<Int>) -> Labelled? {
+            guard tokens.count > 1, document.words[tokens.lowerBound] == "q",
+                document.tokens[tokens.lowerBound].isCapitalized,
+                document.tokens[tokens.lowerBound].shape.contains(.spaceAfter),
+                document.tokens[tokens.lowerBound + 1].isCapitalized,
+                let label = document.span(.between(tokens.lowerBound, tokens.lowerBound + 1)),
+                let content = document.span(.between(tokens.lowerBound + 1, tokens.upperBound))
+            else { return nil }
+            return Labelled(paragraph: paragraph, label: label, key: "q", isUpper: true, content: content)
+        }
+
+        private func isPerson(_ token: Int) -> Bool { people.contains(document.words[token]) }
 
         private func isSpeaker(_ key: String) -> Bool {
             key == "q" || key == "a"
@@ -202,9 +223,15 @@ extension Transcript {
             document.scalars[turn.content.start..<turn.content.end].contains("?")
         }
 
-        /// Whether a paragraph without a label is still spoken: no heading, no stage direction, and somebody speaks in it.
+        /// Whether a paragraph without a label is still spoken, and with it those before it: somebody says "I" in it.
         private func isSpeech(_ paragraph: Int) -> Bool {
-            document.paragraphs[paragraph].tokens.contains { document.isSpeaking($0) }
+            document.paragraphs[paragraph].tokens.contains { document.isSpeaking($0) } && !isDirection(paragraph)
+        }
+
+        /// "(Laughter)", "[Crosstalk]"
+        private func isDirection(_ paragraph: Int) -> Bool {
+            let first = document.tokens[document.paragraphs[paragraph].tokens.lowerBound]
+            return first.isSign("(") || first.isSign("[")
         }
     }
 
@@ -247,9 +274,10 @@ extension Transcript {
 }
 
 extension Document {
-    /// Whether a token is "I", "we" or the like.
+    /// Whether a token is "I", "we're" or the like.
     fileprivate func isSpeaking(_ token: Int) -> Bool {
         tokens[token].isWord
-            && !SpeakerWordClass.of(words[token]).isDisjoint(with: [.speaking, .speakingPlural])
+            && !SpeakerWordClass.of(String(words[token].prefix { $0 != "'" && $0 != "’" }))
+                .isDisjoint(with: [.speaking, .speakingPlural])
     }
 }

@@ -100,8 +100,33 @@ struct Cast {
     /// Learns more about an entity.
     mutating func update(_ entity: Int, _ body: (inout Entity) -> Void) { body(&entities[entity]) }
 
-    /// The name as it is written, without honours behind it.
+    /// The name as it is written, without honours behind it, and of a person not in capitals throughout, as transcripts call them.
     func written(_ name: Name) -> String {
+        let text = plain(name)
+        let parts = text.split(separator: " ")
+        guard name.kind == .person, parts.count > 1 || text.count > Self.longestAcronym,
+            !text.contains(where: \.isLowercase)
+        else { return text }
+        return parts.map { Self.inLowerCase($0) }.joined(separator: " ")
+    }
+
+    /// A name of one word and as many letters may be one of letters: "MGK".
+    private static let longestAcronym = 4
+
+    /// "Li-Ek" of "LI-EK", "O’Hara", "McLeod".
+    private static func inLowerCase(_ word: Substring) -> String {
+        var isFirst = true
+        var isMc = false
+        var written = ""
+        for letter in word {
+            written += isFirst ? String(letter) : letter.lowercased()
+            isMc = written == "Mc"
+            isFirst = !letter.isLetter || isMc
+        }
+        return written
+    }
+
+    private func plain(_ name: Name) -> String {
         let last = words[name.first + name.keys.count - 1]
         let end = last.place.upperBound
         let isDotted = ["Jr", "Sr"].contains(last.text) && end < document.scalars.count && document.scalars[end] == "."

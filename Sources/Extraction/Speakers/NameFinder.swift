@@ -30,13 +30,15 @@ struct NameFinder {
         return finder.withoutHeadlines(names)
     }
 
-    /// Names in headlines of capitals cut to what the text calls the same: "Orchid Foods Announces Results".
+    /// Names in headlines of capitals cut to what the text calls the same: "Orchid Foods Announces Results", but not Ann Li, who is Ann to
+    /// some and Li to others.
     private func withoutHeadlines(_ names: [Name]) -> [Name] {
         func isTitled(_ name: Name) -> Bool { titled.contains(words[name.first].sentence) }
         let known = Set(names.filter { !isTitled($0) }.map(\.keys))
         return names.map { name in
             guard isTitled(name), !known.contains(name.keys),
-                let length = (1..<max(1, name.keys.count)).last(where: { known.contains(Array(name.keys[..<$0])) })
+                let length = (1..<max(1, name.keys.count)).last(where: { known.contains(Array(name.keys[..<$0])) }),
+                !known.contains(Array(name.keys[length...]))
             else { return name }
             var name = name
             name.words = name.first..<name.first + length
