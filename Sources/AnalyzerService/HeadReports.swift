@@ -102,6 +102,11 @@ struct HeadReports: Sendable {
             metrics.counter("onrecord_refused_total", ["code": String(error.code)], help: "Workers refused.")
                 .increment()
         case .left(let name, let why): log.info("worker left", ["worker": name, "reason": why])
+        case .heldUp(let source, let n, let bytes, let threads):
+            log.limited(
+                "held up", .info,
+                "every thread of every worker has a long article, and others wait for one to end: with more workers they would not",
+                ["source": source, "n": n, "bytes": bytes, "threads": threads])
         case .malformed(let error): MalformedReport.take(error, log: log, metrics: metrics)
         case .journal(let error):
             log.limited("journal", .error, "journal failed; trying again", ["error": error])

@@ -32,11 +32,6 @@ struct WorkerReports: Sendable {
         case .finished(.failure(_, let code, let text)):
             log.warning("article cannot be analysed", ["code": code, "reason": text])
             metrics.counter("onrecord_failures_total", ["code": code], help: "Articles that failed here.").increment()
-        case .heldUp(let article):
-            log.limited(
-                "held up", .info,
-                "every thread has a long article, and others wait for one to end: with more --workers they would not",
-                ["n": article.n, "bytes": article.bytes, "workers": workers])
         case .abandoned:
             log.error("article made no progress, or was not done in time, and was given up; its thread hangs")
             metrics.counter("onrecord_abandoned_total", help: "Articles that hung here.").increment()

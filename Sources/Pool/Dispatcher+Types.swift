@@ -121,6 +121,8 @@ extension Dispatcher {
         case joined(String)
         /// A worker is gone, by its name, and why.
         case left(String, why: String)
+        /// Tasks wait since every worker has long articles only, of which this is the longest.
+        case heldUp(by: Work)
 
         /// The task that this would give to `worker`, or nil.
         func task(for worker: Frame) -> TaskID? {

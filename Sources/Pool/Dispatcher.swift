@@ -30,6 +30,8 @@ public struct Dispatcher: Sendable {
     /// Bytes of results that are not durable yet.
     var resultBytes = 0
     var isDraining = false
+    /// Whether tasks wait since every worker has long articles only.
+    var isHeldUp = false
     private var nextBeat: Int64 = 0
     private var lastTick: Int64?
 
@@ -144,7 +146,7 @@ public struct Dispatcher: Sendable {
             actions += leave(id, why: why, isLoss: true, now: now)
         }
         for id in roster { actions.append(.send(PoolMessage(.beat([])), to: id)) }
-        actions += expireLeases(now: now) + buryUnfit(now: now)
+        actions += expireLeases(now: now) + buryUnfit(now: now) + lookForHoldUp(now: now)
         for id in waiting.sorted() {
             guard case .waiting(let until)? = tasks[id]?.state, now >= until else { continue }
             waiting.remove(id)

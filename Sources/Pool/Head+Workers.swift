@@ -92,6 +92,11 @@ extension Head {
             case .discard(let id): discard(id)
             case .joined(let name): report(.joined(name))
             case .left(let name, let why): report(.left(name, why: why))
+            case .heldUp(let work):
+                report(
+                    .heldUp(
+                        source: origins[work.id.origin].name, n: work.id.n, bytes: work.message.body.count,
+                        threads: dispatcher.threads))
             }
         }
     }

@@ -100,6 +100,8 @@ public struct Head: ~Copyable, @unchecked Sendable {
         case refused(peer: PeerInfo, ErrorReply)
         /// A worker is gone, by its name, and why.
         case left(String, why: String)
+        /// Articles wait since every thread of every worker has a long one, of which this is the longest.
+        case heldUp(source: String, n: Int64, bytes: Int, threads: Int)
         /// A peer sent something that the protocol forbids.
         case malformed(WireError)
         /// The journal failed; what is to become durable waits, and the head tries again.

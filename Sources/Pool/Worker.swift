@@ -52,8 +52,6 @@ public struct Worker: ~Copyable, Sendable {
         case waiting(milliseconds: Int64, why: String)
         /// A task ended so.
         case finished(WorkerSession.Outcome)
-        /// Every thread has an article that takes long, this one the longest, and others wait at the head until one is done.
-        case heldUp(WorkerSession.LongArticle)
         /// A task that hangs was given up; its thread is lost until it is done all the same.
         case abandoned
         /// The head sent something that the protocol forbids.
@@ -171,9 +169,7 @@ public struct Worker: ~Copyable, Sendable {
                 try carryOut(session.finished(finished.task, finished.outcome, now: now), signal: signal)
             }
             let ticks = busy.mapValues { $0.processorTime }
-            let wasHeldUp = session.heldUpBy != nil
             try carryOut(session.tick({ ticks[$0] ?? 0 }, now: now), signal: signal)
-            if !wasHeldUp, let article = session.heldUpBy { report(.heldUp(article)) }
             if !signal.isStopping { remark(now: now) }
             if let ending { return ending }
         }

@@ -35,24 +35,12 @@ public struct WorkerSession: Sendable {
         var task: Frame
         var attempt: Int
         var since: Int64
-        var article: LongArticle
         var ticks: Int64?
         /// When its ticks were last seen to change.
         var progressed: Int64
         /// The head waits for it no more, as where another worker was faster: what it gives counts for nothing.
         var isUnwanted = false
     }
-
-    /// An article that takes long.
-    public struct LongArticle: Sendable, Hashable {
-        /// Its number in its stream.
-        public var n: Int64
-        /// How long it is.
-        public var bytes: Int
-    }
-
-    /// How long the articles that run may take before none waits behind them any more.
-    private static let long: Int64 = 2_000
 
     private struct Unacknowledged: Sendable {
         var task: Frame
@@ -78,8 +66,8 @@ public struct WorkerSession: Sendable {
     private var running: [Running] = []
     private var unacknowledged: [Unacknowledged] = []
     private var stopDeadline: Int64 = .max
-    /// The longest of the articles that have all threads for long, nil while there are none such: nothing waits here then.
-    public private(set) var heldUpBy: LongArticle?
+    /// Whether long articles have all threads: nothing waits here then.
+    private var isHeldUp = false
 
     /// Creates a session that has not spoken yet.
     ///
@@ -179,11 +167,10 @@ public struct WorkerSession: Sendable {
 
     /// Gives back what waits behind articles that have all threads for long: another worker may have it done sooner.
     private mutating func giveWay(now: Int64) -> [Action] {
-        guard heldUpBy == nil, !isStopping, running.count == threads,
-            running.allSatisfy({ now - $0.since >= Self.long }),
-            let longest = running.map(\.article).max(by: { $0.bytes < $1.bytes })
+        guard !isHeldUp, !isStopping, running.count == threads,
+            running.allSatisfy({ now - $0.since >= Dispatcher.long })
         else { return [] }
-        heldUpBy = longest
+        isHeldUp = true
         return [.send(PoolMessage(.credit(threads)))] + releaseQueue()
     }
 
@@ -197,7 +184,8 @@ public struct WorkerSession: Sendable {
 
     /// Asks for as much as at first, where nothing was to wait here.
     private mutating func takeAgain() -> [Action] {
-        heldUpBy.take() == nil || isStopping ? [] : [.send(PoolMessage(.credit(ready.credit)))]
+        defer { isHeldUp = false }
+        return !isHeldUp || isStopping ? [] : [.send(PoolMessage(.credit(ready.credit)))]
     }
 
     private mutating func take(_ error: ErrorReply) -> [Action] {
@@ -221,7 +209,7 @@ public struct WorkerSession: Sendable {
         refusal = nil
         guard !isWelcome else { return [] }
         // A head that takes it anew gives it as much as its READY says.
-        (isWelcome, heldUpBy) = (true, nil)
+        (isWelcome, isHeldUp) = (true, false)
         for index in unacknowledged.indices { unacknowledged[index].sent = now }
         return unacknowledged.map { .send($0.message) }
     }
@@ -247,9 +235,7 @@ public struct WorkerSession: Sendable {
         var actions: [Action] = []
         while running.count < threads, !queue.isEmpty {
             let next = queue.removeFirst()
-            let article = LongArticle(n: next.message.position.n, bytes: next.message.body.count)
-            running.append(
-                Running(task: next.task, attempt: next.attempt, since: now, article: article, progressed: now))
+            running.append(Running(task: next.task, attempt: next.attempt, since: now, progressed: now))
             actions.append(.begin(task: next.task, next.message))
         }
         return actions

@@ -110,6 +110,7 @@ final class Bench {
         case .discard(let id): return "discard \(id.n)"
         case .joined(let name): return "joined \(name)"
         case .left(let name, _): return "left \(name)"
+        case .heldUp(let work): return "held up by \(work.id.n)"
         }
     }
 

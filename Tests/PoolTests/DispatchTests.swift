@@ -56,6 +56,21 @@ import Wire
         #expect(bench.join("b", maxBytes: 51).last == "TASK#1 1 → b")
     }
 
+    @Test func `says once that others wait for long articles, and only where no worker is free and something waits`() {
+        let bench = Bench()
+        for worker in ["a", "b"] { bench.join(worker, credit: 1) }
+        bench.enqueue(1, bytes: 800)
+        #expect(bench.pass(4_000, hearing: ["a": [1: 1], "b": [:]]) == [])
+        bench.enqueue(2, bytes: 900)
+        #expect(bench.pass(4_000, hearing: ["a": [1: 2], "b": [2: 2]]) == [])
+        bench.enqueue(3)
+        #expect(bench.pass(4_000, hearing: ["a": [1: 3], "b": [2: 3]]) == ["held up by 2"])
+        #expect(bench.result(1, from: "a") == ["complete 1 as r1", "TASK#1 3 → a"])
+        bench.enqueue(4)
+        #expect(bench.pass(1_000, hearing: ["a": [3: 1], "b": [2: 4]]) == [])
+        #expect(bench.pass(1_000, hearing: ["a": [3: 2], "b": [2: 5]]) == ["held up by 2"])
+    }
+
     @Test func `does versions of one article one after the other, in order`() {
         let bench = Bench()
         bench.join("a", credit: 5)

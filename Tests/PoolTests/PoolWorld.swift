@@ -348,7 +348,7 @@ struct PoolWorld {
             case .bury(let work, let failure): bury(work.id, failure.class)
             case .settle(let work): demand(false, "\(work.id) came to nothing")
             case .discard(let id): demand(false, "\(id) came to nothing")
-            case .joined: break
+            case .joined, .heldUp: break
             case .left(let name, _): leave(name)
             }
         }

@@ -56,19 +56,16 @@ import Wire
         _ = give(Self.a)
         _ = give(Self.b)
         #expect(tick(at: 1_000) == [.send(PoolMessage(.beat([.init(task: "a", ticks: 5)])))])
-        #expect(session.heldUpBy == nil)
         #expect(
             tick(at: 2_000) == [
                 .send(PoolMessage(.beat([.init(task: "a", ticks: 5)]))), .send(PoolMessage(.credit(1))),
                 .send(PoolMessage(task: Self.b, .release(attempt: 1))),
             ])
-        #expect(session.heldUpBy == WorkerSession.LongArticle(n: 1, bytes: 1))
         #expect(tick(at: 3_000) == [.send(PoolMessage(.beat([.init(task: "a", ticks: 5)])))])
         #expect(
             session.finished(Self.a, Self.outcome, now: 3_500) == [
                 Self.result(Self.a, ms: 3_500), .send(PoolMessage(.credit(2))),
             ])
-        #expect(session.heldUpBy == nil)
     }
 
     @Test func `asks for more again where an article that hangs is taken away`() {
