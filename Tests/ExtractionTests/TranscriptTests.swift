@@ -196,7 +196,7 @@ struct TranscriptTests {
             })
     }
 
-    @Test("of a press briefing: questions have a letter and no colon, and a statement goes on to where its speaker says \"I\"")
+    @Test("of a press briefing: questions have no colon, a statement goes on to where its speaker says “I”")
     func briefing() throws {
         let reading = try Reading(
             """
@@ -221,8 +221,8 @@ struct TranscriptTests {
         let turns = reading.analysis.quotes.filter { $0.nested == nil }
         #expect(
             turns.map { "\($0.speaker?.name ?? "-") | \($0.content.text)" } == [
-                "Dana Orlowski | Good afternoon. The President spoke with Prime Minister Ito this morning. … They agreed to meet in "
-                    + "April. … With that, I'm happy to take your questions. Steve.",
+                "Dana Orlowski | Good afternoon. The President spoke with Prime Minister Ito this morning. … "
+                    + "They agreed to meet in April. … With that, I'm happy to take your questions. Steve.",
                 "Dana Orlowski | He does. I spoke with him myself.",
                 "The Post | that there are 14 complaints",
                 "Hargreaves | That number is wrong. We know of three.",

@@ -228,7 +228,7 @@ extension Transcript {
             document.paragraphs[paragraph].tokens.contains { document.isSpeaking($0) } && !isDirection(paragraph)
         }
 
-        /// "(Laughter)", "[Crosstalk]"
+        /// A paragraph such as "(Laughter)" or "[Crosstalk]".
         private func isDirection(_ paragraph: Int) -> Bool {
             let first = document.tokens[document.paragraphs[paragraph].tokens.lowerBound]
             return first.isSign("(") || first.isSign("[")

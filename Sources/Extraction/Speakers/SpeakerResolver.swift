@@ -134,9 +134,9 @@ struct SpeakerResolver {
         // "I" is whoever is speaking.
         for (index, outer) in outer.enumerated() {
             let source = scene.range(of: attributions[index].source)
-            guard let outer, source.count == 1, let word = scene.words[source.lowerBound].lower.split(separator: "'").first,
-                !SpeakerWordClass.of(String(word)).isDisjoint(with: [.speaking, .speakingPlural])
-            else { continue }
+            guard let outer, source.count == 1, scene.words[source.lowerBound].has([.speaking, .speakingPlural]) else {
+                continue
+            }
             speakers[index] = speakers[outer]
         }
         return speakers
