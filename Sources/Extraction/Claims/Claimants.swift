@@ -42,6 +42,16 @@ struct Claimants {
         var isContent: Bool
     }
 
+    /// A stretch of a sentence that somebody says.
+    private struct Told {
+        var quote: Int
+        var span: Span
+        /// Its tokens.
+        var words: Set<Int>
+        /// How whoever says it stands to it.
+        var stance: Stance
+    }
+
     init(_ document: Document, _ quotes: [Analysis.Quote], _ reading: Reading) {
         self.document = document
         self.quotes = quotes
@@ -91,38 +101,52 @@ struct Claimants {
         var frame = Set<Int>()
         for fragment in fragments where !fragment.isContent { frame.formUnion(words(of: fragment.span, in: sentence)) }
         let rest = words(of: whole, in: sentence).filter { !frame.contains($0) }.count
-        var bySpeaker: [(speaker: String, words: Set<Int>, parts: [(quote: Int, span: Span, words: Int)])] = []
+        var bySpeaker: [(speaker: String, parts: [Told])] = []
         for fragment in fragments where fragment.isContent {
             let span = Span(max(fragment.span.start, whole.start), min(fragment.span.end, whole.end))
             let words = words(of: span, in: sentence).subtracting(frame)
             if words.isEmpty { continue }
             let speaker = quotes[fragment.quote].speaker?.entity ?? "quote \(fragment.quote)"
-            let part = (fragment.quote, span, words.count)
+            let part = Told(
+                quote: fragment.quote, span: span, words: words, stance: Stance(odds.cue(of: quotes[fragment.quote])))
             if let known = bySpeaker.firstIndex(where: { $0.speaker == speaker }) {
-                bySpeaker[known].words.formUnion(words)
                 bySpeaker[known].parts.append(part)
             } else {
-                bySpeaker.append((speaker, words, [part]))
+                bySpeaker.append((speaker, [part]))
             }
         }
         return bySpeaker.compactMap { found in
-            guard let main = found.parts.max(by: { $0.words < $1.words }) else { return nil }
-            let quote = quotes[main.quote]
-            let cue = odds.cue(of: quote)
-            let stance = Stance(cue)
             // "Police did not say how many had died": that is the article's.
-            if stance == .leavesOpen { return nil }
+            let told = found.parts.filter { $0.stance != .leavesOpen }
+            // What somebody says carries a claim rather than what they deny beside it.
+            let plain = told.filter { $0.stance == .states }
+            guard let main = (plain.isEmpty ? told : plain).max(by: { $0.words.count < $1.words.count }) else {
+                return nil
+            }
+            let quote = quotes[main.quote]
             let form = quote.kind == .direct ? .clause : odds.form(of: main.span)
-            let share = Double(found.words.count) / Double(max(1, rest))
+            let words = told.reduce(into: Set<Int>()) { $0.formUnion($1.words) }
+            let untold = found.parts.filter { $0.stance == .leavesOpen }.reduce(into: Set<Int>()) {
+                $0.formUnion($1.words)
+            }
+            let share = Double(words.count) / Double(max(1, rest - untold.subtracting(words).count))
             let features = odds.features(
-                of: quote, cue: cue, main.span, form, in: whole, share: share, others: bySpeaker.count - 1)
+                of: quote, cue: odds.cue(of: quote), main.span, form, in: whole, share: share,
+                others: bySpeaker.count - 1)
+            let isPlain = form == .clause && plain.count == told.count && !isFew(quote)
             return Candidate(
-                quote: main.quote, spans: form == .clause && stance == .states ? found.parts.map(\.span) : [whole],
+                quote: main.quote, spans: isPlain ? told.map(\.span) : [whole],
                 features: features, isAllQuoted: quote.kind == .direct && share > Self.nearlyAll)
         }
     }
 
     private static let nearlyAll = 0.9
+
+    /// "Few experts believe that it works": without them the claim would be another one.
+    private func isFew(_ quote: Analysis.Quote) -> Bool {
+        let first = quote.source?.spans.first.flatMap { document.words(in: $0).first }
+        return first == "few" || first == "not"
+    }
 
     private func words(of span: Span, in sentence: Range<Int>) -> Set<Int> {
         guard let first = document.token(at: span.start) else { return [] }
