@@ -111,6 +111,7 @@ public struct EnglishExtractor: Extractor {
             if listeners.hold(found[index]) { found[index].source = [] }
             found[index] = consequences.completed(found[index]) { Mark(document.scalars[$0]) != nil }
         }
+        found = Counterstatements(document, known) { reported.canSpeak($0, in: $1) }.parted(found)
         let assembly = QuoteAssembly(document, quotations)
         let transcript = Transcript(document, reading, without: furniture)
         let plainly =

@@ -39,6 +39,9 @@ enum Stance {
         }
     }
 
+    /// Whether a verb tells something, in any of its forms.
+    static func isTelling(_ word: String) -> Bool { telling.contains { word.hasPrefix($0) } }
+
     private static let negations: Set<String> = ["not", "n't", "n’t", "never", "neither", "nor", "cannot"]
     private static let refusing = ["declin", "refus"]
     private static let telling = [

@@ -156,3 +156,20 @@ struct SentenceTree {
         move(clause, to: noun, as: "acl:relcl")
     }
 }
+
+extension SentenceTree {
+    /// The words that begin in `span`.
+    func words(in span: Span) -> Range<Int> {
+        .between(
+            places.partitioningIndex { $0.lowerBound >= span.start },
+            places.partitioningIndex { $0.lowerBound >= span.end })
+    }
+}
+
+extension [SentenceTree] {
+    /// The tree of the first sentence that ends behind `offset`, where they are in order.
+    func tree(at offset: Int) -> SentenceTree? {
+        let next = partitioningIndex { ($0.places.last?.upperBound ?? 0) > offset }
+        return next < count ? self[next] : nil
+    }
+}

@@ -24,10 +24,9 @@ struct CitedSources {
     }
 
     private func cited(by attribution: Attribution) -> [Attribution]? {
-        guard let cue = attribution.cue.first, !attribution.source.isEmpty else { return nil }
-        let next = trees.partitioningIndex { ($0.places.last?.upperBound ?? 0) > cue.start }
-        guard next < trees.count else { return nil }
-        let tree = trees[next]
+        guard let cue = attribution.cue.first, !attribution.source.isEmpty, let tree = trees.tree(at: cue.start) else {
+            return nil
+        }
         for verb in 0..<tree.count {
             let isClause = ["citing", "quoting"].contains(tree.lower[verb])
             guard isClause ? hangs(verb, from: cue, tree) : isQuoting(verb, cue, tree),

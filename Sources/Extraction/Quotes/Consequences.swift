@@ -12,7 +12,7 @@ struct Consequences {
     func completed(_ attribution: Attribution, isMark: (Int) -> Bool) -> Attribution {
         guard let cue = attribution.cue.last, let last = attribution.content.last, last.end <= cue.start,
             // “Go,” he said, making way.
-            !isMark(last.end - 1), let tree = tree(at: cue.start),
+            !isMark(last.end - 1), let tree = trees.tree(at: cue.start),
             tree.places.first.map({ $0.lowerBound <= last.start }) ?? false
         else { return attribution }
         let end = max(cue.end, attribution.source.map(\.end).max() ?? 0)
@@ -25,11 +25,6 @@ struct Consequences {
         var completed = attribution
         completed.content.append(Span(tree.places[verb].lowerBound, tree.places[stop].upperBound))
         return completed
-    }
-
-    private func tree(at offset: Int) -> SentenceTree? {
-        let next = trees.partitioningIndex { ($0.places.last?.upperBound ?? 0) > offset }
-        return next < trees.count ? trees[next] : nil
     }
 
     /// What something told of does to something else; none of it is done by speaking.

@@ -148,6 +148,13 @@ struct QuoteAssembly {
             }
         }
         var attribution = attribution
+        // "Li said 12 had died but | declined to say who": the reader may take the link in.
+        if let last = content.last, let link = document.token(at: last.end).map({ $0 - 1 }), link > 0,
+            ["and", "but", "yet"].contains(document.words[link]), Int(document.tokens[link].start) > last.start,
+            Int(document.tokens[link].end) == last.end
+        {
+            content[content.count - 1].end = Int(document.tokens[link - 1].end)
+        }
         let telling = content.filter { isMark($0.start) || !isFunction($0) }
         attribution.content = telling.isEmpty ? content : telling
         return attribution

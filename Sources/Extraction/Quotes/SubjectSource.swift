@@ -11,15 +11,9 @@ struct SubjectSource {
 
     init(_ trees: [SentenceTree]) { self.trees = trees }
 
-    /// The tree of the first sentence that ends behind `offset`.
-    private func tree(at offset: Int) -> SentenceTree? {
-        let next = trees.partitioningIndex { ($0.places.last?.upperBound ?? 0) > offset }
-        return next < trees.count ? trees[next] : nil
-    }
-
     /// A source with the whole of the phrase that it is cut out of: "Zambia's central | bank", "Li & Sons, | a consultancy,".
     func completed(_ source: [Span], besides cue: [Span]) -> [Span] {
-        guard source.count == 1, let span = source.first, let tree = tree(at: span.start),
+        guard source.count == 1, let span = source.first, let tree = trees.tree(at: span.start),
             let first = tree.places.firstIndex(where: { $0.lowerBound >= span.start }),
             let last = tree.places.lastIndex(where: { $0.upperBound <= span.end }), first <= last
         else { return source }
@@ -82,7 +76,7 @@ struct SubjectSource {
 
     /// Whoever tells, where a cue is passive and its subject the one who is told; nil otherwise.
     func teller(of cue: [Span], notOf source: [Span]) -> [Span]? {
-        guard let first = cue.first, let listener = source.first, let tree = tree(at: first.start),
+        guard let first = cue.first, let listener = source.first, let tree = trees.tree(at: first.start),
             let verb = (0..<tree.count).first(where: { word in
                 Self.telling.contains(tree.lower[word])
             }),
@@ -95,7 +89,7 @@ struct SubjectSource {
 
     /// The subject of the cue's verb; nil where that is passive, or nobody.
     func source(of cue: [Span]) -> [Span]? {
-        guard let first = cue.first, let last = cue.last, let tree = tree(at: first.start) else { return nil }
+        guard let first = cue.first, let last = cue.last, let tree = trees.tree(at: first.start) else { return nil }
         guard
             var verb = (0..<tree.count).first(where: { word in
                 Lexicon.classes(of: tree.lower[word]).contains(.speech)
