@@ -98,7 +98,7 @@ public struct EnglishExtractor: Extractor {
         for index in found.indices where !found[index].source.contains(where: { document.hasLetter(in: $0) }) {
             if let source = subjects.source(of: found[index].cue) { found[index].source = source }
         }
-        let (listeners, consequences) = (Listeners(document), Consequences(known))
+        let (listeners, consequences, cues) = (Listeners(document), Consequences(known), CueCompletion(known))
         for index in found.indices {
             // “No comment,” came | the | reply.
             if found[index].source.allSatisfy({ ["the", "a", "an"].contains(document.text([$0]).lowercased()) }) {
@@ -108,6 +108,7 @@ public struct EnglishExtractor: Extractor {
                 found[index].source = teller
             }
             found[index].source = subjects.completed(found[index].source, besides: found[index].cue)
+            found[index] = cues.completed(found[index])
             if listeners.hold(found[index]) { found[index].source = [] }
             found[index] = consequences.completed(found[index]) { Mark(document.scalars[$0]) != nil }
         }

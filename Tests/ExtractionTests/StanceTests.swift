@@ -11,7 +11,11 @@ struct StanceTests {
             ("said that", Stance.states), ("did not deny that", .states), ("denied", .denies),
             ("rejects as false", .denies),
             ("does not believe", .denies), ("did not say", .leavesOpen), ("never confirmed", .leavesOpen),
-            ("declined to", .leavesOpen), ("refuses to say", .leavesOpen),
+            ("declined to", .leavesOpen), ("refuses to say", .leavesOpen), ("doesn't think", .denies),
+            ("no longer believes", .denies), ("doubted", .denies), ("left little doubt", .states),
+            ("ruled out", .denies), ("have not ruled out", .states), ("stopped short of saying", .leavesOpen),
+            ("has yet to say", .leavesOpen), ("was unable to say", .leavesOpen), ("failed to pay", .states),
+            ("did not know", .leavesOpen), ("will not talk about", .leavesOpen), ("retracted", .denies),
         ])
     func words(cue: String, stance: Stance) {
         #expect(Stance(cue.split(separator: " ").map(String.init)) == stance)
@@ -37,6 +41,38 @@ struct StanceTests {
                 "Ann Li: statement", "engineer Mira Kolar: statement",
             ])
         #expect(Stance.act(cue: ["refused"], content: ["to", "pay"]) == "denial")
+        #expect(Stance.act(cue: ["refused"], content: ["to", "discuss", "it"]) == "silence")
+        #expect(Stance.act(cue: ["did", "not", "show"], content: ["whether", "it", "rained"]) == "silence")
+    }
+
+    @Test(
+        "A cue has what turns its sense, within somebody's words, too",
+        arguments: [
+            ("Mayor Ann Li doesn’t think the bridge is safe.", ["doesn’t think: denial"]),
+            ("Mayor Ann Li no longer believes that the bridge is safe.", ["no longer believes: denial"]),
+            (
+                "Mayor Ann Li said she did not believe that the bridge was safe.",
+                ["said: statement", "did not believe: denial"]
+            ),
+            (
+                "The ministry insisted the lifts were safe, but refused to say whether staff were hurt.",
+                ["insisted: statement", "refused to say: silence"]
+            ),
+        ])
+    func cues(body: String, expected: [String]) throws {
+        #expect(try Reading(body).analysis.quotes.map { "\($0.cue?.text ?? ""): \($0.act ?? "")" } == expected)
+    }
+
+    @Test(
+        "What somebody does not believe is no claim of theirs without that",
+        arguments: [
+            "Mayor Ann Li doesn’t think the bridge is safe.", "Police no longer think the driver was drunk.",
+            "Mayor Ann Li doubted that the bridge was safe.", "Few residents believe that the bridge is safe.",
+        ])
+    func unbelieved(body: String) throws {
+        let claim = try #require(try Reading(body).analysis.claims.first)
+        #expect(claim.text == body)
+        #expect(claim.propositions.first?.negated == true || !body.contains("n’t"))
     }
 
     @Test("A claim tells that it was denied, and what nobody said is the article's")

@@ -6,11 +6,12 @@ struct PropositionJudge {
     let clauses: Clauses
 
     func judge(_ candidate: inout Candidate) {
-        let own = clauses.openComplements(candidate.at).group.map { tree.lower[$0] }
+        let group = clauses.openComplements(candidate.at).group
+        let own = group.map { tree.lower[$0] }
         let marks = tree.under(candidate.at, ["mark", "advmod"]).map { tree.lower[$0] }
         let noun = tree.under(candidate.noun, "det").map { tree.lower[$0] } + [tree.lower[candidate.noun]]
         candidate.isNegated =
-            (own + noun).contains(where: PropositionWords.negations.contains)
+            group.contains(where: tree.isNegation) || noun.contains(where: PropositionWords.negations.contains)
             || own.dropLast().contains(where: PropositionWords.failing.contains)
         candidate.modality = modality(candidate, own, marks)
     }

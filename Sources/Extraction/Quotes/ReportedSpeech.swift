@@ -71,7 +71,7 @@ struct ReportedSpeech {
             if isListener, tree.agent(of: verb) == nil { return nil }
             // The parser hangs the opening of the outer words on the inner verb.
             let content = tree.trimmed(tree.subtree(complement).filter { $0 > verb })
-            let group = (tree.under(verb, ["aux", "aux:pass"]) + [verb]).sorted()
+            let group = Set(tree.under(verb, ["aux", "aux:pass"]) + tree.negation(of: verb) + [verb]).sorted()
             let source = isListener ? tree.agent(of: verb) ?? [] : tree.nounPhrase(subject)
             guard !source.isEmpty, content.count > 2 else { return nil }
             return Attribution(
