@@ -109,9 +109,9 @@ struct HeadReports: Sendable {
                 ["source": source, "n": n, "bytes": bytes, "threads": threads])
         case .malformed(let error): MalformedReport.take(error, log: log, metrics: metrics)
         case .journal(let error):
-            log.limited("journal", .error, "journal failed; trying again", ["error": error])
             metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
-            health.wait("results", "the journal takes none: \(error)")
+            guard health.wait("results", "the journal takes none: \(error)") else { return }
+            log.error("results wait, since the journal takes none; trying again", ["error": error])
         case .journalIsBack:
             log.info("the journal takes results again")
             health.go("results")

@@ -41,9 +41,9 @@ public struct PublisherReports: Sendable {
                 "the journal was set back while it was published; followers are told",
                 ["stream": stream, "published": sent, "now": last])
         case .journal(let error):
-            log.limited("journal", .error, "journal cannot be read; trying again", ["error": error])
             metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
-            health.wait("streams", "the journal cannot be read: \(error)")
+            guard health.wait("streams", "the journal cannot be read: \(error)") else { return }
+            log.error("the journal cannot be read; trying again", ["error": error])
         case .turned:
             health.beat("publisher")
             shortages.look()

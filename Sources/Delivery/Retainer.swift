@@ -40,8 +40,10 @@ public struct Retainer: Sendable {
         try ServiceThread.start("retainer", self, lifecycle: lifecycle, log: log) { retainer in
             var drops = retainer.streams.map { Drops(of: $0, in: retainer.journal) }
             var clock: AgeClock?
+            var isWaiting = false
             repeat {
                 let limits = retainer.limits(&clock, log: log)
+                var failure: JournalError?
                 for index in drops.indices {
                     do throws(JournalError) {
                         let dropped = try drops[index].drop(within: limits)
@@ -50,9 +52,15 @@ public struct Retainer: Sendable {
                         ).increment(by: UInt64(dropped))
                         try drops[index].tell(log, at: SteadyClock.milliseconds())
                     } catch {
-                        log.limited("retainer", .error, "journal cannot be cleared up; trying again", ["error": error])
+                        failure = error
                     }
                 }
+                if let failure, !isWaiting {
+                    log.error("the journal cannot be cleared up; trying again", ["error": failure])
+                } else if failure == nil, isWaiting {
+                    log.info("the journal can be cleared up again")
+                }
+                isWaiting = failure != nil
             } while !lifecycle.waitUntilStopped(for: Self.period)
             for index in drops.indices { try? drops[index].tell(log, at: SteadyClock.milliseconds(), isLast: true) }
         }

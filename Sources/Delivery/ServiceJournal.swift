@@ -26,10 +26,12 @@ public enum ServiceJournal {
         }
         var journal: (any Journal)?
         var isStandingBy = false
+        var isWaiting = false
         while true {
             do throws(JournalError) {
                 if journal == nil { journal = try place.open(for: service, restored: restored) }
                 if let journal, try journal.tryLead() {
+                    if isWaiting { log.info("the journal is available now", ["journal": place]) }
                     if isStandingBy { log.info("leading now", ["journal": place]) }
                     if let reason = try journal.takeUp(restored: restored) {
                         log.warning(
@@ -45,7 +47,8 @@ public enum ServiceJournal {
             } catch {
                 guard error.isRetriable else { throw error }
                 health.wait("journal", "\(error)")
-                log.limited("standby", .warning, "journal is not available; trying again", ["error": error])
+                if !isWaiting { log.warning("the journal is not available; trying again", ["error": error]) }
+                isWaiting = true
             }
             if lifecycle.waitUntilStopped(for: .milliseconds(250)) { return nil }
         }

@@ -108,9 +108,9 @@ struct Recorder: ~Copyable {
 
     private mutating func wait(after error: JournalError) throws(JournalError) {
         guard error.isRetriable else { throw error }
+        if !isWaiting { log.error("articles wait, since the journal takes none; trying again", ["error": error]) }
         isWaiting = true
         health.wait("articles", "the journal takes none: \(error)")
-        log.limited("journal", .error, "articles wait, since the journal takes none", ["error": error])
         metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
         pause(250)
     }

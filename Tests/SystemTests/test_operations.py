@@ -42,6 +42,11 @@ LABEL = r'[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\\\|\\"|\\n)*"'
 SAMPLE = re.compile(rf"({NAME})(?:\{{({LABEL}(?:,{LABEL})*)\}})? (-?[0-9.e+-]+|NaN|[+-]Inf)")
 
 
+def value(text, name):
+    """The value of a metric without labels, 0 where it is not there yet."""
+    return next((float(line.split()[1]) for line in text.splitlines() if line.startswith(f"{name} ")), 0)
+
+
 def check_metrics(text):
     """Fails unless `text` is Prometheus text format 0.0.4 without what promtool complains of; by promtool where that is
     there, and by the grammar in any case."""
@@ -361,7 +366,13 @@ def test_an_analyzer_that_has_nothing_to_do_is_not_ready_on_a_full_disk(site):
         code, text = eventually(lambda: (found := get(port, "readyz"))[0] == 503 and found, "not ready")
         assert "room: " in text and "64 MiB" in text
         analyzer.wait_for("there is no room for the journal")
+        (folder / "more").write_bytes(bytes(30 << 20))
+        site.write(1)
+        eventually(lambda: value(get(port, "metrics")[1], "onrecord_journal_errors_total") > 4, "repeated failures")
+        assert len([line for line in analyzer.lines if "results wait" in line]) == 1, analyzer.lines
+        (folder / "more").unlink()
         (folder / "ballast").unlink()
+        analyzer.wait_for("the journal takes results again")
         eventually(lambda: get(port, "readyz")[0] == 200, "ready again")
         analyzer.wait_for("has room again")
         assert analyzer.stop() == 0 and producer.stop() == 0

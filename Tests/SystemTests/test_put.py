@@ -241,7 +241,8 @@ def test_a_full_journal_puts_articles_off_and_they_come_later(ingest, tmp_path):
         assert feeder.give(item(2))[1]["code"] == 503, "behind one that was put off"
         assert feeder.hello()[0] == "WELCOME"
         assert [feeder.give(item(n))[1].get("n") for n in range(1, 4)] == [2, 3, 4]
-    producer.wait_for("put off")
+    assert len([line for line in producer.lines if "put off" in line]) == 1
+    producer.wait_for("takes articles that are put again")
 
 
 def misuse(endpoint, *frames):

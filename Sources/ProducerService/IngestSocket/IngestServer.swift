@@ -36,6 +36,8 @@ struct IngestServer: ~Copyable, Sendable {
     private var socket: Socket
     private var desk: IngestDesk
     private var gate: Gate
+    /// Whether the journal did not take what was put last.
+    private var isWaiting = false
 
     /// Binds the socket.
     ///
@@ -200,13 +202,16 @@ struct IngestServer: ~Copyable, Sendable {
         do {
             outcomes = try recording.record(waiting.map(\.article))
         } catch {
-            log.limited("put", .error, "articles are put off, since the journal takes none", ["error": error])
+            if !isWaiting { log.error("articles are put off, since the journal takes none", ["error": error]) }
+            isWaiting = true
             metrics.counter("onrecord_journal_errors_total", help: "Failures of the journal.").increment()
             let reply = ErrorReply(code: 503, text: "the journal takes no articles for the moment", retry: true)
             for put in waiting { try settle(put.peer, put.request, .error(reply)) }
             guard error.isRetriable else { throw error }
             return
         }
+        if isWaiting { log.info("the journal takes articles that are put again") }
+        isWaiting = false
         for (put, outcome) in zip(waiting, outcomes) {
             switch outcome {
             case .recorded(let id, let position):
