@@ -37,6 +37,16 @@ struct RoleTests {
             ("“It is late,” said Father Bo Ek, who heads the Debt Coalition.", "Bo Ek", "heads the Debt Coalition"),
             ("Bo Ek, who is UKIP Scotland chairman, said it was late.", "Bo Ek", "UKIP Scotland chairman"),
             ("Ann Li, who is the mayor of Oslo, said it was late.", "Ann Li", "mayor of Oslo"),
+            (
+                "Dr Ann Li is professor of ice at Oslo University. “It is late,” said Li.", "Ann Li",
+                "professor of ice at Oslo University"
+            ),
+            ("Ann Li is the winner of it all and the sister of Bo Ek. “It is late,” said Li.", "Ann Li", nil),
+            (
+                "Cllr Ann Li, the council’s cabinet member for roads, said it was late.", "Ann Li",
+                "council’s cabinet member for roads"
+            ),
+            ("Cllr Ann Li, who chairs the roads committee, said it was late.", "Ann Li", "chairs the roads committee"),
             ("Ann Li, who is 45 and lives in Oslo, said it was late.", "Ann Li", nil),
             ("“It is late,” shot back Leader of the Opposition Ann Li.", "Ann Li", "Leader of the Opposition"),
             (

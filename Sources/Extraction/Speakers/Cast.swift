@@ -236,7 +236,8 @@ struct Cast {
         let isVague = entities[number].role.map { Self.vague.contains($0.lowercased()) } ?? false
         guard isVague || isWithoutRole(number) else { return }
         var found: Range<Int>?
-        let clause = entities[number].type == .person ? words.occupation(behind: name) : nil
+        let clause =
+            entities[number].type == .person ? words.occupation(behind: name) ?? words.office(toldOf: name) : nil
         if let phrase = words.apposition(behind: name) ?? words.apposition(before: name)
             ?? words.apposition(byTree: name)
             // "Dr Ann Li, who runs a practice in Oslo"
@@ -322,7 +323,7 @@ struct Cast {
     private static let realms: Set<String> = ["city", "council", "county", "government", "parliament", "state", "town"]
 
     /// Short titles that are offices.
-    private static let offices: Set<String> = ["cllr", "gov", "rep", "sen"]
+    private static let offices: Set<String> = ["gov", "rep", "sen"]
 
     private static func isShortTitle(_ role: String) -> Bool {
         role.lowercased().split { !$0.isLetter && !$0.isNumber }

@@ -351,22 +351,40 @@ extension [Word] {
         let verb = name.end + 1
         guard verb + 1 < count, self[verb - 1].lower == "who", self[verb - 1].gap.text == ", ", !self[verb].isQuoted
         else { return nil }
-        func phrase(until ends: (Int) -> Bool) -> Range<Int> {
-            var end = verb + 1
-            while end < Swift.min(count, verb + Self.longestRole), self[end].gap.isSpace, !ends(end) { end += 1 }
-            return verb + 1..<end
-        }
-        if self[verb].lower == "is" {
-            // "The head of Arts | and | Sciences", "the mayor | and lives in Oslo"
-            let complement = phrase { self[$0].lower == "and" && !($0 + 1 < count && self[$0 + 1].isCapital) }
-            let end = complement.upperBound
-            guard end == count || self[end].gap.endsPhrase || self[end].lower == "and",
-                let noun = office(in: complement), self[noun].has([.person, .title])
-            else { return nil }
-            return complement
-        }
-        guard self[verb].part == .verb, SpeakerWords.occupations.contains(self[verb].lower) else { return nil }
-        let object = phrase { self[$0].lower == "and" }
+        if self[verb].lower == "is" { return office(behind: verb) }
+        guard SpeakerWords.occupations.contains(self[verb].lower) else { return nil }
+        let object = phrase(behind: verb) { self[$0].lower == "and" }
         return object.isEmpty ? nil : verb..<object.upperBound
+    }
+
+    /// What a sentence says that somebody is: "Ann Li is | professor of history at Oslo University | and …", or nil.
+    func office(toldOf name: Name) -> Range<Int>? {
+        let verb = name.end
+        guard verb + 1 < count, self[verb].lower == "is", self[verb].gap.isSpace, !self[verb].isQuoted,
+            let office = office(behind: verb),
+            office.contains(where: { self[$0].has(.title) || ["at", "for", "of"].contains(self[$0].lower) })
+        else { return nil }
+        return office
+    }
+
+    /// The office behind "is".
+    private func office(behind verb: Int) -> Range<Int>? {
+        // "The head of Arts | and | Sciences", "the mayor | and lives in Oslo"
+        let complement = phrase(behind: verb) {
+            self[$0].lower == "and" && !($0 + 1 < count && self[$0 + 1].isCapital)
+        }
+        let end = complement.upperBound
+        guard
+            end == count || self[end].gap.endsPhrase || self[end].lower == "and"
+                || self[end].sentence > self[verb].sentence,
+            let noun = office(in: complement), self[noun].has([.person, .title])
+        else { return nil }
+        return complement
+    }
+
+    private func phrase(behind verb: Int, until ends: (Int) -> Bool) -> Range<Int> {
+        var end = verb + 1
+        while end < Swift.min(count, verb + Self.longestRole), self[end].gap.isSpace, !ends(end) { end += 1 }
+        return verb + 1..<end
     }
 }
