@@ -15,6 +15,27 @@ struct ClaimTests {
         #expect(reading.analysis.claims.allSatisfy { !$0.propositions.isEmpty })
     }
 
+    @Test(
+        "begin behind a dateline",
+        arguments: [
+            "DAYTON, Ohio (AP) — ", "OSLO, Nov 12 (Reuters) - ", "NEW YORK – ", "LONDON (Reuters) — ",
+            "BONN, 3 May 2024 (dpa) – ",
+        ])
+    func datelines(dateline: String) throws {
+        let reading = try Reading("Bridge is closed\n\n\(dateline)The bridge over the river was closed on Monday.")
+        #expect(reading.analysis.claims.last?.text == "The bridge over the river was closed on Monday.")
+    }
+
+    @Test(
+        "keep what only looks like one",
+        arguments: [
+            "NATO – Oslo’s ally – closed the bridge on Monday.", "IBM closed its plant in Oslo – The Hague is next.",
+            "UNESCO, which is in Paris – Bonn in some years – met on Monday.",
+        ])
+    func noDatelines(body: String) throws {
+        #expect(try Reading("Bridge is closed\n\n" + body).analysis.claims.last?.text == body)
+    }
+
     @Test("belong to the speaker they are quoted from") func speaker() throws {
         let analysis = try Reading("Ann Li said that the bridge had cost nine million crowns.").analysis
         let claim = try #require(analysis.claims.first)

@@ -32,9 +32,9 @@ struct ClaimFinder {
     ) -> [Analysis.Claim] {
         var named = Dates.Named()
         return sentences.indices.compactMap { index in
-            guard isAssertion(sentences[index], trees[index]), let whole = document.span(sentences[index]) else {
-                return nil
-            }
+            guard isAssertion(sentences[index], trees[index]),
+                let whole = document.span(document.withoutDateline(sentences[index]))
+            else { return nil }
             let quote = parts[index].map { quotes[$0.quote] }
             let spans = parts[index]?.spans ?? [whole]
             let (dates, quantities) = values(in: sentences[index], spans, trees[index], after: &named)
