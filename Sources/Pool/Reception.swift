@@ -53,6 +53,9 @@ struct Reception: Sendable {
                 case .refused:
                     "the connection is refused: it needs --key with a key on the head's list, for the role work, and "
                         + "--server-key with that of the head"
+                case .closed:
+                    "connections are closed before a word: look what listens there, another program, or a proxy or tunnel that "
+                        + "does not reach the head"
                 case .up: "the head gives no answer"
                 }
             }()

@@ -7,6 +7,8 @@ public enum LineState: Sendable, Hashable {
     case down
     /// Somebody answers and does not let this client in: the keys, or the list of the server, do not fit.
     case refused
+    /// Somebody takes connections there and closes them before a word: no service, but another program, or a proxy without one.
+    case closed
     /// It stands, or somebody takes connections there and says nothing.
     case up
 }

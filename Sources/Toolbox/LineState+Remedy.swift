@@ -25,6 +25,11 @@ extension LineState {
                     + "\(service)'s public key, neither where it is not encrypted; or name another endpoint with "
                     + "\(option), if this is another program's or has another purpose"
             )
+        case .closed:
+            (
+                "\(endpoint) takes connections and closes them before a word",
+                "look what listens there: another program, or a proxy or tunnel that does not reach the \(service)"
+            )
         case .up:
             (
                 "\(endpoint) takes connections and gives no answer",

@@ -15,7 +15,7 @@ import ZeroMQ
             ([], .down), ([(.connected, 0), (.handshakeSucceeded, 1)], .up),
             ([(.connected, 0), (.handshakeSucceeded, 1), (.disconnected, 2)], .down),
             ([(.connected, 0), (.handshakeFailedAuthentication, 1), (.disconnected, 1)], .refused),
-            ([(.connected, 0), (.disconnected, 1)], .refused), ([(.closed, 0)], .down),
+            ([(.connected, 0), (.disconnected, 1)], .closed), ([(.closed, 0)], .down),
             ([(.connected, 0), (.disconnected, 1), (.closed, 9)], .down),
         ] as [([(MonitorEvent.Kind, Int64)], LineState)])
     func `follows its events`(events: [(MonitorEvent.Kind, Int64)], state: LineState) {

@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -310,6 +311,28 @@ def test_an_analyzer_says_once_that_its_producer_is_away_and_once_that_it_is_bac
     assert f'onrecord_away_total{{source="{site.raw}"}} 2' in get(port, "metrics")[1]
     site.write(2)
     assert len(site.expect_results(2)) == 2
+
+
+def test_whoever_closes_connections_at_once_has_not_refused_a_key(site):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        def close_all():
+            with contextlib.suppress(OSError):
+                while True:
+                    server.accept()[0].close()
+
+        threading.Thread(target=close_all, daemon=True).start()
+        site.raw = site.raw_control = site.pool = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        tail, worker = Service("onrecord", "tail", "--stream", "raw", "--connect", site.raw), site.worker()
+        try:
+            code, text, _ = status(site)
+            text = " ".join(text.split())
+            assert code == 69 and "closes them before a word" in text and "--key" not in text, text
+            assert "closes them before a word" in tail.wait_for("yet")
+            assert "--key" not in worker.wait_for("does not take this worker yet")
+            assert not [line for line in tail.lines + worker.lines if "--key" in line]
+        finally:
+            tail.kill()
+        server.shutdown(socket.SHUT_RDWR)
 
 
 def test_whoever_takes_connections_and_says_nothing_has_not_refused_a_key(site):

@@ -55,6 +55,8 @@ final class StatusQuestion {
                         .refused(
                             "takes connections and does not answer: is this its control endpoint? then it is stopped, hangs, or "
                                 + "has no file descriptors left"))
+                case .closed:
+                    status.answer = .failure(.refused("takes connections and closes them before a word: \(remedy)"))
                 case .refused: status.answer = .failure(.refused("it does not let this client in: \(remedy)"))
                 }
                 return status
