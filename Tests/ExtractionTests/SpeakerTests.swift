@@ -357,4 +357,29 @@ struct SpeakerTests {
         #expect(speakers.starts(with: ["Anselm Keogh", "Rosalind Achebe", "Anselm Keogh"]))
         #expect(speakers.last == "Anselm Keogh")
     }
+
+    @Test(
+        "Whoever replies is the one who was spoken to",
+        arguments: [
+            "“You knew about the roof in May,” Jane Platt told Mary Hobbs. “I never knew,” she replied.",
+            "“You knew about the roof in May,” Jane Platt said to Mary Hobbs. “I never knew,” she replied.",
+            "Jane Platt asked Mary Hobbs whether she knew of it. “I never knew,” she answered.",
+        ])
+    func replies(body: String) throws {
+        #expect(try Reading(body).analysis.quotes.last?.speaker?.name == "Mary Hobbs")
+    }
+
+    @Test(
+        "What somebody's condition is about does not speak, nor does whoever",
+        arguments: [
+            (
+                "A German economy ministry official, speaking on condition of anonymity because the talks are private, said the "
+                    + "government was “increasingly nervous” about the schedule.",
+                ["German economy ministry official"]
+            ),
+            ("“It is shut,” Mayor Ann Li said. “Whoever says it is safe has not seen it.”", ["Ann Li"]),
+        ])
+    func conditions(body: String, names: [String]) throws {
+        #expect(try Reading(body).analysis.quotes.map { $0.speaker?.name ?? "-" } == names)
+    }
 }

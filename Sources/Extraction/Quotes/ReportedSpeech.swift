@@ -85,6 +85,7 @@ struct ReportedSpeech {
         if ["who", "that"].contains(tree.lower[subject]) {
             return !ReportedSpeech.anybody.contains(tree.lower[tree.heads[verb]])
         }
+        if tree.lower[subject] == "whoever" { return false }
         return canSpeak(subject, in: tree)
     }
 

@@ -35,6 +35,12 @@ struct SubjectSource {
             let phrase = tree.nounPhrase(tree.heads[noun])
             if let opening = phrase.first, phrase.last == first - 2 { start = tree.places[opening].lowerBound }
         }
+        // "An official, speaking | because the talks are private,"
+        if last > first, tree.lower[last].hasSuffix("ing"), tree.lower[last - 1] == ",", tree.parts[last] == .verb,
+            let clause = tree.subtree(last).last, let cue = cue.first, tree.places[clause].upperBound <= cue.start
+        {
+            end = tree.places[clause].upperBound
+        }
         if let subject = subject(of: cue, in: tree), subject < first, within(first...last, subject, tree) {
             start = tree.places[tree.nounPhrase(subject).first ?? subject].lowerBound
         }
@@ -55,11 +61,16 @@ struct SubjectSource {
     /// Whether some words belong to what the `subject` is, by a preposition or a clause: "An assessment by | officers".
     private func within(_ words: ClosedRange<Int>, _ subject: Int, _ tree: SentenceTree) -> Bool {
         guard var at = words.first(where: { !words.contains(tree.heads[$0]) }) else { return false }
+        var isAside = false
         for _ in 0..<Self.reach where at != subject {
-            guard ["nmod", "acl", "acl:relcl", "obl", "obl:agent", "nsubj"].contains(tree.relations[at]) else {
-                return false
-            }
+            // "An official, speaking anonymously because | the talks are private,"
+            isAside = isAside || tree.relations[at] == "advcl" && at > subject
+            guard
+                isAside
+                    || ["nmod", "acl", "acl:relcl", "obl", "obl:agent", "nsubj"].contains(tree.relations[at])
+            else { return false }
             at = tree.heads[at]
+            if isAside, at == tree.heads[subject] { return true }
         }
         return at == subject
     }

@@ -79,7 +79,9 @@ struct SpeakerResolver {
                         ? speakers[outer]?.entity : nil
                 }
                 defer { scene.speaking = nil }
-                let known = label.flatMap { labelled[$0] ?? initials($0) } ?? answer(source)
+                let known =
+                    label.flatMap { labelled[$0] ?? initials($0) } ?? reply(attributions, index, speakers)
+                    ?? answer(source)
                 guard let answer = known ?? label.map({ _ in self.label(source) }) else { continue }
                 if let label { labelled[label] = answer }
                 speakers[index] = answer
@@ -252,6 +254,35 @@ struct SpeakerResolver {
         }
         return found
     }
+
+    /// Whoever the quote right before is addressed to, where this one replies to it.
+    ///
+    /// “Did you know?” Li asked Holt. “No,” she replied.
+    private func reply(_ attributions: [Attribution], _ index: Int, _ speakers: [Answer?]) -> Answer? {
+        let source = scene.range(of: attributions[index].source)
+        guard index > 0, source.count == 1, let word = source.first, scene.words[word].has([.male, .female]),
+            !scene.words[word].isQuoted, let speaker = speakers[index - 1]?.entity,
+            scene.words[scene.range(of: attributions[index].cue)].contains(where: { Self.replying.contains($0.lower) })
+        else { return nil }
+        let cue = scene.range(of: attributions[index - 1].cue)
+        guard !cue.isEmpty, cue.upperBound < word,
+            scene.words[word].sentence - scene.words[cue.lowerBound].sentence <= 2
+        else { return nil }
+        let gender: Gender = scene.words[word].has(.male) ? .masculine : .feminine
+        let listener = Range.between(cue.upperBound, min(word, cue.upperBound + Self.address))
+            .prefix { scene.words[$0].sentence == scene.words[cue.lowerBound].sentence && !scene.words[$0].isQuoted }
+            .first { scene.name(at: $0)?.kind == .person }
+        guard let entity = listener.flatMap({ scene.name(at: $0)?.entity }), entity != speaker,
+            scene.entity(entity).gender ?? gender == gender
+        else { return nil }
+        return Answer(entity: entity, sieve: "reply")
+    }
+
+    private static let replying: Set<String> = [
+        "answered", "answers", "countered", "replied", "replies", "responded", "responds", "retorted", "retorts",
+    ]
+    /// How far behind the cue whoever is spoken to begins, in words: "told the young councillor | Ann Li".
+    private static let address = 4
 
     /// Who spoke last before whoever asks, within a few quotes.
     private func partner(in speakers: [Answer?]) -> Answer? {
