@@ -96,4 +96,15 @@ struct PropositionTests {
             #expect((0...1).contains(try #require(proposition.confidence)))
         }
     }
+
+    @Test(
+        "that somebody finds nothing are negated",
+        arguments: [
+            "The study had found no link between the vaccine and autism.",
+            "The ministry made no comment on the report.",
+        ])
+    func found(body: String) throws {
+        let claim = try #require(try Reading(body).analysis.claims.first)
+        #expect(claim.propositions.map(\.negated) == [true])
+    }
 }

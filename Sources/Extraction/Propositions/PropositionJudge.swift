@@ -13,6 +13,8 @@ struct PropositionJudge {
         candidate.isNegated =
             group.contains(where: tree.isNegation) || noun.contains(where: PropositionWords.negations.contains)
             || own.dropLast().contains(where: PropositionWords.failing.contains)
+            // "Found no link"
+            || candidate.objects.first?.first.map { tree.lower[$0] == "no" } ?? false
         candidate.modality = modality(candidate, own, marks)
     }
 
