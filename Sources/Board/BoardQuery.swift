@@ -28,7 +28,7 @@ struct BoardQuery: Sendable {
     /// What `act` may be, in words.
     static let acts = [
         ("statement", "said"), ("belief", "believed"), ("intention", "planned"), ("evidence", "shown"),
-        ("decree", "decided"), ("denial", "denied"), ("silence", "not said"),
+        ("decree", "decided"), ("denial", "denied"), ("silence", "not said"), ("question", "asked"),
     ]
 
     /// Reads a query.

@@ -77,14 +77,15 @@ struct AnalysisBuilder {
         }
     }
 
-    /// Says of which quotes their source says that they are not so, or does not say; last, since claims are told by what cues report.
+    /// Says of which quotes their source says that they are not so, or does not say, or asks; last, since claims are told by what cues report.
     mutating func tellDenials(_ document: Document) {
         for index in analysis.quotes.indices {
             let quote = analysis.quotes[index]
-            // “No,” she denied: what stands in front of its cue is said.
-            guard let cue = quote.cue?.spans, let start = cue.first?.start, let content = quote.content.spans.first,
-                quote.kind != .direct || start < content.start,
-                let act = Stance.act(cue: cue.flatMap(document.words(in:)), content: Array(document.words(in: content)))
+            let (cue, content) = document.words(of: quote)
+            guard let start = quote.cue?.spans.first?.start, let first = quote.content.spans.first,
+                let act = Stance.act(cue: cue, content: content),
+                // “No,” she denied: what stands in front of its cue is said, and so is what somebody asks in these words.
+                quote.kind != .direct || act != "question" && start < first.start
             else { continue }
             analysis.quotes[index].act = act
         }

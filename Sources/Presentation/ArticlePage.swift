@@ -255,7 +255,7 @@ package struct ArticlePage {
                 "id": isFirst ? "\(prefix)q\(index)" : nil,
             ])
         guard isFirst else { return }
-        let stance = quote.isSaid ? nil : quote.act == "denial" ? "denied" : "not said"
+        let stance = quote.isSaid ? nil : ["denial": "denied", "question": "asked"][quote.act ?? ""] ?? "not said"
         let title = [speaker.name, speaker.role, stance].compactMap { $0 }.joined(separator: ", ")
         page.element(
             "a",

@@ -199,11 +199,11 @@ extension Analysis {
         public var id: String
         /// Direct, mixed or indirect.
         public var kind: QuoteKind
-        /// How its source relates to it: `statement`, `belief`, `intention`, `evidence`, `decree`, `denial`, `silence` or a word of a
-        /// later release; nil where nothing tells.
+        /// How its source relates to it: `statement`, `belief`, `intention`, `evidence`, `decree`, `denial`, `silence`, `question` or a
+        /// word of a later release; nil where nothing tells.
         public var act: String?
-        /// Whether its source says it, rather than that it is not so, or nothing of it.
-        public var isSaid: Bool { act != "denial" && act != "silence" }
+        /// Whether its source says it, rather than that it is not so, or nothing of it, or asks.
+        public var isSaid: Bool { act.map { !["denial", "question", "silence"].contains($0) } ?? true }
         /// What was said, with its quotation marks.
         public var content: Passage
         /// The words that attribute it, such as "told reporters", or nil.

@@ -45,4 +45,15 @@ struct ListenerTests {
             "The lawyer Karin Dahl said her client had been told by the county that he should not speak to the press.")
         #expect(reading.analysis.quotes.first { $0.nested != nil }?.speaker?.name == "county")
     }
+
+    @Test("are whoever is asked, and what is asked is nobody's claim") func asked() throws {
+        let reading = try Reading("Asked whether the dam was cracked, engineer Ann Li said the dam was safe.")
+        let quotes = reading.analysis.quotes.map { "\($0.act ?? "") | \($0.speaker?.name ?? "-") | \($0.content.text)" }
+        #expect(quotes == ["question | - | whether the dam was cracked", "statement | Ann Li | the dam was safe"])
+        #expect(reading.analysis.claims.map(\.text) == ["the dam was safe"])
+        let asking = try Reading("Reporters asked whether the dam was cracked.").analysis
+        #expect(asking.quotes.map(\.act) == ["question"])
+        #expect(asking.quotes.map { $0.speaker?.name } == ["Reporters"])
+        #expect(asking.claims.allSatisfy { $0.claimant.kind == .article })
+    }
 }

@@ -108,7 +108,8 @@ struct Claimants {
             if words.isEmpty { continue }
             let speaker = quotes[fragment.quote].speaker?.entity ?? "quote \(fragment.quote)"
             let part = Told(
-                quote: fragment.quote, span: span, words: words, stance: Stance(odds.cue(of: quotes[fragment.quote])))
+                quote: fragment.quote, span: span, words: words,
+                stance: Stance(of: quotes[fragment.quote], in: document))
             if let known = bySpeaker.firstIndex(where: { $0.speaker == speaker }) {
                 bySpeaker[known].parts.append(part)
             } else {

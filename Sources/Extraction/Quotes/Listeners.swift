@@ -16,6 +16,8 @@ struct Listeners {
             tokens(of: cue).contains { verb in
                 switch document.words[verb] {
                 case "hear", "heard", "hears": words.contains(where: Self.hearing.contains)
+                case "asked", "questioned":
+                    attribution.start >= cue.end && (isPassive(verb) || isFirst(verb))
                 case "informed", "told": source.end <= cue.start && (isPassive(verb) || isBrief(verb, words))
                 default: false
                 }
@@ -26,6 +28,14 @@ struct Listeners {
     /// "Was told", "has been told", "was also told".
     private func isPassive(_ verb: Int) -> Bool {
         Range.between(max(0, verb - 2), verb).contains { Self.passive.contains(document.words[$0]) }
+    }
+
+    /// "Asked whether …", "when asked about …": whoever answers.
+    private func isFirst(_ verb: Int) -> Bool {
+        guard verb > 0 else { return true }
+        let before = document.tokens[verb - 1]
+        return before.kind == .terminal || before.kind == .mark || document.words[verb - 1] == "when"
+            || document.scalars[Int(before.end)..<Int(document.tokens[verb].start)].contains("\n")
     }
 
     /// "Court told of threats": headlines leave the verb out, and no court tells anybody anything.
