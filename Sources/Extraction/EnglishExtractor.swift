@@ -99,6 +99,7 @@ public struct EnglishExtractor: Extractor {
             if let source = subjects.source(of: found[index].cue) { found[index].source = source }
         }
         let (listeners, consequences, cues) = (Listeners(document), Consequences(known), CueCompletion(known))
+        let rebuttals = Rebuttals(document, known)
         for index in found.indices {
             // “No comment,” came | the | reply.
             if found[index].source.allSatisfy({ ["the", "a", "an"].contains(document.text([$0]).lowercased()) }) {
@@ -108,11 +109,12 @@ public struct EnglishExtractor: Extractor {
                 found[index].source = teller
             }
             found[index].source = subjects.completed(found[index].source, besides: found[index].cue)
-            found[index] = cues.completed(found[index])
+            found[index] = rebuttals.mended(cues.completed(found[index]))
             if listeners.hold(found[index]) { found[index].source = [] }
             found[index] = consequences.completed(found[index]) { Mark(document.scalars[$0]) != nil }
         }
         found = Counterstatements(document, known) { reported.canSpeak($0, in: $1) }.parted(found)
+        found = Silences(known) { reported.canSpeak($0, in: $1) }.added(to: found)
         let assembly = QuoteAssembly(document, quotations)
         let transcript = Transcript(document, reading, without: furniture)
         let plainly =

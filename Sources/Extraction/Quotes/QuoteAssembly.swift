@@ -6,6 +6,7 @@ import Wire
 struct QuoteAssembly {
     private let document: Document
     private let quotations: [Quotation]
+    private let unsaid: Unsaid
 
     /// - Parameters:
     ///   - document: The text.
@@ -13,11 +14,12 @@ struct QuoteAssembly {
     init(_ document: Document, _ quotations: [Quotation]) {
         self.document = document
         self.quotations = quotations
+        unsaid = Unsaid(document)
     }
 
     /// The final attributions, in the order of the text.
     func assemble(_ attributions: [Attribution], sentences: [Sentence]) -> [Attribution] {
-        var result = attributions.filter { !isHeading($0) && !isNobody($0) }.map { tidied(snapped(whole($0))) }
+        var result = attributions.filter { !isHeading($0) && !unsaid.holds($0) }.map { tidied(snapped(whole($0))) }
             .filter { !isName($0) && !isToll($0) && !isBare($0) }.flatMap(parted)
         result.sort { $0.start < $1.start }
         return joined(BrokenQuotations(document: document, quotations: quotations).mend(result), sentences)
@@ -34,12 +36,6 @@ struct QuoteAssembly {
         let next = document.paragraphs.partitioningIndex { $0.span.end > cue.start }
         guard next < document.paragraphs.count else { return false }
         return attribution.content.allSatisfy { $0.start >= document.paragraphs[next].span.end }
-    }
-
-    /// "No group has claimed it": what nobody says is no quote.
-    private func isNobody(_ attribution: Attribution) -> Bool {
-        guard let source = attribution.source.first, let first = document.token(at: source.start) else { return false }
-        return ["no", "nobody", "none"].contains(document.words[first])
     }
 
     /// An article alone says nothing: the reader cuts some phrases in two.
