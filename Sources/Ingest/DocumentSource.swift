@@ -25,6 +25,8 @@ struct DocumentSource: ~Copyable, Source {
     /// What describes the file in another one beside it.
     private var sidecar: FrontMatter?
     private var mode: Mode
+    /// Whether a line was JSON.
+    private var hasJSON = false
     /// Bytes that one article may have.
     private let limit: Int
     /// What a feed holds, the next one last.
@@ -90,12 +92,7 @@ struct DocumentSource: ~Copyable, Source {
         switch mode {
         case .lines:
             guard !content.isEmpty else { return nil }
-            let lineURI = uri.map { "\($0)#line=\(number)" }
-            return read(bytes) { () throws(IngestError) in
-                // Lines stay what they are when others are added.
-                let reading = reading == nil ? nil : "\(place):\(number)"
-                return try ArticleReader(place: place, line: number, uri: lineURI, reading: reading).json(bytes)
-            }
+            return readLine(bytes, number: number)
         case .undecided, .whole:
             text += bytes
             if isTerminated { text.append(UInt8(ascii: "\n")) }
@@ -108,19 +105,39 @@ struct DocumentSource: ~Copyable, Source {
         return nil
     }
 
+    /// An article of a line; one error for a file that holds no text from its beginning.
+    private mutating func readLine(_ bytes: [UInt8], number: Int) -> IngestEvent {
+        let lineURI = uri.map { "\($0)#line=\(number)" }
+        let event = read(bytes) { () throws(IngestError) in
+            // Lines stay what they are when others are added.
+            let reading = reading == nil ? nil : "\(place):\(number)"
+            return try ArticleReader(place: place, line: number, uri: lineURI, reading: reading).json(bytes)
+        }
+        guard case .failure(var error) = event, [.notText, .notUTF8, .badJSON].contains(error.code) else {
+            hasJSON = true
+            return event
+        }
+        guard error.code == .notText, !hasJSON else { return event }
+        mode = .finished
+        (error.line, error.input) = (nil, nil)
+        return .failure(error)
+    }
+
     private static func mode(forFirstLine line: ArraySlice<UInt8>) -> Mode {
         let line = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
-        let start = String(decoding: line.prefix(15), as: UTF8.self).lowercased()
-        if ["<!doctype html", "<html"].contains(where: { start.hasPrefix($0) }) { return .whole(.page) }
         guard line.first == UInt8(ascii: "{") else { return .whole(.text) }
         return line.last { $0 > 0x20 } == UInt8(ascii: "}") ? .lines : .whole(.json)
     }
 
     private mutating func finish() -> IngestEvent {
         let bytes = text
-        let ended = mode
+        var ended = mode
         text = []
         mode = .finished
+        switch ended {
+        case .whole(.text), .undecided: ended = .whole(FileFormat(markup: bytes) ?? .text)
+        default: break
+        }
         let article = ArticleReader(place: place, uri: uri, reading: reading)
         switch ended {
         case .lines, .finished: return .end
@@ -132,7 +149,7 @@ struct DocumentSource: ~Copyable, Source {
         case .whole(.markdown):
             return read(bytes) { () throws(IngestError) in try article.markdown(bytes, beside: sidecar) }
         case .whole(.json): return read(bytes) { () throws(IngestError) in try article.json(bytes) }
-        case .whole, .undecided:
+        case .whole(.text), .whole(.jsonLines), .undecided:
             return read(bytes) { () throws(IngestError) in try article.plainText(bytes, beside: sidecar) }
         }
     }

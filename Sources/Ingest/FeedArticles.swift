@@ -48,12 +48,14 @@ struct FeedArticles {
         }
         var events: [IngestEvent] = []
         for item in items {
+            var reader = reader
+            if let uri = item.uri { reader.place += "#\(TextNormalization.line(uri, limit: 200))" }
             if let reason = item.withdrawal, let uri = item.uri {
                 events.append(.article(reader.withdrawal(of: uri, reason, version: item.version)))
                 continue
             }
             if let kind = item.kind, item.markup == nil {
-                events.append(.ignored(place: item.uri ?? reader.place, reason: "of the class \(kind), without a text"))
+                events.append(.ignored(place: reader.place, reason: "of the class \(kind), without a text"))
                 continue
             }
             do {

@@ -9,10 +9,18 @@ struct FileKind {
     init?(_ bytes: [UInt8]) {
         // What was converted to UTF-8 may have got a mark.
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        guard let kind = Self.kinds.first(where: { start.dropFirst($0.offset).starts(with: $0.start) }) else {
-            return nil
-        }
+        guard let kind = Self.kinds.first(where: { start.dropFirst($0.offset).starts(with: $0.start) }),
+            !Self.mayBeginText(kind.start) || start.prefix(Self.head).contains(0)
+        else { return nil }
         (name, remedy) = (kind.name, kind.remedy)
+    }
+
+    /// Bytes within which a file whose mark is a word has zeros, as no text has.
+    private static let head = 512
+
+    /// Whether a text may have a mark as a word, such as one about GIF89a.
+    private static func mayBeginText(_ mark: [UInt8]) -> Bool {
+        mark.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
     }
 
     private static let kinds: [(offset: Int, start: [UInt8], name: String, remedy: String)] = [

@@ -14,16 +14,18 @@ public struct TextDoubt: Sendable, Hashable {
             self = doubt
             return
         }
-        // Control characters by their place in units of four bytes.
+        // Control characters by their place in units of four bytes; not those that frame a message of a wire service.
         var controls = [0, 0, 0, 0]
         var isSevenBit = true
-        for (offset, byte) in bytes.enumerated() {
+        let text = Self.unframed(bytes)
+        for offset in text.indices {
+            let byte = bytes[offset]
             if byte < 0x20 && !(9...13).contains(byte) { controls[offset & 3] += 1 }
             if byte >= 0x80 { isSevenBit = false }
         }
         let all = controls.reduce(0, +)
-        guard all * 4 > bytes.count else {
-            guard !isSevenBit, all * 20 > bytes.count || Self.isIllegible(bytes) else { return nil }
+        guard all * 4 > text.count else {
+            guard !isSevenBit, all * 20 > text.count || Self.isIllegible(bytes) else { return nil }
             self.init(
                 "it is no text in any known encoding", remedy: "leave it out, or save the text that it has as UTF-8")
             return
@@ -57,6 +59,13 @@ public struct TextDoubt: Sendable, Hashable {
     public init?(kindOf bytes: [UInt8]) {
         guard let kind = FileKind(bytes) else { return nil }
         self.init("it is \(kind.name), no text", remedy: kind.remedy)
+    }
+
+    /// The bytes without control characters and space at their ends, such as SYN, STX and ETX of IPTC 7901; NUL is none of these.
+    private static func unframed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        func frames(_ byte: UInt8) -> Bool { byte <= 0x20 && byte != 0 }
+        let text = bytes.drop(while: frames)
+        return text.lastIndex { !frames($0) }.map { text[...$0] } ?? []
     }
 
     private init(_ message: String, remedy: String) {

@@ -23,7 +23,7 @@ import Wire
         ),
         ("a.json", "{\"text\": \"x\"}", ": there is no \"body\"; call \"text\" \"body\""),
         ("a.txt", "%PDF-1.7 and more", ": it is a PDF document, no text; take the text out"),
-        ("a.txt", "\u{1}\u{2}abc", ": it is no text: every fourth byte or more is a control character; leave it out"),
+        ("a.txt", "a\u{1}\u{2}bc", ": it is no text: every fourth byte or more is a control character; leave it out"),
         ("a.json", "[{\"body\": \"x\"}]", ": not a JSON object"), ("a.json", "5", ": not a JSON object"),
         ("a.json", "{\"headline\": \"x\"}", ": there is no \"body\""),
         ("a.json", "{\"body\": \" \\n\"}", ": it holds no text"),

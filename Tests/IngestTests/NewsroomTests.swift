@@ -30,6 +30,7 @@ import Wire
         #expect(reading.articles.count == (stands ? 0 : 4))
         #expect(reading.failures.map(\.code) == Array(repeating: .embargoed, count: stands ? 4 : 0))
         #expect(reading.failures.allSatisfy { $0.message == "it is under embargo until \(time)" })
+        #expect(!stands || reading.failures[2].place == "\(folder.path("c.xml"))#urn:x:1")
         #expect(reading.remarks == [])
     }
 
@@ -165,6 +166,22 @@ import Wire
                     published: "2024-05-31T10:00:00Z", source: "Courier", body: "\(Self.text)\n\nMore."))
         #expect(article.byline == ["Ann Lee"])
         #expect(reading.articles.count == 1 && reading.failures == [])
-        #expect(reading.ignored == ["urn:x:8: of the class picture, without a text"])
+        #expect(reading.ignored == ["\(folder.path("b.xml"))#urn:x:8: of the class picture, without a text"])
+    }
+
+    @Test(arguments: ["a.txt", "a"]) func `markup that is called a text is read as what it is`(name: String) throws {
+        let folder = try TemporaryFolder()
+        let (prolog, remark) = ("<?xml version=\"1.0\"?>\n", "<!-- a > b -->\n")
+        let nitf = "<nitf><body><body.content><p>\(Self.text)</p></body.content></body></nitf>"
+        let page = "<html><body><article><p>\(Self.text)</p></article></body></html>"
+        for text in [
+            prolog + nitf, "\u{FEFF}\(remark)<!DOCTYPE nitf SYSTEM \"nitf.dtd\">\(nitf)",
+            "<!DOCTYPE html>\n\(page)", "\(prolog)<!DOCTYPE html>\n\(page)",
+            prolog + Self.rss("<item><guid>urn:x:1</guid><description>\(Self.text)</description></item>"),
+        ] {
+            #expect(Reading(try folder.write(name, text)).bodies == [Self.text], "\(text)")
+        }
+        let mark = "<nitf is a mark, she said."
+        #expect(Reading(try folder.write(name, "A \(mark)")).bodies == ["A \(mark)"])
     }
 }
