@@ -6,7 +6,7 @@ struct Embargo {
     /// What it is under, for a message.
     let reason: String
     /// When it ends, in milliseconds from 1970; nil where nobody says so, or what is said cannot be read.
-    private let end: Int64?
+    let end: Int64?
 
     /// The widest that clocks are behind UTC: a time without a zone has passed everywhere so much later.
     private static let widest: Int64 = 12 * 3_600_000
@@ -69,8 +69,10 @@ extension ArticleReader {
     func heed(_ embargoes: [Embargo]) throws(IngestError) {
         let now = Timestamp.milliseconds()
         guard let embargo = embargoes.first(where: { $0.stands(at: now) }) else { return }
-        throw IngestError(
+        var error = IngestError(
             .embargoed, "it is \(embargo.reason)", place: place, line: line,
             remedy: "hand it over again when it may be published")
+        error.embargoEnd = embargo.end
+        throw error
     }
 }

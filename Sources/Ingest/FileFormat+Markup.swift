@@ -7,12 +7,15 @@ extension FileFormat {
             rest = rest.drop { $0 <= 0x20 }
             guard rest.first == UInt8(ascii: "<") else { return nil }
             let end =
-                rest.starts(with: "<!--".utf8) ? "-->" : rest.starts(with: "<?".utf8) ? "?>" : rest.starts(with: "<!".utf8) ? ">" : nil
+                rest.starts(with: "<!--".utf8)
+                ? "-->" : rest.starts(with: "<?".utf8) ? "?>" : rest.starts(with: "<!".utf8) ? ">" : nil
             guard let end else { break }
             guard let found = rest.firstRange(of: Array(end.utf8)) else { return nil }
             rest = rest[found.upperBound...]
         }
-        let name = rest.dropFirst().prefix(20).prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
+        let name = rest.dropFirst().prefix(20).prefix {
+            $0 > 0x20 && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/")
+        }
         switch String(decoding: name, as: UTF8.self).lowercased().split(separator: ":").last {
         case "html": self = .page
         case "nitf", "newsitem", "newsmessage", "rss", "rdf", "feed": self = .feed

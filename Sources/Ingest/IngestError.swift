@@ -43,6 +43,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     public var remedy: String
     /// What was refused, as it came, or nil where nothing was read or too much.
     public var input: [UInt8]?
+    /// When the embargo ends that it is under, in milliseconds from 1970, as far as that is known.
+    public var embargoEnd: Int64?
 
     /// Creates an error.
     public init(_ code: Code, _ message: String, place: String, line: Int? = nil, remedy: String) {

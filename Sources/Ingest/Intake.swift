@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Service
 internal import TextInput
+internal import Wire
 
 /// Reads articles from files, folders and standard input, and from watched folders as they arrive.
 ///
@@ -23,6 +24,11 @@ public struct Intake: ~Copyable, Source {
     private var waiting: [String]
     private var walk: FolderWalk?
     private var document: DocumentSource?
+    /// The path of the file that is being read.
+    private var documentPath: String?
+    private var embargoed = EmbargoedFiles()
+    /// Files whose embargo has ended, the next one last.
+    private var released: [String] = []
     /// What to give before anything else, the next one last.
     private var due: [IngestEvent] = []
     /// What was said once and is not said again; at most a thousand.
@@ -69,7 +75,12 @@ public struct Intake: ~Copyable, Source {
                 if let event = open(path) { return event }
             } else if watches, !folders.isEmpty {
                 lookForMissing()
-                if waiting.isEmpty, let event = nextOfWatcher(patience) { return event }
+                lookForReleased()
+                if let path = released.popLast() {
+                    if let event = changed(path) { return event }
+                } else if waiting.isEmpty, let event = nextOfWatcher(patience) {
+                    return event
+                }
             } else if let web, web.goesOn {
                 // Short, so that an end that is asked for is heard.
                 web.wait(atMost: min(patience, .milliseconds(200)))
@@ -86,9 +97,20 @@ public struct Intake: ~Copyable, Source {
     private mutating func nextOfDocument(_ patience: Duration) -> IngestEvent? {
         guard let event = document?.next(waitingAtMost: patience) else { return nil }
         if case .article(let article) = event, !article.remarks.isEmpty { return remarked(article) }
+        if case .failure(let error) = event, error.embargoEnd != nil { return .failure(kept(error)) }
         if event != .end { return event }
         document = nil
         return nil
+    }
+
+    /// Keeps in mind when a file of a watched folder is to be read again.
+    private mutating func kept(_ error: IngestError) -> IngestError {
+        guard watches, let path = documentPath, let end = error.embargoEnd, folder(of: path) != nil,
+            embargoed.keep(path, until: end)
+        else { return error }
+        var error = error
+        error.remedy = "it is read again when it may be published, if it is there then"
+        return error
     }
 
     /// The remarks on an article one by one, and then itself.
@@ -119,6 +141,7 @@ public struct Intake: ~Copyable, Source {
     /// Begins with a path that was given.
     private mutating func open(_ path: String) -> IngestEvent? {
         if path == "-" {
+            documentPath = nil
             document = DocumentSource(.standardInput, place: "standard input")
             return nil
         }
@@ -143,6 +166,8 @@ public struct Intake: ~Copyable, Source {
     private mutating func read(_ path: String, within bounds: FolderBounds? = nil) -> IngestEvent? {
         do {
             document = try DocumentSource(path: path, within: bounds)
+            documentPath = path
+            embargoed.forget(path)
             return nil
         } catch {
             return .failure(error)
@@ -164,7 +189,7 @@ public struct Intake: ~Copyable, Source {
     /// Takes up one change in the watched folders: an event to give, or nil to go on.
     private mutating func nextOfWatcher(_ patience: Duration) -> IngestEvent? {
         let patience = min(
-            patience, missing.isEmpty ? patience : Self.retryInterval,
+            patience, missing.isEmpty && embargoed.isEmpty ? patience : Self.retryInterval,
             web?.goesOn == true ? .milliseconds(200) : patience)
         // There is no watcher yet where every folder has been missing, or the system had no room for one.
         if watcher == nil { watcher = try? FolderWatcher() }
@@ -192,8 +217,7 @@ public struct Intake: ~Copyable, Source {
     private mutating func changed(_ path: String) -> IngestEvent? {
         let place = OSString.shown(path)
         if Self.isHidden(path) { return .hidden(place: place) }
-        let folder = folders.filter { path.utf8.starts(with: "\($0)/".utf8) }.max { $0.utf8.count < $1.utf8.count }
-        let bounds = FolderBounds(of: folder ?? path, followsLinks: followsLinks)
+        let bounds = FolderBounds(of: folder(of: path) ?? path, followsLinks: followsLinks)
         do {
             if FileStatus(link: path)?.isLink == true, case .ignored(let reason) = bounds.link(path) {
                 return .ignored(place: place, reason: reason)
@@ -210,6 +234,15 @@ public struct Intake: ~Copyable, Source {
         } catch {
             return error.code == .notFound ? .ignored(place: place, reason: "gone") : .failure(error)
         }
+    }
+
+    /// The watched folder that a path is in.
+    private func folder(of path: String) -> String? {
+        folders.filter { path.utf8.starts(with: "\($0)/".utf8) }.max { $0.utf8.count < $1.utf8.count }
+    }
+
+    private mutating func lookForReleased() {
+        if released.isEmpty { released = embargoed.take(at: Timestamp.milliseconds()) }
     }
 
     private mutating func lookForMissing() {

@@ -66,7 +66,8 @@ import Testing
             let reading = Reading(try folder.write("a.jsonl", bytes))
             #expect(reading.articles == [])
             #expect(reading.failures.map(\.code).last == .notText)
-            #expect(reading.failures.map(\.line).last == .some(nil) && reading.failures.count <= 3, "\(reading.messages)")
+            #expect(
+                reading.failures.map(\.line).last == .some(nil) && reading.failures.count <= 3, "\(reading.messages)")
         }
     }
 

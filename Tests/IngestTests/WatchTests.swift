@@ -1,8 +1,9 @@
 import Glibc
-import Ingest
 import TestKit
 import Testing
 import Wire
+
+@testable import Ingest
 
 /// Watches a folder of its own; every wait ends with the event, the ten seconds are for a failing test.
 @Suite struct WatchTests {
@@ -127,5 +128,44 @@ import Wire
         var intake = Intake([try folder.write("a.txt", "x")], watch: true)
         #expect(Self.body(&intake) == "x")
         #expect(intake.next(waitingAtMost: .seconds(10)) == .end)
+    }
+
+    @Test func `a file under embargo is published when that ends`() throws {
+        var intake = Intake([folder.path], watch: true)
+        #expect(intake.next(waitingAtMost: .zero) == .idle)
+        func line(_ id: String, _ time: String) -> String {
+            #"{"uri": "\#(id)", "embargoed": "\#(time)", "body": "b"}"#
+        }
+        // On a slow machine an embargo may end before the file is read.
+        for time in [1_000, 8_000, 64_000] as [Int64] {
+            let end = Timestamp.milliseconds() + time
+            let lines = [line("urn:x:1", Timestamp.format(end)), line("urn:x:2", "2099-01-01")]
+            try folder.write("\(time).jsonl", lines.joined(separator: "\n"))
+            let refused = Reading(&intake, patience: .seconds(10))
+            guard refused.articles.isEmpty else { continue }
+            #expect(refused.failures.map(\.code) == [.embargoed, .embargoed])
+            #expect(refused.failures.allSatisfy { $0.remedy.contains("read again") })
+            var event = intake.next(waitingAtMost: .seconds(10))
+            while event == .idle { event = intake.next(waitingAtMost: .seconds(10)) }
+            guard case .article(let article) = event else {
+                Issue.record("\(event)")
+                return
+            }
+            #expect(article.article.uri == "urn:x:1" && Timestamp.milliseconds() >= end)
+            #expect(Reading(&intake).failures.map(\.code) == [.embargoed])
+            return
+        }
+        Issue.record("no embargo lasted until its file was read")
+    }
+
+    @Test func `files under embargo are kept in mind until each may be read, the first one first`() {
+        var files = EmbargoedFiles()
+        let ends: [(String, Int64)] = [("a", 30), ("b", 20), ("c", 50), ("c", 10), ("c", 40), ("d", 5)]
+        #expect(ends.map { files.keep($0.0, until: $0.1) } == Array(repeating: true, count: ends.count))
+        files.forget("d")
+        let times: [Int64] = [9, 35, .max]
+        #expect(times.map { files.take(at: $0) } == [[], ["a", "b", "c"], []])
+        #expect(files.isEmpty)
+        #expect((0...10_000).count { files.keep("\($0)", until: 1) } == 10_000)
     }
 }
