@@ -54,6 +54,19 @@ struct QuantityTests {
             ("The victim, 19, was stabbed in the street.", 19, "years", "equal"),
             ("His wife, 38, is a nurse in the town.", 38, "years", "equal"),
             ("Unemployment rose by 0.4 percentage points there.", 0.4, "percentage points", "equal"),
+            ("The bank raised its rate by 25 basis points there.", 25, "basis points", "equal"),
+            ("One in 1,000 patients died in the old hospital.", 0.001, "patients", "equal"),
+            ("One in ten thousand patients died in the old hospital.", 0.0001, "patients", "equal"),
+            ("Nine out of 10 voters were for the plan.", 0.9, "voters", "equal"),
+            ("One out of every four voters was for the plan.", 0.25, "voters", "equal"),
+            ("The firm paid a $1.5-billion fine to the town.", 1_500_000_000, "dollars", "equal"),
+            ("The firm paid a five-million-euro fine to the town.", 5_000_000, "euro", "equal"),
+            ("The firm signed a $1.2bn-plus deal with the town.", 1_200_000_000, "dollars", "more"),
+            ("The firm paid R$20 million to the town.", 20_000_000, "reais", "equal"),
+            ("About 1 200 people lost their homes there.", 1_200, "people", "about"),
+            ("About 1\u{A0}200 people lost their homes there.", 1_200, "people", "about"),
+            ("About 1\u{2009}200\u{2009}000 people lost their homes there.", 1_200_000, "people", "about"),
+            ("Some 1,5 million people live in the town.", 1_500_000, "people", "about"),
         ] as [(String, Double, String, String)])
     func quantity(body: String, value: Double, unit: String, comparison: String) throws {
         let quantities = try #require(try Reading(body).analysis.claims.first).quantities
@@ -105,6 +118,8 @@ struct QuantityTests {
             ("Between 20 and 30 people were hurt.", ["20", "30 people"], [20, 30], "people"),
             ("The work will cost 3 to 5 per cent more.", ["3", "5 per cent"], [3, 5], "percent"),
             ("The road is shut for 6–8 weeks.", ["6", "8 weeks"], [6, 8], "weeks"),
+            ("It will cost between $3m and $4.5m.", ["$3m", "$4.5m"], [3e6, 4.5e6], "dollars"),
+            ("It will cost $3-$4.5 million.", ["$3", "$4.5 million"], [3e6, 4.5e6], "dollars"),
             ("They need two to three million homes.", ["two", "three million homes"], [2e6, 3e6], "homes"),
         ])
     func ranges(body: String, texts: [String], values: [Double], unit: String) throws {
@@ -112,6 +127,11 @@ struct QuantityTests {
         #expect(quantities.map(\.text) == texts)
         #expect(quantities.map(\.value) == values)
         #expect(quantities.allSatisfy { $0.unit == unit })
+    }
+
+    @Test("are not joined where a space parts two numbers") func neighbouringNumbers() throws {
+        let claims = try Reading("Bus 12 300 times left the old town, and Route 5 200 times.").analysis.claims
+        #expect(claims.flatMap { $0.quantities.map(\.value) }.allSatisfy { $0 < 1_000 })
     }
 
     @Test("are no words of a name") func words() throws {
@@ -131,7 +151,9 @@ struct QuantityTests {
         arguments: [
             ("It cost 40 euros in all that year.", "EUR"), ("The rate rose by 3 percent in all.", "%"),
             ("The road is 12 kilometres long now.", "km"), ("It cost $40 in all that year.", nil),
-            ("It cost US$40 in all that year.", "USD"), ("The site covers 3 sq km in all.", "km2"),
+            ("It cost US$40 in all that year.", "USD"),
+            ("It cost A$4.5m in all that year.", "AUD"), ("It cost R$40 in all that year.", "BRL"),
+            ("The site covers 3 sq km in all.", "km2"),
             ("The site covers 3 km² in all.", "km2"), ("They let a 900-square-foot flat.", "[sft_i]"),
             ("Temperatures reached 38°C in Seville.", "Cel"), ("It was 38C in Seville on that day.", "Cel"),
             ("It was 38.5 degrees Celsius in Rome.", "Cel"), ("Rates rose by 0.4 percentage points.", nil),

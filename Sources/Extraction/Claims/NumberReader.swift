@@ -10,6 +10,8 @@ struct NumberReader {
         var tokens: Range<Int>
         /// It stands for some number of that size: "dozens", "hundreds".
         var isVague = false
+        /// It is a "20-plus".
+        var isAtLeast = false
         /// It is one word such as "one", which is a pronoun, too.
         var isOne = false
         /// The lower number of a range in one word, the 2 of "2-3%", and the offset that its figures end at.
@@ -71,10 +73,10 @@ struct NumberReader {
     private func figures(at index: Int, in range: Range<Int>) -> Number? {
         let token = document.tokens[index]
         guard token.end - token.start <= 32 else { return nil }
-        let text = document.text(token.span)
+        let (text, end) = grouped(at: index, in: range)
         let pair = Self.pair(text)
         guard let (value, rest) = pair.map({ ($0.high, $0.rest) }) ?? Self.figure(text) else { return nil }
-        var number = Number(value: value, tokens: index..<index + 1)
+        var number = Number(value: value, tokens: index..<end)
         number.low = pair.map { ($0.low, Int(token.start) + $0.length) }
         if rest.isEmpty, pair == nil { addFraction(to: &number, in: range) }
         if index > range.lowerBound, !token.shape.contains(.spaceBefore) || document.tokens[index - 1].isWord {
@@ -87,18 +89,38 @@ struct NumberReader {
                     index - 2 >= range.lowerBound && before.isSign("$") && !before.shape.contains(.spaceBefore)
                     && document.tokens[index - 2].isWord
                 number.tokens = (country ? index - 2 : index - 1)..<number.tokens.upperBound
+                if country, word(index - 2, in: range) == "r" { number.currency = "reais" }
             }
         }
         // Without a currency, "m" may be metres: that is left to who knows what stands around it.
         if let scale = Self.suffixes[rest.lowercased()], rest != "m" || number.currency != nil {
             number.multiply(by: scale)
         } else if !rest.isEmpty {
-            number.glued = rest.hasPrefix("-") ? String(rest.dropFirst()) : rest
+            glue(rest.split(separator: "-").map(String.init), to: &number)
         }
         inBrackets(&number, in: range)
         addHalf(to: &number, in: range)
         scale(&number, in: range)
         return share(number, in: range) ?? number
+    }
+
+    /// What hyphens add to a number: the scale of "$1.5-billion", the unit of "60-year-old", the two of "5-million-euro".
+    private func glue(_ parts: [String], to number: inout Number) {
+        var parts = parts[...]
+        let suffix = parts.first.flatMap { Self.suffixes[$0.lowercased()] }
+        if let scale = suffix, parts.count > 1, number.currency != nil {
+            number.multiply(by: scale)
+            parts.removeFirst()
+        }
+        while let first = parts.first, let scale = Self.scales[first.lowercased()] {
+            number.multiply(by: scale)
+            parts.removeFirst()
+        }
+        if parts.first == "plus" {
+            number.isAtLeast = true
+            parts.removeFirst()
+        }
+        if !parts.isEmpty { number.glued = parts.joined(separator: "-") }
     }
 
     /// The two numbers of "2,000-2,500" or "2-3%", what is glued behind and the length of the first; nil for years.
@@ -176,9 +198,16 @@ struct NumberReader {
         guard let first = digits.first, first.isNumber, digits.last?.isNumber == true, !rest.hasPrefix(":"),
             !["st", "nd", "rd", "th", "am", "pm", "s", "gmt"].contains(rest.lowercased()),
             !rest.contains(where: \.isNumber),
-            let value = Double(digits.filter { $0 != "," }), value.isFinite
+            let value = Double(plain(digits)), value.isFinite
         else { return nil }
         return (value, rest)
+    }
+
+    /// Without the commas of thousands; the comma of "1,5" parts decimals.
+    private static func plain(_ digits: some StringProtocol) -> String {
+        let groups = digits.split(separator: ",", omittingEmptySubsequences: false)
+        if groups.count == 2, groups[1].count < 3, !digits.contains(".") { return groups.joined(separator: ".") }
+        return groups.joined()
     }
 
     /// Multiplied by the "million" behind it.
@@ -214,7 +243,11 @@ struct NumberReader {
         let parts = word.split(whereSeparator: { $0 == "-" || $0 == "\u{2010}" || $0 == "\u{2011}" }).map(String.init)
         guard let first = parts.first, var value = Self.cardinals[first] else { return nil }
         var glued: String?
-        if parts.count > 1 {
+        if parts.count > 2, parts[1] == "in", let whole = Self.cardinals[parts[2]], whole > value {
+            // "A one-in-five chance"
+            value /= whole
+            glued = parts.count > 3 ? parts[3...].joined(separator: "-") : nil
+        } else if parts.count > 1 {
             if let fraction = Self.fractions[parts[1]] {
                 value *= fraction
             } else if parts.dropFirst().starts(with: ["and", "a", "half"]) {
@@ -229,7 +262,8 @@ struct NumberReader {
         } else if let fraction = Self.fractions[next] {
             return self.fraction(value * fraction, index..<index + 2, in: range)
         }
-        var number = Number(value: value, glued: glued, tokens: index..<index + 1)
+        var number = Number(value: value, tokens: index..<index + 1)
+        if let glued { glue(glued.split(separator: "-").map(String.init), to: &number) }
         addHalf(to: &number, in: range)
         if glued == nil { number = spelled(number.value, number.tokens, in: range) }
         number.isOne = number.tokens.count == 1 && word == "one"
@@ -241,22 +275,6 @@ struct NumberReader {
         guard parts.count <= 2, let first = parts.first, let value = cardinals[first] else { return nil }
         guard parts.count == 2 else { return value }
         return cardinals[parts[1]].flatMap { value >= 20 && $0 < 10 ? value + $0 : nil }
-    }
-
-    /// "Seven in ten", "8 in 10": the share.
-    private func share(_ number: Number, in range: Range<Int>) -> Number? {
-        let end = number.tokens.upperBound
-        guard number.tokens.count == 1, number.glued == nil, number.currency == nil, number.low == nil,
-            word(end, in: range) == "in",
-            range.contains(end + 1), number.value >= 1, number.value == number.value.rounded()
-        else { return nil }
-        let whole = NumberReader.cardinals[word(end + 1, in: range)] ?? Double(word(end + 1, in: range))
-        // "Three in five days" is three.
-        let behind = word(end + 2, in: range)
-        guard let whole, whole > number.value, whole <= 1_000,
-            !UnitCode.isMeasure(behind), !["games", "matches", "tests", "attempts"].contains(behind)
-        else { return nil }
-        return Number(value: number.value / whole, tokens: number.tokens.lowerBound..<end + 2)
     }
 
     /// Whether "a seventh" counts ("a seventh nuclear test") rather than divides ("a seventh of the votes", "fell by a third").
@@ -298,7 +316,7 @@ struct NumberReader {
         "fifths": 0.2,
         "sixth": 1.0 / 6, "seventh": 1.0 / 7, "eighth": 0.125, "tenth": 0.1, "tenths": 0.1,
     ]
-    private static let signs: [Unicode.Scalar: String] = [
+    static let signs: [Unicode.Scalar: String] = [
         "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees", "₽": "roubles", "₩": "won", "₺": "lira",
         "₦": "naira", "₱": "pesos", "₴": "hryvnias", "₪": "shekels", "฿": "baht",
     ]

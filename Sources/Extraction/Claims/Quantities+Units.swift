@@ -69,7 +69,7 @@ extension Quantities {
         let (first, second) = (word(index, range), word(index + 1, range))
         let both = Unit(text: "\(first) \(second)", end: index + 2)
         switch first {
-        case "percentage": return second.hasPrefix("point") ? both : nil
+        case "percentage", "basis": return second.hasPrefix("point") ? both : nil
         case "sq", "square": return UnitCode.isMeasure(second) ? both : nil
         case "degree", "degrees": return ["celsius", "centigrade", "fahrenheit"].contains(second) ? both : nil
         default:

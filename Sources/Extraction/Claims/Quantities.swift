@@ -53,7 +53,9 @@ struct Quantities {
                 found.append(
                     Analysis.Quantity(
                         text: document.text(span), spans: [span], value: value, unit: unit?.text, unitCode: code,
-                        comparison: number.isVague && comparison == "equal" ? "about" : comparison))
+                        comparison: comparison != "equal"
+                            ? comparison
+                            : number.isVague ? "about" : number.isAtLeast ? "more" : comparison))
             }
             if let low = number.low {
                 add(low.value, at: Span(span.start, low.end), comparison)
@@ -163,7 +165,7 @@ struct Quantities {
         return ("equal", index)
     }
 
-    private static let comparisons: [String: String] = [
+    static let comparisons: [String: String] = [
         "more than": "more", "over": "more", "at least": "more", "greater than": "more", "exceeding": "more",
         "upwards of": "more", "above": "more", "no fewer than": "more", "no less than": "more", "not less than": "more",
         "less than": "less", "fewer than": "less", "under": "less", "below": "less", "up to": "less", "at most": "less",

@@ -32,7 +32,8 @@ enum UnitCode {
 
     /// What stands for one currency alone, the longer before what it ends in.
     private static let explicit = [
-        ("NZ$", "NZD"), ("HK$", "HKD"), ("US$", "USD"), ("A$", "AUD"), ("C$", "CAD"), ("S$", "SGD"), ("USD", "USD"),
+        ("NZ$", "NZD"), ("HK$", "HKD"), ("NT$", "TWD"), ("R$", "BRL"), ("US$", "USD"), ("A$", "AUD"), ("C$", "CAD"),
+        ("S$", "SGD"), ("USD", "USD"),
         ("AUD", "AUD"), ("CHF", "CHF"), ("₹", "INR"),
     ]
     /// Names that one currency alone has.
