@@ -52,14 +52,27 @@ import Wire
         analysis.article.uri = "https://harbour.example/ferry"
         analysis.claims[0].claimant.entity = "e1"
         let rows = ClaimTable.rows(analysis).split(separator: "\r\n").map(String.init)
-        #expect(ClaimTable.header == "score,speaker,role,type,text,published,headline,source,link,uri\r\n")
+        #expect(
+            ClaimTable.header == "score,speaker,role,type,text,published,headline,source,link,uri,act,negated,kind\r\n")
         #expect(
             rows == [
-                "1.00,most of the crew,,unknown,it sank twice,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20sank%20twice,https://harbour.example/ferry",
-                "0.88,,,article,more than 300 people used it daily,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=more%20than%20300%20people%20used%20it%20daily,https://harbour.example/ferry",
-                "0.25,Ines Duarte,harbour master,person,the ferry is safe,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=the%20ferry%20is%20safe,https://harbour.example/ferry",
-                "0.25,,,article,it will reopen,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20will%20reopen,https://harbour.example/ferry",
+                "1.00,most of the crew,,unknown,it sank twice,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20sank%20twice,https://harbour.example/ferry,,false,",
+                "0.88,,,article,more than 300 people used it daily,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=more%20than%20300%20people%20used%20it%20daily,https://harbour.example/ferry,,false,",
+                "0.25,Ines Duarte,harbour master,person,the ferry is safe,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=the%20ferry%20is%20safe,https://harbour.example/ferry,,false,",
+                "0.25,,,article,it will reopen,2024-04-30T06:00:00Z,Ferry to reopen in May,harbour.example,https://harbour.example/ferry#:~:text=it%20will%20reopen,https://harbour.example/ferry,,false,",
             ])
+    }
+
+    @Test func `a row tells a denial from a statement`() {
+        var analysis = Samples.analysis
+        analysis.quotes[1].act = "denial"
+        analysis.claims = [analysis.claims[0]]
+        analysis.claims[0].quote = analysis.quotes[1].id
+        analysis.claims[0].propositions = [
+            Analysis.Proposition(subject: nil, predicate: analysis.quotes[1].content, negated: true)
+        ]
+        analysis.quotes = [analysis.quotes[1]]
+        #expect(ClaimTable.rows(analysis).hasSuffix(",urn:test:ferry,denial,true,indirect\r\n"))
     }
 
     @Test(
@@ -129,7 +142,7 @@ import Wire
             graph[0]["publisher"] == nil && graph.allSatisfy { ($0["author"] as? [String: String])?["name"] != "local" }
         )
         let rows = ClaimTable.rows(analysis).split(separator: "\r\n")
-        #expect(rows.count > 1 && rows.allSatisfy { $0.hasSuffix(isPage ? ",\(uri)" : ",,,\(uri)") })
+        #expect(rows.count > 1 && rows.allSatisfy { $0.hasSuffix((isPage ? ",\(uri)" : ",,,\(uri)") + ",,false,") })
     }
 
     /// What schema.org says of the properties in use: whose they are, and what they take.

@@ -6,22 +6,26 @@ import Wire
 enum ClaimTable {
     /// The names of the columns, as the first row.
     static let header = row([
-        "score", "speaker", "role", "type", "text", "published", "headline", "source", "link", "uri",
+        "score", "speaker", "role", "type", "text", "published", "headline", "source", "link", "uri", "act",
+        "negated", "kind",
     ])
 
     /// The rows of an analysis.
     static func rows(_ analysis: Analysis) -> String {
         let entities = Dictionary(analysis.entities.map { ($0.id, $0) }) { first, _ in first }
+        let quotes = Dictionary(analysis.quotes.map { ($0.id, $0) }) { first, _ in first }
         let article = analysis.article
         return analysis.distinctClaims.map { claim in
             let entity = claim.claimant.entity.flatMap { entities[$0] }
+            let quote = claim.quote.flatMap { quotes[$0] }
             let isArticle = claim.claimant.kind == .article
             return row(
                 [
                     Score.text(claim.checkWorthiness), claim.claimant.name ?? "", entity?.role ?? "",
                     isArticle ? "article" : entity?.type.rawValue ?? "unknown", claim.text, article.published ?? "",
                     article.headline, article.publisher ?? "",
-                    TextFragment.address(of: claim.text, on: article.uri) ?? "", article.uri,
+                    TextFragment.address(of: claim.text, on: article.uri) ?? "", article.uri, quote?.act ?? "",
+                    claim.propositions.contains(where: \.negated) ? "true" : "false", quote?.kind.rawValue ?? "",
                 ])
         }.joined()
     }
