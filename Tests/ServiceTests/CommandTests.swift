@@ -16,6 +16,7 @@ struct Sample: Sendable, Equatable {
     var workers = 2
     var watch = false
     var mode = Mode.text
+    var modes: [Mode] = []
     var wait = Duration.seconds(30)
     var note: String?
 
@@ -28,6 +29,7 @@ struct Sample: Sendable, Equatable {
             .value("workers", "N", \.workers, in: 1...64, help: "Number of workers."),
             .flag("watch", \.watch, help: "Go on with what arrives."),
             .value("mode", "MODE", \.mode, help: "What to write."),
+            .list("modes", "MODE", \.modes, help: "What else to write."),
             .value("wait", "TIME", \.wait, help: "How long to wait."),
             .value("note", "TEXT", \.note, help: "A note."),
         ],
@@ -43,6 +45,12 @@ struct Sample: Sendable, Equatable {
 @Suite struct CommandTests {
     @Test func `an empty command line gives the defaults`() throws {
         #expect(try Sample.read() == Sample())
+    }
+
+    @Test func `choices are listed with commas, too, and names are not`() throws {
+        #expect(try Sample.read("--modes", "text,jsonl", "--modes", "text")?.modes == [.text, .jsonl, .text])
+        #expect(try Sample.read("--source", "a,b")?.sources == ["a,b"])
+        #expect(throws: UsageError.self) { try Sample.read("--modes", "text,") }
     }
 
     @Test func `every kind of option is read`() throws {

@@ -65,6 +65,9 @@ def test_a_sink_is_searched_and_follows_corrections(ingest, tmp_path):
     eventually(lambda: search(path, "sold")[0] == 0, "the denial")
     shown = subprocess.run([BINARIES / "onrecord", "search", path, "--kind", "quote"], capture_output=True, text=True, timeout=DEADLINE)
     assert "Mira Kolar" in shown.stdout and "[direct]" in shown.stdout and "[indirect, denial]" in shown.stdout, shown.stdout
+    found = search(path, "--act", "denial")[1]
+    assert {item["speaker"] for item in found} == {"Ann Li"} and {item["act"] for item in found} == {"denial"}, found
+    assert search(path, "--act", "lie")[0] == 64
     assert follower.stop() == 0
     assert subprocess.run([BINARIES / "onrecord", "search", tmp_path / "no.db"], capture_output=True).returncode == 66
 

@@ -157,13 +157,19 @@ extension Option {
             completion: completion ?? .offering(Value.choices), arity: .list,
             assign: { configuration, texts throws(InvalidValue) in
                 var values: [Value] = []
-                for text in texts { values.append(try parsed(text)) }
+                // No choice holds a comma, so one is written as well as two: names may hold one.
+                let parts = Value.choices.isEmpty ? texts.map { [$0[...]] } : texts.map(Self.parts)
+                for part in parts.joined() { values.append(try parsed(String(part))) }
                 configuration[keyPath: property] = values
             },
             defaultText: { configuration in
                 let texts = configuration[keyPath: property].compactMap(\.optionText)
                 return texts.isEmpty ? nil : texts.joined(separator: ",")
             })
+    }
+
+    private static func parts(of text: String) -> [Substring] {
+        text.split(separator: ",", omittingEmptySubsequences: false)
     }
 
     private static func parsed<Value: OptionValue>(_ text: String) throws(InvalidValue) -> Value {

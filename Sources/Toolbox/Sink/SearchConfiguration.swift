@@ -38,6 +38,7 @@ struct SearchConfiguration: Sendable {
                 .init("onrecord search analyses.db --speaker lindqvist --since 2024-05-01", "what one said since May"),
                 .init("onrecord search analyses.db --person 'mara lindqvist'", "what is said under all names of hers"),
                 .init("onrecord search analyses.db --kind claim --least 0.7", "what is most worth a check"),
+                .init("onrecord search analyses.db bribes --act denial", "who denied that of bribes"),
                 .init("onrecord search analyses.db --speakers", "who says most"),
             ],
             options: [
@@ -46,6 +47,9 @@ struct SearchConfiguration: Sendable {
                     "person", "NAME", \.search.person,
                     help: "Only what a person of this name says, or of a part of it, whatever they are called there."),
                 .value("kind", "KIND", \.search.kind, help: "Only quotes (quote), or only claims (claim)."),
+                .value(
+                    "act", "ACT", \.search.act,
+                    help: "Only quotes in which somebody does that: \(Selection.Act.choices.joined(separator: ", "))."),
                 .value("source", "NAME", \.search.source, help: "Only articles of this publisher."),
                 .value(
                     "since", "TIME", \.search.since,
@@ -70,6 +74,9 @@ struct SearchConfiguration: Sendable {
             check: { configuration in
                 if let mistake = SinkPlace(path: configuration.words.first ?? "").mistake { return mistake }
                 if configuration.search.limit < 1 { return "--limit must be at least 1" }
+                if let act = configuration.search.act, Selection.Act(rawValue: act) == nil {
+                    return "--act: '\(act)' is not one of \(Selection.Act.choices.joined(separator: ", "))"
+                }
                 guard let kind = configuration.search.kind, kind != "quote", kind != "claim" else { return nil }
                 return "--kind: '\(kind)' is neither quote nor claim"
             })
