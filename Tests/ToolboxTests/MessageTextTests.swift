@@ -38,6 +38,15 @@ import Wire
                 """)
     }
 
+    @Test func `of an analysis says what of the text was left out`() {
+        var analysis = Samples.analysis
+        (analysis.quotes, analysis.claims) = ([], [])
+        analysis.boilerplate = [Span(40, 60), Span(80, 90), Span(100, 110), Span(120, 130)]
+        #expect(
+            AnalysisText.render(analysis, layout: Layout(width: 90)).hasSuffix(
+                "  left out as no part of the article: 50 characters at 40–60, 80–90, 100–110 and elsewhere\n\n"))
+    }
+
     @Test func `of an analysis in colour`() {
         var analysis = Samples.analysis
         analysis.quotes.removeLast(3)

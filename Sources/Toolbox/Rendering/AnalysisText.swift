@@ -5,6 +5,8 @@ import Wire
 enum AnalysisText {
     /// The check-worthiness from which a claim is shown; of the others only the number is told.
     static let least = 0.5
+    /// So many places that were left out are named.
+    private static let mostPlaces = 3
 
     /// The view.
     /// - Parameters:
@@ -34,6 +36,15 @@ enum AnalysisText {
             var nothing = StyledText()
             nothing.add("no quotes, no claims", .faint)
             lines += nothing.folded(width: layout.width, indent: 2, isColored: layout.isColored)
+        }
+        if !analysis.boilerplate.isEmpty {
+            var furniture = StyledText()
+            let size = analysis.boilerplate.reduce(0) { $0 + $1.end - $1.start }
+            let places = analysis.boilerplate.prefix(Self.mostPlaces).map { "\($0.start)–\($0.end)" }
+            furniture.add(
+                "left out as no part of the article: \(size) characters at \(places.joined(separator: ", "))"
+                    + (analysis.boilerplate.count > Self.mostPlaces ? " and elsewhere" : ""), .faint)
+            lines += furniture.folded(width: layout.width, indent: 2, isColored: layout.isColored)
         }
         for remark in analysis.remarks ?? [] {
             var text = StyledText()
