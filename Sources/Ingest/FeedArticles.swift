@@ -9,7 +9,7 @@ struct FeedArticles {
 
     /// An article an entry, in the feed's order, and an error for each that is none; or one error for what is no feed.
     func events(_ bytes: [UInt8]) -> [IngestEvent] {
-        guard let feed = Feed(bytes) else { return newsItems(bytes) }
+        guard let feed = Feed(bytes)?.withoutSharedPages(where: { _ in true }) else { return newsItems(bytes) }
         var events: [IngestEvent] = []
         let outdated = outdated(in: feed)
         for (index, entry) in feed.entries.enumerated() {
@@ -175,6 +175,25 @@ struct FeedArticles {
         if isURI, !Self.active.contains(scheme) { return id }
         let name = Address.escaped(id).replacing("#", with: "%23")
         return reader.uri.map { "\($0)#\(name.utf8.count <= 500 ? name : Digest.identifier([id]))" }
+    }
+}
+
+extension Feed {
+    /// The feed without the addresses that entries of different identifiers share, in which case they would pass for versions of one
+    /// article.
+    ///
+    /// - Parameter isWhole: Whether an entry has its text itself; of any other the page is the article.
+    /// - Returns: The feed with fewer links.
+    func withoutSharedPages(where isWhole: (Entry) -> Bool) -> Feed {
+        var ids: [String: Set<String>] = [:]
+        for entry in entries where entry.deleted == nil {
+            if let link = entry.link, let id = entry.id, !id.isEmpty { ids[link, default: []].insert(id) }
+        }
+        var feed = self
+        for (index, entry) in entries.enumerated() where entry.id?.isEmpty == false && isWhole(entry) {
+            if let link = entry.link, ids[link, default: []].count > 1 { feed.entries[index].link = nil }
+        }
+        return feed
     }
 }
 

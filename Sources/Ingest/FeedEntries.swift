@@ -34,6 +34,7 @@ struct FeedEntries {
     ///   - give: Takes an event.
     ///   - keep: Takes what may be remembered once all events before are durable.
     mutating func take(_ feed: Feed, _ give: (IngestEvent) -> Void, keep: (FeedMemory.Feed) -> Void) {
+        let feed = feed.withoutSharedPages(where: isFull)
         let digests = feed.entries.map(EntryDigest.init)
         let isFirst = memory.seen.isEmpty
         // The end of a feed that was cut off may be missing in its last entry, too; one that ends so each time has no other.

@@ -42,6 +42,18 @@ import Wire
             try Self.uri(link: "https://x.example/" + String(repeating: "a", count: 3_000), guid: "urn:a") == "urn:a")
     }
 
+    @Test func `entries that share a page are told by their identifiers`() throws {
+        func item(_ title: String, _ guid: String) -> String {
+            "<item><title>\(title)</title><link>https://x.example/live</link>\(guid)</item>"
+        }
+        let one = "<guid isPermaLink='false'>urn:x:1</guid>"
+        let two = "<guid isPermaLink='false'>urn:x:2</guid>"
+        #expect(try Self.uris(item("One", one) + item("Two", two)) == ["urn:x:1", "urn:x:2"])
+        // What has one identifier, or none, is told by its page.
+        #expect(try Self.uris(item("One", one)) == ["https://x.example/live"])
+        #expect(try Self.uris(item("One", one) + item("Two", "")).allSatisfy { $0 == "https://x.example/live" })
+    }
+
     @Test func `an entry keeps its name when others come before it`() throws {
         let one = "<item><title>One</title><guid isPermaLink='false'>1</guid></item>"
         let two = "<item><title>Two</title><guid isPermaLink='false'>2</guid></item>"
