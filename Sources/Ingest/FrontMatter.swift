@@ -45,8 +45,10 @@ struct FrontMatter {
         var last = ""
         // A value over several lines, of which YAML's `|` and `>` say that it follows.
         var block: [String]?
+        var nested = EmbargoMapping()
         for line in lines {
             let trimmed = Self.trimmed(line)
+            if block == nil { embargoes += nested.take(line, mark) }
             if block != nil, line.first?.isWhitespace != false {
                 if !trimmed.isEmpty { block?.append(trimmed) }
                 continue
@@ -79,6 +81,7 @@ struct FrontMatter {
             }
         }
         if let lines = block { add(last, lines.joined(separator: " ")) }
+        embargoes += nested.end()
     }
 
     /// `Ann Lee` of `name: Ann Lee`.
@@ -100,7 +103,7 @@ struct FrontMatter {
             } else if let many = try? value.decode([Values].self) {
                 texts = many.flatMap(\.texts)
             } else if let named = try? value.decode([String: Values].self) {
-                texts = named["name"]?.texts ?? []
+                texts = named["name"]?.texts ?? EmbargoMapping.end(of: named)?.texts ?? []
             }
         }
     }
@@ -142,14 +145,14 @@ struct FrontMatter {
         }
     }
 
-    private static func trimmed(_ text: some StringProtocol) -> String {
+    static func trimmed(_ text: some StringProtocol) -> String {
         var rest = Substring(text)
         while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
         while rest.last?.isWhitespace == true { rest = rest.dropLast() }
         return String(rest)
     }
 
-    private static func unquoted(_ value: String) -> String {
+    static func unquoted(_ value: String) -> String {
         guard value.count >= 2, let first = value.first, first == value.last, first == "\"" || first == "'" else {
             // A remark behind a value.
             return value.firstRange(of: " #").map { trimmed(value[..<$0.lowerBound]) } ?? value

@@ -65,6 +65,27 @@ import Wire
         #expect(error?.code == .embargoed)
     }
 
+    @Test(
+        arguments: [
+            ("---\nembargo:\n  until: 2099-06-01\n---", true), ("---\nembargo:\n  reason: court\n---", true),
+            ("---\nrelease:\n  embargo:\n    until: '2099-06-01T10:00:00Z'\n---", true),
+            ("---\nrelease:\n  embargo: 2099-06-01\n---", true), ("+++\n[embargo]\nuntil = \"2099-06-01\"\n+++", true),
+            ("---\nembargo:\n  until: 2020-06-01\n---", false), ("---\nembargo:\n  until: null\n---", false),
+            ("---\nembargo:\ntitle: A\n---", false), ("---\nevent:\n  until: 2099-06-01\n---", false),
+        ]) func `an embargo stands in a mapping, too`(matter: String, stands: Bool) throws
+    {
+        let folder = try TemporaryFolder()
+        let reading = Reading(try folder.write("a.md", "\(matter)\n\(Self.text)"))
+        #expect(reading.failures.map(\.code) == (stands ? [.embargoed] : []))
+    }
+
+    @Test func `a file beside an article tells an embargo in a mapping, too`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("a.txt.meta", #"{"embargo": {"until": "2099-06-01"}}"#)
+        let reading = Reading(try folder.write("a.txt", Self.text))
+        #expect(reading.failures.map(\.code) == [.embargoed])
+    }
+
     @Test func `front matter tells a draft, and may say that there is no embargo`() throws {
         let folder = try TemporaryFolder()
         let reading = Reading(
