@@ -22,15 +22,15 @@ struct ArticleReader {
     /// What tells that the same bytes are read once more, such as at a restart; nil where they are new each time.
     var reading: String?
 
-    /// Reads plain text: the whole of it is the body, its first line that is not empty the headline too.
+    /// Reads plain text: the whole of it is the body, its first line that is not empty the headline too, but for "PRESS RELEASE".
     ///
     /// What describes it, before the text or in a file beside it, is not part of it.
     func plainText(_ bytes: [UInt8], beside sidecar: FrontMatter? = nil) throws(IngestError) -> IncomingArticle {
         let (bytes, remarks) = try decoded(bytes)
         let text = TextNormalization.text(of: bytes)
         let (matter, body) = FrontMatter.split(text) ?? (FrontMatter(), text)
-        let headline = body.drop(while: \.isWhitespace).prefix { $0 != "\n" }
-        return try described([sidecar, matter], headline: String(headline), body: body, remarks: remarks)
+        return try described(
+            [sidecar, matter], headline: String(ReleaseLine.headline(of: body)), body: body, remarks: remarks)
     }
 
     /// Reads Markdown, with or without front matter.

@@ -11,6 +11,8 @@ struct ListenerTests {
             "The trial of Bo Ek opened at Bergen District Court on Monday. The jury was told that he had two passports.",
             "An inquest heard that the ambulance took 50 minutes.",
             "Coroner Ann Li heard that nobody had called the driver.",
+            "Bo Ek appeared in Bergen District Court on Monday. It is alleged that the crossbow was bought online.",
+            "The bank closed its branch in May. It has been reported that 40 people lost their jobs.",
         ])
     func hearing(body: String) throws {
         let analysis = try Reading(body).analysis

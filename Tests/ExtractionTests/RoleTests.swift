@@ -47,6 +47,10 @@ struct RoleTests {
                 "council’s cabinet member for roads"
             ),
             ("Cllr Ann Li, who chairs the roads committee, said it was late.", "Ann Li", "chairs the roads committee"),
+            ("Lorne Shire Mayor Cr Ann Li said it was late.", "Ann Li", "Lorne Shire Mayor"),
+            ("Its then chairman, the late Sir Bo Ek, told MPs it was late.", "Bo Ek", "then chairman"),
+            ("The late Bo Ek said it was late.", "Bo Ek", nil),
+            ("A spokesperson for the firm’s owner, Alba Renewables, said it was late.", "Alba Renewables", nil),
             ("Ann Li, who is 45 and lives in Oslo, said it was late.", "Ann Li", nil),
             ("“It is late,” shot back Leader of the Opposition Ann Li.", "Ann Li", "Leader of the Opposition"),
             (

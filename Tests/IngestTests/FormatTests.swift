@@ -14,6 +14,19 @@ import Wire
         #expect(reading.articles == [IncomingArticle(article: expected, hasOwnVersion: false, place: file)])
     }
 
+    @Test(arguments: [
+        ("MEDIA RELEASE – FOR IMMEDIATE RELEASE\n\nBattery to be built\n\nText.", "Battery to be built"),
+        ("Press Release\nFor immediate release:\n\nBattery to be built", "Battery to be built"),
+        ("Press release angers mayor\n\nText.", "Press release angers mayor"), ("PRESS RELEASE\n", "PRESS RELEASE"),
+    ])
+    func `the headline of a press release stands under what says that it is one`(text: String, headline: String) throws
+    {
+        let folder = try TemporaryFolder()
+        let article = Reading(try folder.write("a.txt", text)).articles.first?.article
+        #expect(article?.headline == headline)
+        #expect(article?.body == text)
+    }
+
     @Test func `the simple object gives every field`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(

@@ -29,8 +29,8 @@ enum SpeakerWords {
         (
             .shortTitle,
             """
-            acp adm alh asp brig capt cllr cmdr col cr csp dame dc det dr dsp engr fr gen gov hon insp lt madam maj miss mr mrs ms pc prof rep reps rev
-            revd sen sens sgt sir st supt
+            acp adm alh asp brig capt cllr cmdr col cr csp dame dc det dr dsp engr fr gen gov hon insp lt madam maj miss mr mrs ms pc prof rep reps
+            rev revd sen sens sgt sir st supt
             """
         ),
         (.keptTitle, "baron baroness earl lady lord pope viscount"),

@@ -1,6 +1,6 @@
 import Wire
 
-/// Tells whoever only hears what is said from whoever says it: "The court heard that …", "the jury was told …".
+/// Tells whoever only hears what is said, and "it", from whoever says it: "The court heard that …", "the jury was told …", "it is alleged …".
 ///
 /// Somebody says it there whom the sentence does not name.
 struct Listeners {
@@ -8,7 +8,7 @@ struct Listeners {
 
     init(_ document: Document) { self.document = document }
 
-    /// Whether the source of an attribution is told what it holds.
+    /// Whether the source of an attribution is told what it holds, or is nobody.
     func hold(_ attribution: Attribution) -> Bool {
         guard let source = attribution.source.first else { return false }
         let words = tokens(of: source).map { document.words[$0] }
@@ -18,6 +18,7 @@ struct Listeners {
                 case "hear", "heard", "hears": words.contains(where: Self.hearing.contains)
                 case "asked", "questioned":
                     attribution.start >= cue.end && (isPassive(verb) || isFirst(verb))
+                case let word where words == ["it"] && Self.saying.contains(word): isPassive(verb)
                 case "informed", "told": source.end <= cue.start && (isPassive(verb) || isBrief(verb, words))
                 default: false
                 }
@@ -51,6 +52,11 @@ struct Listeners {
     }
 
     private static let passive: Set<String> = ["am", "are", "be", "been", "being", "is", "was", "were"]
+    private static let saying: Set<String> = [
+        "acknowledged", "alleged", "announced", "argued", "assumed", "believed", "claimed", "confirmed", "estimated",
+        "expected", "feared", "hoped", "known", "noted", "predicted", "reported", "revealed", "rumoured", "rumored",
+        "said", "suggested", "suspected", "thought", "understood",
+    ]
     private static let sitting: Set<String> = ["court", "hearing", "inquest", "inquiry", "jury", "trial", "tribunal"]
     private static let hearing = sitting.union([
         "assembly", "bailey", "bench", "commission", "committee", "commons", "coroner", "council", "councillors",

@@ -271,9 +271,10 @@ struct Cast {
     private mutating func setRole(_ role: ArraySlice<Word>, of number: Int) {
         // "His opposite number"
         var role = role.drop { $0.has(.possessive) }
-        // "Chief scientist Dr" is a chief scientist.
+        // "Chief scientist Dr", "then chairman, the late Sir"
         while role.count > 1, let last = role.last,
-            ["dr", "prince", "prof"].contains(last.lower) || Self.courtesies.contains(last.lower)
+            ["cllr", "cr", "dr", "late", "prince", "prof", "the"].contains(last.lower)
+                || Self.courtesies.contains(last.lower)
                 || last.has(.shortTitle) && last.gap.text == ", "
         {
             role.removeLast()
@@ -287,10 +288,12 @@ struct Cast {
         {
             role = role[(cue + 1)...]
         }
-        guard let first = role.first, let last = role.last, !first.has(.stop),
+        guard let first = role.first, let last = role.last, !first.has(.stop), role.map(\.lower) != ["late"],
             !role.allSatisfy({ SpeakerWords.companyEndings.contains($0.lower) || $0.has(.particle) })
         else { return }
         let head = role.prefix { !$0.has(.stop) }.last
+        // "A spokesperson for its owner, Li & Sons"
+        if entities[number].type != .person, head?.lower.hasPrefix("spokes") ?? false { return }
         if entities[number].type == .person, head.map({ SpeakerWords.noOffices.contains($0.lower) }) ?? false { return }
         var text = document.text(from: first.place.lowerBound, to: last.place.upperBound)
         // "Council members Ann Li and Bo Ek": each is one.

@@ -220,6 +220,10 @@ extension [Word] {
         while title > 0, self[title].gap.isOne(of: [" ", ". "]), self[title - 1].has(.title.union(.shortTitle)) {
             title -= 1
         }
+        // "Its then chairman, the late Sir Bo Ek,"
+        if title > 1, self[title - 1].lower == "late", self[title].gap.isSpace, self[title - 2].has(.article) {
+            title -= 2
+        }
         guard title > 0, self[title].gap.text == ", ", !self[title].isQuoted,
             name.end == count || self[name.end].gap.endsPhrase || self[name.end].sentence > self[name.first].sentence
         else { return nil }
