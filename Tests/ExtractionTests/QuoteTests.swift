@@ -242,4 +242,15 @@ struct QuoteTests {
     func merelyCalled(body: String) throws {
         #expect(try Reading(body).contents == [])
     }
+
+    @Test(
+        "within somebody's words end with their mark",
+        arguments: [
+            "Ida Boe said: “The mayor told me, ‘The bridge is shut,’ and hung up.”",
+            "“The mayor said, 'The bridge is shut,' and left,” said Ida Boe.",
+        ])
+    func closed(body: String) throws {
+        let inner = try Reading(body).analysis.quotes.filter { $0.nested != nil }
+        #expect(inner.map(\.content.text) == ["The bridge is shut"])
+    }
 }

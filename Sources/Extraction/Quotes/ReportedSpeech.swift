@@ -70,7 +70,7 @@ struct ReportedSpeech {
             let isListener = SubjectSource.telling.contains(tree.lower[verb]) && tree.isPassive(verb)
             if isListener, tree.agent(of: verb) == nil { return nil }
             // The parser hangs the opening of the outer words on the inner verb.
-            let content = tree.trimmed(tree.subtree(complement).filter { $0 > verb })
+            let content = tree.trimmed(closed(tree.subtree(complement).filter { $0 > verb }, in: tree))
             let group = Set(tree.under(verb, ["aux", "aux:pass"]) + tree.negation(of: verb) + [verb]).sorted()
             let source = isListener ? tree.agent(of: verb) ?? [] : tree.nounPhrase(subject)
             guard !source.isEmpty, content.count > 2 else { return nil }
@@ -79,6 +79,20 @@ struct ReportedSpeech {
                 confidence: Fitted.reported)
         }
     }
+
+    /// What stands between quotation marks, where the words behind a verb open with one: ‘It is shut,’ | and left.
+    private func closed(_ words: [Int], in tree: SentenceTree) -> [Int] {
+        // The mark may hang elsewhere.
+        guard let first = words.first(where: { !PropositionWords.edge.contains(tree.lower[$0]) }), first > 0,
+            Self.marks.contains(tree.lower[first - 1])
+        else { return words }
+        let end = words.first {
+            $0 > first && Self.marks.contains(tree.lower[$0]) && PropositionWords.edge.contains(tree.lower[$0 - 1])
+        }
+        return end.map { end in words.filter { $0 < end } } ?? words
+    }
+
+    private static let marks: Set<String> = ["'", "’", "‘", "\"", "“", "”"]
 
     /// Whether a subject may say something: no thing, and nobody in general, as in "anyone who tells you otherwise".
     private func canSpeak(_ subject: Int, before verb: Int, in tree: SentenceTree) -> Bool {
