@@ -29,6 +29,14 @@ struct CounterstatementTests {
                 ["statement | Calder Water | the leak", "denial | Calder Water | any cover-up of the spill"]
             ),
             (
+                "The study found that coffee helps but did not find that tea does.",
+                ["evidence | The study | that coffee helps", "denial | The study | that tea does"]
+            ),
+            (
+                "The Courier reported that the dam was cracked but did not name its source.",
+                ["statement | The Courier | that the dam was cracked", "silence | The Courier | its source"]
+            ),
+            (
                 "The ministry denied that warnings were ignored and said that the tunnel was flooded.",
                 [
                     "denial | The ministry | that warnings were ignored",
@@ -43,6 +51,7 @@ struct CounterstatementTests {
         arguments: [
             "Police said the driver was questioned and denied the charges.",
             "Police say he held a knife and refused to drop it.",
+            "Police said Hart knew the men but denied meeting them.",
         ])
     func others(body: String) throws {
         #expect(try !Reading(body).analysis.quotes.contains { $0.source?.text == "Police" && !$0.isSaid })

@@ -53,6 +53,8 @@ struct ListenerTests {
         let quotes = reading.analysis.quotes.map { "\($0.act ?? "") | \($0.speaker?.name ?? "-") | \($0.content.text)" }
         #expect(quotes == ["question | - | whether the dam was cracked", "statement | Ann Li | the dam was safe"])
         #expect(reading.analysis.claims.map(\.text) == ["the dam was safe"])
+        let doubting = try Reading("Residents questioned whether the dam was safe.").analysis
+        #expect(doubting.quotes.map(\.act) == ["question"])
         let asking = try Reading("Reporters asked whether the dam was cracked.").analysis
         #expect(asking.quotes.map(\.act) == ["question"])
         #expect(asking.quotes.map { $0.speaker?.name } == ["Reporters"])

@@ -16,6 +16,7 @@ struct StanceTests {
             ("ruled out", .denies), ("have not ruled out", .states), ("stopped short of saying", .leavesOpen),
             ("has yet to say", .leavesOpen), ("was unable to say", .leavesOpen), ("failed to pay", .states),
             ("did not know", .leavesOpen), ("will not talk about", .leavesOpen), ("retracted", .denies),
+            ("did not name", .leavesOpen),
         ])
     func words(cue: String, stance: Stance) {
         #expect(Stance(cue.split(separator: " ").map(String.init)) == stance)

@@ -87,15 +87,19 @@ enum Stance {
     private static let avoiding = ["avoid", "fail", "forg", "neglect", "stop", "unable", "unwilling", "yet"]
     private static let telling = [
         "acknowledg", "address", "admit", "answer", "comment", "conced", "confirm", "detail", "disclos", "discuss",
-        "elaborat", "explain", "identif", "mention", "provid", "replied", "reply", "respond", "reveal", "said", "say",
+        "elaborat", "explain", "identif", "mention", "name", "provid", "replied", "reply", "respond", "reveal", "said",
+        "say",
         "speak", "specif", "specul", "spoke", "state", "talk", "tell", "told",
     ]
     /// What somebody says nothing of who does not have it: "did not know whether", "was not sure that".
     private static let knowing: Set<String> = ["aware", "certain", "know", "knew", "known", "knows", "sure"]
-    private static let questioning: Set<String> = ["ask", "asked", "asking", "asks", "wonder", "wondered", "wonders"]
+    private static let questioning: Set<String> = [
+        "ask", "asked", "asking", "asks", "questioned", "questions", "wonder", "wondered", "wonders",
+    ]
     private static let asking: Set<String> = ["how", "if", "when", "where", "whether", "who", "why"]
     private static let denying = [
-        "allay", "denied", "denies", "deny", "dismiss", "disput", "doubt", "rebut", "recant", "refut", "reject",
+        "allay", "debunk", "denied", "denies", "deny", "dismiss", "disput", "doubt", "rebut",
+        "recant", "refut", "reject",
         "retract",
     ]
     /// Verbs that deny with a particle: "ruled out", "played down".

@@ -100,7 +100,7 @@ struct Counterstatements {
         var (cue, subject) = ([Int](), Int?.none)
         for word in Range.between(link + 1, min(words.upperBound, link + Self.reach)) {
             let lower = tree.lower[word]
-            if Self.isCue(lower) {
+            if Self.isCue(lower) || Self.showing.contains(lower) && cue.contains(where: tree.isNegation) {
                 cue.append(word)
                 guard PropositionWords.failing.contains(lower) else { return (cue, word, subject) }
                 // "Refused to say", but not "refused to leave"
@@ -123,11 +123,16 @@ struct Counterstatements {
     /// Whether whoever says the first half says the second one, too, rather than somebody told of in the first.
     private func isSaid(_ verb: Int, by lead: Int, before link: Int, from first: Int, _ tree: SentenceTree) -> Bool {
         let subjects = (first..<link).filter { PropositionWords.subjects.contains(tree.relations[$0]) }
-        let others = subjects.filter { canSpeak($0, tree) && !["it", "there"].contains(tree.lower[$0]) }
+        let others = subjects.filter { canSpeak($0, tree) && !Self.nobody.contains(tree.lower[$0]) }
         if others.isEmpty { return true }
-        return tree.lower[link] != "and" && tree.under(verb, PropositionWords.subjects).isEmpty
-            && tree.relations[verb] == "conj"
-            && tree.heads[verb] == lead
+        // "She said he was kind but denied": "he" may be anybody of one's own kind, Mr Hart is not.
+        let isOne = tree.under(lead, PropositionWords.subjects).contains { subject in
+            ["he", "she"].contains(tree.lower[subject])
+                || tree.nounPhrase(subject).contains { tree.names[$0] == .person }
+        }
+        return others.allSatisfy { (isOne ? ["he", "she"] : ["they"]).contains(tree.lower[$0]) }
+            && tree.lower[link] != "and" && tree.under(verb, PropositionWords.subjects).isEmpty
+            && tree.relations[verb] == "conj" && tree.heads[verb] == lead
     }
 
     private static func isCue(_ word: String) -> Bool {
@@ -137,6 +142,11 @@ struct Counterstatements {
     }
 
     private static let links: Set<String> = ["although", "and", "but", "though", "while", "yet"]
+    /// What reports in the negative alone: "but did not find that".
+    private static let showing: Set<String> = [
+        "accept", "agree", "believe", "expect", "find", "know", "show", "suggest", "think",
+    ]
+    private static let nobody: Set<String> = ["it", "nobody", "none", "nothing", "there"]
     private static let pronouns: Set<String> = ["he", "it", "she", "they"]
     /// The most words from the link to the verb, both counted.
     private static let reach = 6
