@@ -50,7 +50,6 @@ struct RoleTests {
             ("Lorne Shire Mayor Cr Ann Li said it was late.", "Ann Li", "Lorne Shire Mayor"),
             ("Its then chairman, the late Sir Bo Ek, told MPs it was late.", "Bo Ek", "then chairman"),
             ("The late Bo Ek said it was late.", "Bo Ek", nil),
-            ("A spokesperson for the firm’s owner, Harbour Bank, said it was late.", "Harbour Bank", nil),
             ("Ann Li, who is 45 and lives in Oslo, said it was late.", "Ann Li", nil),
             ("“It is late,” shot back Leader of the Opposition Ann Li.", "Ann Li", "Leader of the Opposition"),
             (
@@ -88,6 +87,7 @@ struct RoleTests {
         #expect(
             try role("The bill was drafted by council members Ann Li and Bo Ek. Ek said it was late.")
                 == "council member")
+        #expect(try role("A spokesperson for the firm’s owner, Harbour Bank, said it was late.") == nil)
         #expect(try role("Victor Amaral, a delivery driver we met in Oslo, said it was late.") == "delivery driver")
     }
 
