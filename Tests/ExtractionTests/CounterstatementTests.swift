@@ -29,6 +29,13 @@ struct CounterstatementTests {
                 ["statement | Calder Water | the leak", "denial | Calder Water | any cover-up of the spill"]
             ),
             (
+                "Harbour master Ida Boe confirmed that a report was filed but denied taking bribes.",
+                [
+                    "statement | Harbour master Ida Boe | that a report was filed",
+                    "denial | Harbour master Ida Boe | taking bribes",
+                ]
+            ),
+            (
                 "The study found that coffee helps but did not find that tea does.",
                 ["evidence | The study | that coffee helps", "denial | The study | that tea does"]
             ),

@@ -123,7 +123,11 @@ struct Counterstatements {
     /// Whether whoever says the first half says the second one, too, rather than somebody told of in the first.
     private func isSaid(_ verb: Int, by lead: Int, before link: Int, from first: Int, _ tree: SentenceTree) -> Bool {
         let subjects = (first..<link).filter { PropositionWords.subjects.contains(tree.relations[$0]) }
-        let others = subjects.filter { canSpeak($0, tree) && !Self.nobody.contains(tree.lower[$0]) }
+        let others = subjects.filter {
+            canSpeak($0, tree) && !Self.nobody.contains(tree.lower[$0])
+                // A report says this and that, but denies nothing.
+                && !SpeakerWordClass.of(tree.lower[$0]).contains(.document)
+        }
         if others.isEmpty { return true }
         // "She said he was kind but denied": "he" may be anybody of one's own kind, Mr Hart is not.
         let isOne = tree.under(lead, PropositionWords.subjects).contains { subject in
