@@ -16,7 +16,7 @@ struct StanceTests {
             ("ruled out", .denies), ("have not ruled out", .states), ("stopped short of saying", .leavesOpen),
             ("has yet to say", .leavesOpen), ("was unable to say", .leavesOpen), ("failed to pay", .states),
             ("did not know", .leavesOpen), ("will not talk about", .leavesOpen), ("retracted", .denies),
-            ("did not name", .leavesOpen),
+            ("did not name", .leavesOpen), ("withdrew", .states), ("withdrew his claim", .denies),
         ])
     func words(cue: String, stance: Stance) {
         #expect(Stance(cue.split(separator: " ").map(String.init)) == stance)
@@ -51,6 +51,7 @@ struct StanceTests {
         arguments: [
             ("Mayor Ann Li doesn’t think the bridge is safe.", ["doesn’t think: denial"]),
             ("Mayor Ann Li no longer believes that the bridge is safe.", ["no longer believes: denial"]),
+            ("Senator Paul Reyes withdrew his claim that the vote was stolen.", ["withdrew his claim: denial"]),
             (
                 "Mayor Ann Li said she did not believe that the bridge was safe.",
                 ["said: statement", "did not believe: denial"]

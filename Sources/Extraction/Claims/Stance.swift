@@ -26,7 +26,8 @@ enum Stance {
             let isAway = zip(words, words.dropFirst()).contains { verb, particle in
                 Self.denyingWith[particle]?.contains { verb.hasPrefix($0) } ?? false
             }
-            self = isNegated != (has(Self.denying) || isAway) ? .denies : .states
+            let isWithdrawn = has(["withdr"]) && words.contains(where: Self.isGround)
+            self = isNegated != (has(Self.denying) || isAway || isWithdrawn) ? .denies : .states
         }
     }
 
@@ -67,7 +68,7 @@ enum Stance {
     static func isTelling(_ word: String) -> Bool { telling.contains { word.hasPrefix($0) } }
 
     /// Whether it is a noun for what somebody else says: "claims", "report".
-    private static func isGround(_ word: String) -> Bool {
+    static func isGround(_ word: String) -> Bool {
         PropositionWords.grounds.contains(word.singular ?? word)
     }
 

@@ -20,6 +20,12 @@ struct CueCompletion {
             {
                 missing.formUnion([word + 1, word + 2])
             }
+            // "Withdrew his claim | that"
+            if tree.lower[word].hasPrefix("withdr"),
+                let noun = tree.under(word, "obj").first(where: { Stance.isGround(tree.lower[$0]) }), noun > word
+            {
+                missing.formUnion(word + 1...noun)
+            }
         }
         let taken = attribution.content + attribution.source
         missing = missing.subtracting(cue).filter { word in
