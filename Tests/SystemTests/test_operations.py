@@ -404,6 +404,47 @@ def test_an_analyzer_that_has_nothing_to_do_is_not_ready_on_a_full_disk(site):
         subprocess.run(["umount", "-l", folder], check=True)
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a disk")
+def test_an_idle_service_whose_disk_becomes_read_only_is_not_ready_meanwhile(site):
+    port, folder = free_port(), site.folder / "producer"
+    producer = site.producer("--watch", "--http", f"127.0.0.1:{port}")
+    producer.wait_for("producer is ready")
+    eventually(lambda: get(port, "readyz")[0] == 200, "ready")
+    if subprocess.run(["mount", "--bind", folder, folder], capture_output=True).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
+        code, text = eventually(lambda: (found := get(port, "readyz"))[0] == 503 and found, "not ready")
+        assert "mounted read-only" in text, text
+        producer.wait_for("the journal is out of reach")
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+    eventually(lambda: get(port, "readyz")[0] == 200, "ready again")
+    assert producer.stop() == 0
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a disk")
+def test_a_service_whose_disk_fails_ends_and_says_where_to_look(site):
+    image, folder = site.folder / "image", site.folder / "producer"
+    folder.mkdir()
+    with image.open("wb") as file:
+        file.truncate(300 << 20)
+    for command in (["mkfs.ext4", "-q", image], ["mount", "-o", "loop", image, folder]):
+        if shutil.which(command[0]) is None or subprocess.run(command, capture_output=True).returncode:
+            pytest.skip("no file can be mounted here")
+    try:
+        producer = site.producer("--watch")
+        producer.wait_for("producer is ready")
+        # As the kernel does where a disk fails.
+        subprocess.run(["mount", "-o", "remount,abort", folder], check=True)
+        site.write(1)
+        assert producer.ended() == 74
+        assert any("journal.db: its disk" in line for line in producer.lines), producer.lines
+    finally:
+        site.close()
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can be another user")
 def test_an_idle_service_whose_folder_is_taken_from_it_is_not_ready_until_it_is_given_back():
     with tempfile.TemporaryDirectory() as place:

@@ -1,11 +1,14 @@
 internal import Glibc
 
 extension Database {
-    /// Refuses to go on where fewer than `reserve` bytes are free, on the disk and in the file together.
+    /// Refuses to go on where the disk takes nothing, or fewer than `reserve` bytes are free on it and in the file together.
     mutating func requireFree(_ reserve: Int64) throws(JournalError) {
         var disk = statvfs()
         guard statvfs(path, &disk) == 0 else {
             throw JournalError(.failed, "\(path): its folder or disk cannot be reached any more", errno: errno)
+        }
+        guard disk.f_flag & UInt(ST_RDONLY) == 0 else {
+            throw JournalError(.failed, "\(path): its disk is mounted read-only; mount it for writing again")
         }
         // In floating point, since no product of what a file system says can overflow there.
         let free = Double(disk.f_bavail) * Double(disk.f_frsize)

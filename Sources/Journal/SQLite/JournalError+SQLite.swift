@@ -43,6 +43,11 @@ extension JournalError {
                         + "who writes it"
                     : "\(path): cannot be written by the user \(Self.user); look who owns it and its folder, or run this as "
                         + "that user", cause: cause)
+        case (SQLITE_IOERR, _):
+            self.init(
+                .failed,
+                "\(path): its disk fails, or takes nothing any more; look at the system's log, and whether it became read-only",
+                cause: cause)
         default:
             self.init(.failed, "\(path): the database failed", cause: cause)
         }
