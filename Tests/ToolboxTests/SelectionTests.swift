@@ -38,6 +38,12 @@ import Wire
         #expect(Selection().apply(to: analysis) == analysis)
     }
 
+    @Test(arguments: ["statement", "belief", "intention", "evidence", "decree", "denial", "silence", "question"])
+    func `by act knows every act that the protocol names`(act: String) throws {
+        let selected = try select("--act", "\(act),\(act)")
+        #expect(selected?.quotes.map(\.id) == (act == "intention" ? ["q1"] : nil))
+    }
+
     @Test func `by publisher and time minds neither capitals nor accents, and takes a day for its first moment`() {
         var selection = Selection()
         selection.sources = ["zolc gazette"]

@@ -10,7 +10,7 @@ struct Selection: Sendable, Hashable {
 
     /// Acts of quotes by their name on the wire.
     enum Act: String, CaseIterable, Sendable {
-        case statement, belief, intention, evidence, decree, denial, silence
+        case statement, belief, intention, evidence, decree, denial, silence, question
     }
 
     /// Parts of names, of which a speaker's holds one.
