@@ -69,6 +69,12 @@ public struct EnglishExtractor: Extractor {
         }
 
         let document = Document(article.body)
+        if document.isInCapitals {
+            builder.analysis.remark(
+                .capitals,
+                "it is in capitals throughout, which do not tell names from other words: roles and speakers may be wrong"
+            )
+        }
         let all = document.paragraphs.flatMap { SentenceSplitter.plainSentences(in: document, $0.tokens) }
         let ruledOut = Set(Furniture.indices(of: all, in: document))
         let reading = reader.read(document.scalars, sentences: all.map { document.range($0) }, in: workspaces) {

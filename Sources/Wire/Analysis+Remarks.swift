@@ -12,6 +12,8 @@ extension Analysis {
         public enum Code: String, Sendable {
             /// The article is in a language that is not read.
             case otherLanguage = "other-language"
+            /// The article is in capitals throughout, which tell no names.
+            case capitals
             /// What stands in quotation marks is longer than is told as one quote, or than a speaker is found for.
             case longQuotation = "long-quotation"
             /// The analysis is longer than the protocol carries; its end is left out.
