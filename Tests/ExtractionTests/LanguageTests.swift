@@ -1,12 +1,55 @@
-import Extraction
 import Testing
 import Wire
+
+@testable import Extraction
 
 @Suite("Language")
 struct LanguageTests {
     private static let german =
         "„Das Bad gehört zu dieser Stadt“, sagte Anna Ek am Montag. Die Arbeiten beginnen im Mai."
     private static let english = "“The bath belongs to this town,” said Anna Ek on Monday. The work begins in May."
+
+    @Test(arguments: [true, false]) func `lines that a program has filled are one paragraph`(isInCapitals: Bool) throws
+    {
+        let lines = [
+            "The ferry that sank in the old harbour will reopen in May, Ann Li,",
+            "who is the Mayor of Oldham, said on Monday at the town hall. “We",
+            "have done all that Inspector Holt asked of us, and we have done it",
+            "in time,” she told reporters there. The Harbour Company denied",
+            "that Captain Moor had been warned, and police said that 300 people",
+            "used the ferry daily before it sank.",
+        ]
+        func quotes(_ separator: String) throws -> [String] {
+            let body = "Ferry to reopen in May\n\n" + lines.joined(separator: separator)
+            return try Reading(isInCapitals ? body.uppercased() : body).quotes.map { $0.replacing("\n", with: " ") }
+        }
+        #expect(try quotes("\n") == quotes(" "))
+    }
+
+    @Test func `points of a list in filled text, and lines of a poem, stay apart`() {
+        let list = [
+            "They listed what they had done since the winter, all of which",
+            "was asked of them by the harbour’s own inspectors, and",
+            "then read it out:", "• They had mended the two engines, and", "had them tried at sea",
+            "• They had paid all fines",
+        ]
+        #expect(Document(list.joined(separator: "\n")).paragraphs.count == 3)
+        let poem = [
+            "Shall I compare thee to a summer’s day?", "Thou art more lovely and more temperate:",
+            "Rough winds do shake the darling buds of May,", "And summer’s lease hath all too short a date;",
+            "Sometime too hot the eye of heaven shines,", "And often is his gold complexion dimm'd;",
+        ]
+        #expect(Document(poem.joined(separator: "\n")).paragraphs.count == 6)
+    }
+
+    @Test func `a text in capitals throughout is remarked`() throws {
+        let text =
+            "The ferry that sank in the old harbour last winter will reopen in May, the mayor of the town, Ann Li, said on Monday. "
+            + "Police said that the captain had been questioned twice there, and that the harbour was shut for three days."
+        #expect(try Reading(text.uppercased()).analysis.remarks?.map(\.code) == ["capitals"])
+        #expect(try Reading("FERRY TO REOPEN IN MAY\n\n" + text).analysis.remarks == nil)
+        #expect(try Reading("FERRY TO REOPEN IN MAY").analysis.remarks == nil)
+    }
 
     @Test("other than English gives an analysis without guesses", arguments: ["de", "fr-CA", "zh-Hant", "xx"])
     func other(tag: String) throws {

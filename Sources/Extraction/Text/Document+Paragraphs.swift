@@ -11,10 +11,10 @@ extension Document {
     /// The paragraphs of a text: its lines, or its blocks of lines where they are wrapped in the middle of sentences.
     static func paragraphSpans(_ scalars: [Unicode.Scalar]) -> [Span] {
         let lines = lines(scalars)
-        guard isWrapped(lines, scalars) else { return lines.map(\.span) }
+        guard isWrapped(lines, scalars) || isFilled(lines, scalars) else { return lines.map(\.span) }
         var spans: [Span] = []
         for line in lines {
-            if !line.afterBlank, let last = spans.last {
+            if !line.afterBlank, !isPoint(line.span, scalars), let last = spans.last {
                 spans[spans.count - 1] = Span(last.start, line.span.end)
             } else {
                 spans.append(line.span)
@@ -45,6 +45,12 @@ extension Document {
         return lines
     }
 
+    /// Whether a line begins a point of a list, which goes on with no other line.
+    private static func isPoint(_ line: Span, _ scalars: [Unicode.Scalar]) -> Bool {
+        line.count > 2 && ["•", "*", "▪", "◦"].contains(scalars[line.start])
+            && CharacterClass(scalars[line.start + 1]) == .space
+    }
+
     /// Whether many lines go on in lower case on the next one, as plain text from mail or a terminal does.
     private static func isWrapped(_ lines: [Line], _ scalars: [Unicode.Scalar]) -> Bool {
         var breaks = 0
@@ -57,4 +63,25 @@ extension Document {
         }
         return goesOn >= 2 && goesOn * 3 >= breaks
     }
+
+    /// Whether lines end where the first word of the next one would not have fitted, as programs wrap mail and wire copy: neither
+    /// the lines of a poem nor those of a list do.
+    private static func isFilled(_ lines: [Line], _ scalars: [Unicode.Scalar]) -> Bool {
+        // A headline may be longer.
+        let width = zip(lines, lines.dropFirst()).filter { !$1.afterBlank }.map(\.0.span.count).max() ?? 0
+        guard wrappedWidths.contains(width) else { return false }
+        var (breaks, filled, closed) = (0, 0, 0)
+        for (line, next) in zip(lines, lines.dropFirst()) where !next.afterBlank {
+            breaks += 1
+            let word = scalars[next.span.start..<next.span.end].prefix { CharacterClass($0) != .space }.count
+            if line.span.count + 1 + word > width { filled += 1 }
+            if [".", "!", "?", "”", "\""].contains(scalars[line.span.end - 1]) { closed += 1 }
+        }
+        return breaks >= fewestBreaks && filled * 10 >= breaks * 9 && closed * 2 < breaks
+    }
+
+    /// How long the longest line may be of a text that a program has wrapped.
+    private static let wrappedWidths = 50...100
+    /// So many lines may end so by chance.
+    private static let fewestBreaks = 4
 }

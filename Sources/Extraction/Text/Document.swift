@@ -9,7 +9,10 @@ struct Document {
         var tokens: Range<Int>
     }
 
+    /// The body, with spaces for line breaks within a paragraph: those tell nothing.
     let scalars: [Unicode.Scalar]
+    /// The body as it was published, which is what texts are told of.
+    private let published: [Unicode.Scalar]
     let paragraphs: [Paragraph]
     let tokens: [Token]
     /// The text of each token in lower case with straight apostrophes, without a possessive ending.
@@ -17,12 +20,14 @@ struct Document {
 
     /// Reads `body`, in time linear in its length.
     init(_ body: String) {
-        let scalars = Array(body.unicodeScalars)
+        published = Array(body.unicodeScalars)
+        var scalars = published
         var tokens: [Token] = []
         tokens.reserveCapacity(scalars.count / 5)
         var paragraphs: [Paragraph] = []
-        for span in Document.paragraphSpans(scalars) {
+        for span in Document.paragraphSpans(published) {
             let first = tokens.count
+            for index in span.start..<span.end where CharacterClass(scalars[index]) == .lineEnd { scalars[index] = " " }
             var tokenizer = Tokenizer(scalars, from: span.start, to: span.end)
             tokenizer.run(into: &tokens)
             paragraphs.append(Paragraph(span: span, tokens: first..<tokens.count))
@@ -37,7 +42,7 @@ struct Document {
     }
 
     /// The text of `span`.
-    func text(_ span: Span) -> String { String(scalars[span.start..<span.end]) }
+    func text(_ span: Span) -> String { String(published[span.start..<span.end]) }
 
     /// The text of the passage at `spans`, its fragments joined by " … ".
     func text(_ spans: [Span]) -> String { spans.map { text($0) }.joined(separator: " … ") }
