@@ -218,7 +218,8 @@ def test_each_service_is_told_from_the_other_and_from_other_ports(site):
             ("analyzer", site.raw_control, "here answers the producer, which is not the analyzer: ask it with --producer"),
             ("producer", site.ingest, "another than the producer's control endpoint"),
             # What hangs up on a question cannot be told from what refuses a key, and may be slower than one look.
-            ("analyzer", site.pool, "analyzer"), ("producer", site.raw, other := ("is this its control endpoint", "name another endpoint with --producer")),
+            ("analyzer", site.pool, "analyzer"), ("producer", site.raw, other := (
+                "is this its control endpoint", "name another endpoint with --producer", "look what listens there")),
             ("producer", f"tcp://127.0.0.1:{port}", other)]:
         done = subprocess.run([BINARIES / "onrecord", "status", f"--{service}", endpoint], capture_output=True, text=True, timeout=DEADLINE)
         said = " ".join(done.stdout.split())

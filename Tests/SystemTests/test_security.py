@@ -572,6 +572,7 @@ def test_services_run_as_nobody_with_everything_read_only_but_their_state(site, 
         shutil.rmtree(state)
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("command", [["sink", "{place}"], ["tail", "--from", "1"], ["fetch"], ["status", "--once"], ["put", "--patience", "6s", "{text}"]],
                          ids=lambda command: command[0])
 @pytest.mark.parametrize("with_keys", ["none", "unknown", "of another server"])
