@@ -99,7 +99,8 @@ public struct EnglishExtractor: Extractor {
         let trees = kept.map { reading.syntax[$0].map { SentenceTree($0, in: document) } }
         let known = trees.compactMap(\.self)
         let reported = ReportedSpeech(known, reading.pieces)
-        PointLists(document, known) { reported.canSpeak($0, in: $1) }.gather(&found, without: furniture)
+        let canSpeak = { reported.canSpeak($0, in: $1) }
+        PointLists(document, known, canSpeak: canSpeak).gather(&found, without: furniture)
         let subjects = SubjectSource(known)
         for index in found.indices where !found[index].source.contains(where: { document.hasLetter(in: $0) }) {
             if let source = subjects.source(of: found[index].cue) { found[index].source = source }
@@ -119,14 +120,14 @@ public struct EnglishExtractor: Extractor {
             if listeners.hold(found[index]) { found[index].source = [] }
             found[index] = consequences.completed(found[index]) { Mark(document.scalars[$0]) != nil }
         }
-        found = Counterstatements(document, known) { reported.canSpeak($0, in: $1) }.parted(found)
-        found = Silences(known) { reported.canSpeak($0, in: $1) }.added(to: found)
+        found = Counterstatements(document, known, canSpeak: canSpeak).parted(found)
+        found = Silences(known, canSpeak: canSpeak).added(to: found)
         let assembly = QuoteAssembly(document, quotations)
         let transcript = Transcript(document, reading, without: furniture)
         let plainly =
             transcript
             .merged(with: assembly.assemble(found, sentences: sentences), in: document)
-        let attributions = CitedSources(known) { reported.canSpeak($0, in: $1) }
+        let attributions = CitedSources(known, canSpeak: canSpeak)
             .merged(with: reported.merged(with: plainly))
         let outer = Nesting.outer(of: attributions)
 

@@ -12,6 +12,8 @@ struct NumberReader {
         var isVague = false
         /// It is a "20-plus".
         var isAtLeast = false
+        /// What its own words tell of how it compares.
+        var comparison: String { isVague ? "about" : isAtLeast ? "more" : "equal" }
         /// It is one word such as "one", which is a pronoun, too.
         var isOne = false
         /// The lower number of a range in one word, the 2 of "2-3%", and the offset that its figures end at.

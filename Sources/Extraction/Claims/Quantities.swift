@@ -53,9 +53,7 @@ struct Quantities {
                 found.append(
                     Analysis.Quantity(
                         text: document.text(span), spans: [span], value: value, unit: unit?.text, unitCode: code,
-                        comparison: comparison != "equal"
-                            ? comparison
-                            : number.isVague ? "about" : number.isAtLeast ? "more" : comparison))
+                        comparison: comparison == "equal" ? number.comparison : comparison))
             }
             if let low = number.low {
                 add(low.value, at: Span(span.start, low.end), comparison)

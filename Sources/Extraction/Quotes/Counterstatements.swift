@@ -103,11 +103,8 @@ struct Counterstatements {
             if Self.isCue(lower) || Self.showing.contains(lower) && cue.contains(where: tree.isNegation) {
                 cue.append(word)
                 guard PropositionWords.failing.contains(lower) else { return (cue, word, subject) }
-                // "Refused to say", but not "refused to leave"
-                guard word + 2 < tree.count, tree.lower[word + 1] == "to", Stance.isTelling(tree.lower[word + 2]) else {
-                    return nil
-                }
-                return (cue + [word + 1, word + 2], word, subject)
+                let refused = tree.refused(by: word)
+                return refused.isEmpty ? nil : (cue + refused, word, subject)
             }
             if Self.pronouns.contains(lower), subject == nil, cue.isEmpty {
                 subject = word

@@ -15,11 +15,7 @@ struct CueCompletion {
         var missing = Set<Int>()
         for word in cue where tree.parts[word] == .verb {
             missing.formUnion(tree.negation(of: word))
-            if PropositionWords.failing.contains(tree.lower[word]), word + 2 < tree.count, tree.lower[word + 1] == "to",
-                Stance.isTelling(tree.lower[word + 2])
-            {
-                missing.formUnion([word + 1, word + 2])
-            }
+            missing.formUnion(tree.refused(by: word))
             // "Withdrew his claim | that"
             if tree.lower[word].hasPrefix("withdr"),
                 let noun = tree.under(word, "obj").first(where: { Stance.isGround(tree.lower[$0]) }), noun > word
@@ -51,6 +47,14 @@ extension SentenceTree {
         guard lower[word].hasSuffix("n"), word + 1 < count else { return false }
         if ["'", "’"].contains(lower[word + 1]) { return word + 2 < count && lower[word + 2] == "t" }
         return ["'t", "’t"].contains(lower[word + 1])
+    }
+
+    /// What a verb refuses to tell: "refused | to say"; nothing of "refused to leave".
+    func refused(by verb: Int) -> [Int] {
+        guard PropositionWords.failing.contains(lower[verb]), verb + 2 < count, lower[verb + 1] == "to",
+            Stance.isTelling(lower[verb + 2])
+        else { return [] }
+        return [verb + 1, verb + 2]
     }
 
     /// The words before a verb that negate it, with its auxiliaries; none where it is not negated.

@@ -3,8 +3,8 @@ import Language
 extension Document {
     /// The tokens of a sentence without the dateline before it.
     ///
-    /// "OSLO, Nov 12 (Reuters) – | Prices fell." A dateline begins a paragraph with a place in capitals and ends in a dash; behind the place stand an agency in brackets, a date, a
-    /// region or nothing.
+    /// "OSLO, Nov 12 (Reuters) – | Prices fell." A dateline begins a paragraph with a place in capitals and ends in a dash; behind
+    /// the place stand an agency in brackets, a date, a region or nothing.
     func withoutDateline(_ sentence: Range<Int>) -> Range<Int> {
         guard let first = sentence.first, tokens[first].isWord, tokens[first].shape.contains(.allCapitals),
             words[first].count > 2, opensParagraph(first),
