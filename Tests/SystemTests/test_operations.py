@@ -307,6 +307,8 @@ def test_an_analyzer_says_once_that_its_producer_is_away_and_once_that_it_is_bac
         else:
             producer = site.producer("--watch")
         eventually(lambda: get(port, "readyz")[0] == 200, "ready again")
+        # It is ready a moment before it says so.
+        eventually(lambda: any("the producer is there again" in line for line in analyzer.lines[before:]), "the word of it")
         said = [json.loads(line)["msg"].split(":")[0] for line in analyzer.lines[before:]]
         assert said.count("the producer is away") == 1 and said.count("the producer is there again") == 1, said
     assert f'onrecord_away_total{{source="{site.raw}"}} 2' in get(port, "metrics")[1]
